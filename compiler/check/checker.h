@@ -1,0 +1,360 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of one check and its steps; each group of steps is a file of this folder.
+#pragma once
+
+#include <functional>
+#include <optional>
+
+#include "groma/base/suggest.h"
+#include "groma/check/check.h"
+#include "groma/check/diagnostics.h"
+#include "groma/check/scope.h"
+#include "groma/modules/module.h"
+#include "groma/plan/model.h"
+
+namespace groma::check {
+
+using modules::ModuleIndex;
+using plan::EntityId;
+using plan::ExprId;
+using plan::ExprKind;
+using plan::IsSome;
+using plan::KindId;
+using plan::Slot;
+using plan::SymbolId;
+using plan::TypeId;
+using plan::TypeKind;
+using source::Span;
+using syntax::NodeId;
+using syntax::NodeKind;
+using syntax::Tree;
+
+// A variable of a comprehension, a quantifier or a function.
+struct Local {
+  SymbolId name{};
+  TypeId type{};
+  uint32_t index = 0;
+  // `it` of a `where`: its members are found bare.
+  bool is_it = false;
+};
+
+// Where an expression stands: what its names mean.
+struct Frame {
+  const Tree *tree = nullptr;
+  ModuleIndex module{};
+  // The type of `self`; none where there is no self.
+  TypeId self{};
+  // The declaration whose nested names are visible, and its parents'.
+  EntityId enclosing{};
+  // `expect` in a suite: the members of self are found bare.
+  bool has_bare_members = false;
+  // A `choose` may stand here: the value of an entity's field, as a whole.
+  bool allows_choose = false;
+  std::vector<Local> locals;
+  uint32_t next_local = 0;
+};
+
+class Checker {
+ public:
+  Checker(const modules::Store &store, const Options &options, plan::Model &model, Sink &sink);
+
+  void Run();
+
+ private:
+  // scope.cpp: what a name means.
+  void BuildScopes();
+  void AddScope(ModuleIndex module);
+  void AddToScope(Scope &scope, const Tree &tree, NodeId item);
+  void ReportTwice(const Declared &first, const Tree &tree, NodeId name, llvm::StringRef what);
+  auto scope(ModuleIndex module) -> Scope & { return scopes_[static_cast<uint32_t>(module)]; }
+  auto Intern(llvm::StringRef text) -> SymbolId { return model_.symbols.Intern(text); }
+  auto text(SymbolId id) const -> llvm::StringRef { return model_.symbols.text(id); }
+  auto IsEntry(Declared &declared) -> bool;
+  auto FindValue(ModuleIndex from, SymbolId name) -> Declared *;
+  auto FindType(ModuleIndex from, llvm::StringRef dotted) -> Declared *;
+  auto FindPublicType(ModuleIndex in, llvm::StringRef dotted) -> Declared *;
+  // `azure.gpu_skus`: the declaration, and how many of `names` it used up.
+  auto FindInPackages(ModuleIndex from, llvm::ArrayRef<llvm::StringRef> names, size_t &used)
+      -> Declared *;
+  auto FindOwnValue(ModuleIndex in, SymbolId name) -> Declared *;
+  auto FindPublicValue(ModuleIndex in, SymbolId name) -> Declared *;
+  auto IsPackage(ModuleIndex from, llvm::StringRef head) -> bool;
+  // An entry of a catalogue kind that is visible from a module, by its bare name.
+  auto FindEntry(ModuleIndex from, KindId kind, SymbolId name) -> EntityId;
+  void ForEachVisible(ModuleIndex from, llvm::function_ref<void(Scope &)> visit);
+
+  // suggest.cpp: "did you mean" for every kind of name.
+  auto SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected) -> std::string;
+  auto SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_only) -> std::string;
+  auto SuggestMember(const plan::Members &members, llvm::StringRef name) -> std::string;
+
+  // units.cpp
+  void DeclareUnits();
+  auto DeclareUnit(const Tree &tree, NodeId decl, bool is_last_try) -> bool;
+
+  // kinds.cpp: the shape of kinds (their members and types) first, values and requirements when all
+  // shapes that they may need are known.
+  auto ResolveKind(Declared &declared) -> KindId;
+  auto ShapeOf(KindId id) -> const plan::Kind &;
+  void KindBase(Declared &declared, KindId id);
+  void KindItem(Declared &declared, KindId id, NodeId item);
+  void KindAttribute(Declared &declared, KindId id, NodeId field);
+  void KindValues(KindId id);
+  void NewDefault(Declared &declared, KindId id, NodeId field);
+  void CheckCatalogueKind(KindId id);
+  auto KnownKind(llvm::StringRef name) -> KindId;
+  void DrainWork();
+
+  // records.cpp: records, enums and unions.
+  auto ResolveRecord(Declared &declared) -> plan::RecordId;
+  auto RecordOf(const Declared &declared, NodeId body, SymbolId name, Span span) -> plan::RecordId;
+  auto ShapeOf(plan::RecordId id) -> const plan::RecordDecl &;
+  auto ResolveEnum(Declared &declared) -> plan::EnumId;
+  auto ResolveUnion(Declared &declared) -> plan::UnionId;
+
+  // members.cpp: the members of kinds and records.
+  auto AddMember(const Declared &declared, NodeId item, plan::Members &members,
+                 llvm::StringRef owner) -> std::optional<Slot>;
+  void MemberAttributes(const Tree &tree, NodeId body, plan::Member &member);
+  void MemberValues(const Declared &declared, NodeId item, plan::Member &member, TypeId self);
+  auto ParametersOf(const Tree &tree, ModuleIndex module, llvm::ArrayRef<NodeId> formals)
+      -> std::vector<plan::Parameter>;
+
+  // types.cpp: type expressions and whether one fits another.
+  auto ResolveType(const Tree &tree, ModuleIndex module, NodeId node) -> TypeId;
+  auto NamedType(const Tree &tree, ModuleIndex module, NodeId node, llvm::StringRef name) -> TypeId;
+  auto QuantityType(const Tree &tree, NodeId node) -> TypeId;
+  auto TypeArgument(const Tree &tree, ModuleIndex module, NodeId node, unsigned count) -> TypeId;
+  auto DeclaredType(Declared &declared) -> TypeId;
+  auto Fits(TypeId actual, TypeId expected) -> bool;
+  auto FitsNumber(const plan::Type &actual, const plan::Type &expected) -> bool;
+  auto FitsDimension(base::DimensionId actual, base::DimensionId expected) -> bool;
+  auto WithMoney(base::DimensionId dimension) -> base::DimensionId;
+  auto Spell(TypeId type) -> std::string;
+  auto Spell(base::DimensionId dimension) -> std::string;
+
+  // entities.cpp: entities, their bases and their nested declarations.
+  void DeclareEntities(ModuleIndex module);
+  auto ResolveEntity(Declared &declared) -> EntityId;
+  auto CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, EntityId parent,
+                    Declared *declared = nullptr) -> EntityId;
+  auto IsAbstract(KindId id) -> bool;
+  auto VariantsOf(ModuleIndex module, KindId kind, base::Suggestion *suggestion = nullptr)
+      -> std::string;
+  auto TemplateSelf(EntityId id) -> TypeId;
+  // The entity that a dotted name means; none, and nothing reported, if it means none.
+  auto EntityAt(NodeId path, Frame &frame) -> EntityId;
+  auto EntityAtNames(llvm::ArrayRef<NodeId> names, Frame &frame, size_t &used) -> EntityId;
+  void EntityBase(const Tree &tree, EntityId id, NodeId decl);
+  void CreateNested(EntityId id);
+  void CheckEntity(const Tree &tree, EntityId id, NodeId decl);
+  auto KindOfWord(const Tree &tree, ModuleIndex module, NodeId decl) -> KindId;
+  void NamePlanEntities();
+
+  // fields.cpp: what stands in an entity's body.
+  void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
+  void EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame);
+  void RewriteField(EntityId id, NodeId path, NodeId value, syntax::AssignOp op, NodeId whole,
+                    Frame &frame);
+  auto FieldValue(NodeId field, NodeId value, syntax::AssignOp op, TypeId type,
+                  llvm::StringRef name, Frame &frame) -> ExprId;
+  auto RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, TypeId &type,
+                     std::string &name) -> bool;
+  auto BecauseOf(NodeId because, Frame &frame) -> ExprId;
+  auto RequirementOf(NodeId item, Frame &frame) -> plan::Requirement;
+  void RequiredFields(EntityId id);
+  void ExpectItem(EntityId id, NodeId item, Frame &frame);
+  void PreferItem(EntityId id, NodeId item, Frame &frame);
+  auto LooseOwner(ModuleIndex module, Span span) -> EntityId;
+  auto IsRewriter(KindId kind) -> bool;
+
+  // catalogue.cpp: rows of typed tables.
+  auto ResolveCatalogue(Declared &declared) -> uint32_t;
+  auto CatalogueEntries(Declared &declared) -> uint32_t;
+  void FindTable(Declared &declared, NodeId from);
+  auto ColumnSlots(KindId kind, llvm::StringRef path) -> std::optional<std::pair<Slot, Slot>>;
+  void CheckColumns(Declared &declared, KindId kind);
+  void ReadRow(Declared &catalogue, EntityId id, const std::vector<modules::Cell> &cells);
+  static auto IsName(llvm::StringRef name) -> bool;
+  auto ResolveRow(Declared &declared) -> EntityId;
+  auto RowOf(Declared &catalogue, size_t row) -> EntityId;
+  auto CellValue(const Declared &catalogue, const modules::Cell &cell, llvm::StringRef unit,
+                 TypeId type) -> std::optional<plan::Value>;
+  auto NumberCell(const modules::Cell &cell, llvm::StringRef unit, TypeId type)
+      -> std::optional<plan::Value>;
+  auto CellMismatch(const modules::Cell &cell, TypeId type) -> std::nullopt_t;
+
+  // globals.cpp: params, lets and functions.
+  auto ResolveGlobal(Declared &declared) -> plan::GlobalId;
+  auto ResolveFunction(Declared &declared) -> plan::FunctionId;
+  void MissingValue(const plan::Global &global);
+
+  // environments.cpp
+  void CheckSettings();
+  void BuildEnvironments();
+  void RequireParams(const plan::Environment &environment);
+
+  // check.cpp
+  void CheckPending();
+  void ResolveAll(const llvm::DenseMap<uint32_t, Declared *> &table);
+  void ResolveWholeLibrary();
+  void TopLevelItems(const Tree &tree, ModuleIndex module);
+
+  // expr_*.cpp. `Infer` finds the type of an expression; `Check` makes it fit one.
+  auto Infer(NodeId node, Frame &frame) -> ExprId;
+  auto Check(NodeId node, TypeId expected, Frame &frame, bool last_day = false) -> ExprId;
+  auto CheckByNode(NodeId node, TypeId expected, Frame &frame, bool last_day)
+      -> std::optional<ExprId>;
+  auto CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId;
+  auto InferByNode(NodeId node, Frame &frame) -> ExprId;
+  auto Coerce(ExprId expr, TypeId expected, NodeId node, Frame &frame, bool last_day) -> ExprId;
+  auto CanConvert(TypeId actual, TypeId expected) -> bool;
+  // The expression if it can be typed by itself without an error; kNoExpr, silently, if not.
+  auto TryInfer(NodeId node, Frame &frame) -> ExprId;
+  auto TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  // A collection that is written out, or one element that stands for all.
+  auto CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &frame) -> ExprId;
+
+  // expr_names.cpp, expr_members.cpp
+  auto InferName(NodeId node, Frame &frame) -> ExprId;
+  auto FindName(NodeId node, Frame &frame) -> ExprId;
+  auto FindLocal(NodeId node, Frame &frame) -> ExprId;
+  auto IsOuterName(SymbolId name, const Frame &frame) -> bool;
+  auto FromDeclared(Declared &declared, NodeId node) -> ExprId;
+  auto EntityExpr(EntityId entity, Span span) -> ExprId;
+  auto TryLocal(NodeId name, Frame &frame) -> ExprId;
+  auto FindNested(EntityId from, SymbolId name) -> EntityId;
+  auto CheckName(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto TagOf(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  void UnknownName(NodeId node, TypeId expected, Frame &frame);
+  auto InferMember(NodeId node, Frame &frame) -> ExprId;
+  auto MemberOf(ExprId object, NodeId name, Frame &frame, Span whole) -> ExprId;
+  auto MembersOf(TypeId type) -> const plan::Members *;
+  auto MemberOfUnion(ExprId object, const plan::Type &type, NodeId name, Frame &frame, Span whole)
+      -> ExprId;
+  auto FindFunction(ModuleIndex from, SymbolId name) -> Declared *;
+  auto DottedNames(NodeId node, const Frame &frame) -> std::vector<NodeId>;
+  auto CheckSubject(NodeId node, Frame &frame) -> ExprId;
+  auto CheckKindName(NodeId node, Frame &frame) -> ExprId;
+
+  auto InferCall(NodeId node, Frame &frame) -> ExprId;
+  auto CallFunction(plan::FunctionId id, ExprId first, llvm::ArrayRef<NodeId> arguments,
+                    NodeId node, Frame &frame) -> ExprId;
+  auto CallMethod(ExprId object, Slot slot, llvm::ArrayRef<NodeId> arguments, NodeId node,
+                  Frame &frame) -> ExprId;
+  auto CallMember(NodeId node, Frame &frame) -> ExprId;
+  auto Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> parameters, ExprId first,
+                 llvm::ArrayRef<NodeId> arguments, NodeId node, Frame &frame,
+                 std::vector<ExprId> &out) -> bool;
+  auto CallBuiltin(plan::BuiltinFunction function, ExprId first, llvm::ArrayRef<NodeId> arguments,
+                   NodeId node, Frame &frame) -> ExprId;
+  auto BuiltinType(plan::BuiltinFunction function, llvm::ArrayRef<ExprId> arguments, NodeId node,
+                   Frame &frame) -> TypeId;
+  auto CallTag(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+
+  // expr_literals.cpp
+  auto InferLiteral(NodeId node, Frame &frame) -> ExprId;
+  auto NumberLiteral(NodeId node, const Frame &frame) -> std::optional<plan::Value>;
+  auto CheckNumber(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto Supply(const plan::Value &value, const plan::Type &expected)
+      -> std::optional<base::DimensionId>;
+  auto CheckDateLike(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId;
+  auto CheckString(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto Unescape(NodeId node, const Frame &frame) -> llvm::StringRef;
+  auto InferText(NodeId node, Frame &frame) -> ExprId;
+
+  // expr_operators.cpp, expr_compare.cpp
+  auto InferBinary(NodeId node, Frame &frame) -> ExprId;
+  auto InferNegate(NodeId node, Frame &frame) -> ExprId;
+  auto InferArithmetic(NodeId node, Frame &frame) -> ExprId;
+  auto ArithmeticType(syntax::BinaryOp op, TypeId left, TypeId right) -> TypeId;
+  auto NumberType(syntax::BinaryOp op, TypeId left, TypeId right) -> TypeId;
+  auto HasFinish(TypeId type) -> bool;
+  auto IsDateLike(TypeId type) -> bool;
+  auto InferComparison(NodeId node, Frame &frame) -> ExprId;
+  auto Comparable(TypeId left, TypeId right, bool needs_order) -> bool;
+  auto SharesDimension(TypeId left, TypeId right) -> bool;
+  auto InferMembership(NodeId node, Frame &frame) -> ExprId;
+  auto InferIs(NodeId node, Frame &frame) -> ExprId;
+  auto UnionTag(ExprId left, NodeId right, Frame &frame) -> ExprId;
+  void Mismatch(NodeId node, ExprId left, ExprId right, Frame &frame);
+  auto Operands(NodeId left, NodeId right, Frame &frame) -> std::pair<ExprId, ExprId>;
+
+  // expr_lists.cpp
+  auto InferList(NodeId node, Frame &frame) -> ExprId;
+  auto CheckList(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId;
+  auto InferGenerator(NodeId node, TypeId element, Frame &frame) -> ExprId;
+  auto InferWhere(NodeId node, Frame &frame) -> ExprId;
+  auto InferQuantifier(NodeId node, Frame &frame) -> ExprId;
+  auto ListElement(ExprId list, NodeId node, Frame &frame) -> TypeId;
+  auto Variable(NodeId name, TypeId type, Frame &frame, bool is_it) -> uint32_t;
+  auto CheckIf(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId;
+  auto InferIf(NodeId node, Frame &frame) -> ExprId;
+  auto InferIndex(NodeId node, Frame &frame) -> ExprId;
+
+  // expr_records.cpp
+  auto CheckRecord(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto RecordFields(NodeId record, plan::RecordId id, TypeId type, Frame &frame) -> ExprId;
+  auto CheckMap(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto MapKey(NodeId key, TypeId type, Frame &frame) -> ExprId;
+  auto CheckTagged(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto UnionOf(NodeId tag, TypeId expected, Frame &frame, uint32_t &index) -> bool;
+  auto InferCurve(NodeId node, Frame &frame) -> ExprId;
+  auto CheckRange(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto InferRange(NodeId node, Frame &frame) -> ExprId;
+  auto CheckChoose(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+
+  // Small makers.
+  auto Make(ExprKind kind, TypeId type, Span span, llvm::ArrayRef<ExprId> children = {},
+            uint32_t a = 0, uint8_t op = 0, uint16_t flags = 0) -> ExprId;
+  auto Literal(plan::Value value, TypeId type, Span span) -> ExprId;
+  auto ErrorExpr(Span span) -> ExprId;
+  auto type(ExprId expr) const -> TypeId { return model_.exprs.expr(expr).type; }
+  auto kind(TypeId id) const -> TypeKind { return model_.types.kind(id); }
+  auto Simple(TypeKind k) -> TypeId { return model_.types.Simple(k); }
+  auto EntityType(KindId id) -> TypeId;
+  auto PlainNumber(plan::NumberForm form) -> TypeId;
+
+  const modules::Store &store_;
+  const Options &options_;
+  plan::Model &model_;
+  // Reports go to `sink_`; while something is only tried they go to a sink that is thrown away.
+  Sink *sink_;
+  Sink trial_;
+  std::vector<Scope> scopes_;
+  std::deque<Declared> declared_;
+  // The nested declarations of each entity, by parent and name.
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> nested_;
+  // How far each kind and record is resolved, beside the stores of the model.
+  struct Shape {
+    Declared *declared = nullptr;
+    NodeId body{};
+    Declared::State shape = Declared::State::Untouched;
+    Declared::State values = Declared::State::Untouched;
+    // The item that declared each own member, by slot.
+    std::vector<std::pair<Slot, NodeId>> items;
+  };
+  std::vector<Shape> kind_shapes_{1};
+  std::vector<Shape> record_shapes_{1};
+  // Values that wait until their names are known.
+  std::deque<std::function<void()>> work_;
+  // What a catalogue's declaration says for all of its rows.
+  llvm::DenseMap<const Declared *, std::vector<plan::Written>> table_defaults_;
+  // The nested declarations of kinds: `milestone accepted {}`.
+  llvm::DenseMap<std::pair<uint32_t, Slot>, std::pair<const Tree *, NodeId>> kind_nested_;
+  // Where each written entity stands, for those that are checked after all have names.
+  struct Pending {
+    const Tree *tree;
+    EntityId entity;
+    NodeId decl;
+  };
+  std::vector<Pending> pending_;
+  base::DimensionId money_{};
+  EntityId loose_{};
+  SymbolId self_{}, it_{}, resources_{};
+  // Where the name that is being looked up stands.
+  Span at_;
+};
+
+}  // namespace groma::check

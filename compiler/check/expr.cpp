@@ -1,0 +1,244 @@
+// SPDX-License-Identifier: Apache-2.0
+// Typing an expression: by itself, or against the type that its place expects.
+#include "groma/check/checker.h"
+
+namespace groma::check {
+
+auto Checker::Make(ExprKind kind, TypeId type, Span span, llvm::ArrayRef<ExprId> children,
+                   uint32_t a, uint8_t op, uint16_t flags) -> ExprId {
+  plan::Expr expr;
+  expr.kind = kind;
+  expr.type = type;
+  expr.span = span;
+  expr.a = a;
+  expr.op = op;
+  expr.flags = flags;
+  for (const ExprId child : children) {
+    if (IsSome(child)) expr.flags |= model_.exprs.expr(child).flags & plan::kReadsSelf;
+  }
+  return model_.exprs.Add(expr, children);
+}
+
+auto Checker::Literal(plan::Value value, TypeId type, Span span) -> ExprId {
+  return model_.exprs.AddLiteral(value, type, span);
+}
+
+auto Checker::ErrorExpr(Span span) -> ExprId { return Make(ExprKind::Error, plan::kErrorType, span); }
+
+auto Checker::TryInfer(NodeId node, Frame &frame) -> ExprId {
+  Sink *before = sink_;
+  Sink trial;
+  sink_ = &trial;
+  const ExprId expr = Infer(node, frame);
+  sink_ = before;
+  return trial.has_errors() || type(expr) == plan::kErrorType ? plan::kNoExpr : expr;
+}
+
+auto Checker::TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId {
+  Sink *before = sink_;
+  Sink trial;
+  sink_ = &trial;
+  const ExprId expr = Check(node, expected, frame);
+  sink_ = before;
+  return trial.has_errors() || type(expr) == plan::kErrorType ? plan::kNoExpr : expr;
+}
+
+auto Checker::Infer(NodeId node, Frame &frame) -> ExprId {
+  frame.allows_choose = false;
+  return InferByNode(node, frame);
+}
+
+auto Checker::InferByNode(NodeId node, Frame &frame) -> ExprId {
+  const Tree &tree = *frame.tree;
+  switch (tree.kind(node)) {
+    case NodeKind::Name: return InferName(node, frame);
+    case NodeKind::Path:
+    case NodeKind::Member: return InferMember(node, frame);
+    case NodeKind::Call: return InferCall(node, frame);
+    case NodeKind::Index: return InferIndex(node, frame);
+    case NodeKind::Negate: return InferNegate(node, frame);
+    case NodeKind::Not: {
+      const ExprId operand = Check(tree.child(node, 0), Simple(TypeKind::Bool), frame);
+      return Make(ExprKind::Not, Simple(TypeKind::Bool), tree.span(node), {operand});
+    }
+    case NodeKind::Binary: return InferBinary(node, frame);
+    case NodeKind::Range:
+    case NodeKind::Spread: return InferRange(node, frame);
+    case NodeKind::Where: return InferWhere(node, frame);
+    case NodeKind::Quantifier: return InferQuantifier(node, frame);
+    case NodeKind::If: return InferIf(node, frame);
+    case NodeKind::Record: return InferCurve(node, frame);
+    case NodeKind::List: return InferList(node, frame);
+    case NodeKind::ListOf:
+      return InferGenerator(tree.child(node, 0), plan::kErrorType, frame);
+    case NodeKind::Generator: return InferGenerator(node, plan::kErrorType, frame);
+    case NodeKind::Paren: return Infer(tree.child(node, 0), frame);
+    case NodeKind::String:
+      return tree.children(node).empty() ? InferLiteral(node, frame) : InferText(node, frame);
+    case NodeKind::Tagged: {
+      const NodeId tag = tree.child(node, 0);
+      UnknownName(tag, plan::kErrorType, frame);
+      return ErrorExpr(tree.span(node));
+    }
+    case NodeKind::Choose:
+      sink_->Report(diag::MisplacedChoose, tree.span(node));
+      return ErrorExpr(tree.span(node));
+    case NodeKind::Error: return ErrorExpr(tree.span(node));
+    default: return InferLiteral(node, frame);
+  }
+}
+
+auto Checker::Check(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId {
+  const bool allows_choose = frame.allows_choose;
+  frame.allows_choose = false;
+  const Tree &tree = *frame.tree;
+  if (tree.kind(node) == NodeKind::Choose) {
+    if (allows_choose) return CheckChoose(node, expected, frame);
+    sink_->Report(diag::MisplacedChoose, tree.span(node))
+        .Help("give the field of an entity a `choose`, and read that field here");
+    return ErrorExpr(tree.span(node));
+  }
+  if (const auto done = CheckByNode(node, expected, frame, last_day)) return *done;
+  return CheckByType(node, expected, frame, last_day);
+}
+
+// Forms whose parts, not themselves, meet the expectation.
+auto Checker::CheckByNode(NodeId node, TypeId expected, Frame &frame, bool last_day)
+    -> std::optional<ExprId> {
+  const Tree &tree = *frame.tree;
+  switch (tree.kind(node)) {
+    case NodeKind::Error: return ErrorExpr(tree.span(node));
+    case NodeKind::Paren: return Check(tree.child(node, 0), expected, frame, last_day);
+    case NodeKind::If: return CheckIf(node, expected, frame, last_day);
+    case NodeKind::NoneValue:
+      if (kind(expected) == TypeKind::Optional || kind(expected) == TypeKind::Any ||
+          kind(expected) == TypeKind::Error) {
+        return Literal(plan::Value::None(), expected, tree.span(node));
+      }
+      sink_->Report(diag::TypeMismatch, tree.span(node), Spell(expected), "`none`");
+      return ErrorExpr(tree.span(node));
+    default: return std::nullopt;
+  }
+}
+
+auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId {
+  const Tree &tree = *frame.tree;
+  const TypeId wanted = model_.types.Unwrap(expected);
+  const NodeKind form = tree.kind(node);
+  switch (kind(wanted)) {
+    case TypeKind::Error: {
+      // What was expected is unknown; only look for mistakes inside.
+      const ExprId expr = TryInfer(node, frame);
+      return IsSome(expr) ? expr : ErrorExpr(tree.span(node));
+    }
+    case TypeKind::Any:
+      if (form == NodeKind::Record) {
+        return CheckMap(node, model_.types.MapOf(Simple(TypeKind::String), wanted), frame);
+      }
+      break;
+    case TypeKind::Bound: {
+      const ExprId value = TryInfer(node, frame);
+      if (IsSome(value) && Fits(type(value), wanted)) return value;
+      const ExprId inner = Check(node, model_.types.argument(wanted), frame);
+      if (type(inner) == plan::kErrorType) return inner;
+      return Make(ExprKind::Convert, wanted, tree.span(node), {inner});
+    }
+    case TypeKind::List: return CheckList(node, wanted, frame);
+    case TypeKind::Map:
+    case TypeKind::Curve:
+      if (form == NodeKind::Record) return CheckMap(node, wanted, frame);
+      return CheckOrWrap(node, wanted,
+                         model_.types.argument(wanted, kind(wanted) == TypeKind::Map ? 1 : 0),
+                         frame);
+    case TypeKind::Range:
+    case TypeKind::Spread: return CheckRange(node, wanted, frame);
+    case TypeKind::Number:
+      if (form == NodeKind::Number || form == NodeKind::Quantity || form == NodeKind::Negate) {
+        return CheckNumber(node, wanted, frame);
+      }
+      break;
+    case TypeKind::Date:
+    case TypeKind::Month:
+    case TypeKind::Quarter:
+    case TypeKind::Year:
+    case TypeKind::Period:
+    case TypeKind::Moment: return CheckDateLike(node, wanted, frame, last_day);
+    case TypeKind::Currency:
+    case TypeKind::Enum:
+    case TypeKind::Entity:
+      if (form == NodeKind::Name) return CheckName(node, wanted, frame);
+      break;
+    case TypeKind::Union:
+      if (form == NodeKind::Name) return CheckName(node, wanted, frame);
+      if (form == NodeKind::Tagged) return CheckTagged(node, wanted, frame);
+      if (form == NodeKind::Call) {
+        if (const ExprId call = CallTag(node, wanted, frame); IsSome(call)) return call;
+      }
+      break;
+    case TypeKind::Record:
+      if (form == NodeKind::Record) return CheckRecord(node, wanted, frame);
+      break;
+    case TypeKind::TimeZone:
+    case TypeKind::Secret:
+      if (form == NodeKind::String) return CheckString(node, wanted, frame);
+      break;
+    case TypeKind::Subject: return CheckSubject(node, frame);
+    case TypeKind::KindName: return CheckKindName(node, frame);
+    default: break;
+  }
+  return Coerce(Infer(node, frame), expected, node, frame, last_day);
+}
+
+auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &frame) -> ExprId {
+  const ExprId whole = TryInfer(node, frame);
+  if (IsSome(whole) && Fits(type(whole), expected)) return whole;
+  const ExprId one = Check(node, element, frame);
+  if (type(one) == plan::kErrorType) return one;
+  return Make(ExprKind::Convert, expected, frame.tree->span(node), {one});
+}
+
+auto Checker::CanConvert(TypeId actual_id, TypeId expected_id) -> bool {
+  const TypeId actual = model_.types.Unwrap(actual_id);
+  const TypeId expected = model_.types.Unwrap(expected_id);
+  switch (kind(expected)) {
+    case TypeKind::List:
+    case TypeKind::Curve:
+    case TypeKind::Bound: return Fits(actual, model_.types.argument(expected));
+    case TypeKind::Map: return Fits(actual, model_.types.argument(expected, 1));
+    case TypeKind::Spread:
+      return Fits(actual, model_.types.argument(expected)) ||
+             (kind(actual) == TypeKind::Range &&
+              Fits(model_.types.argument(actual), model_.types.argument(expected)));
+    case TypeKind::Range: return Fits(actual, model_.types.argument(expected));
+    case TypeKind::Date: return IsDateLike(actual) && kind(actual) != TypeKind::Moment;
+    case TypeKind::Month:
+    case TypeKind::Year:
+    case TypeKind::Quarter: return false;
+    case TypeKind::Period:
+      return kind(actual) == TypeKind::Range ? IsDateLike(model_.types.argument(actual))
+                                             : IsDateLike(actual);
+    case TypeKind::Moment: return IsDateLike(actual) || HasFinish(actual);
+    case TypeKind::Subject: return kind(actual) == TypeKind::Entity;
+    default: return false;
+  }
+}
+
+auto Checker::Coerce(ExprId expr, TypeId expected, NodeId node, Frame &frame, bool last_day)
+    -> ExprId {
+  const TypeId actual = type(expr);
+  if (Fits(actual, expected)) return expr;
+  const Span span = frame.tree->span(node);
+  if (CanConvert(actual, expected)) {
+    return Make(ExprKind::Convert, model_.types.Unwrap(expected), span, {expr}, 0, 0,
+                last_day ? plan::kLastDay : 0);
+  }
+  auto report = sink_->Report(diag::TypeMismatch, span, Spell(expected), Spell(actual));
+  const plan::Type &wanted = model_.types.type(model_.types.Unwrap(expected));
+  if (wanted.kind == TypeKind::Number && wanted.form == plan::NumberForm::Int &&
+      kind(actual) == TypeKind::Number) {
+    report.Help("`floor`, `ceil` or `round` makes a whole number of it");
+  }
+  return ErrorExpr(span);
+}
+
+}  // namespace groma::check

@@ -1,0 +1,279 @@
+// SPDX-License-Identifier: Apache-2.0
+// What stands in an entity's body: fields, requirements, rewrites and expectations.
+#include "groma/check/checker.h"
+
+namespace groma::check {
+namespace {
+
+using syntax::AssignOp;
+
+auto IsBound(AssignOp op) -> bool { return op >= AssignOp::LessEqual; }
+
+auto BoundOf(AssignOp op) -> syntax::BoundOp {
+  switch (op) {
+    case AssignOp::LessEqual: return syntax::BoundOp::LessEqual;
+    case AssignOp::GreaterEqual: return syntax::BoundOp::GreaterEqual;
+    case AssignOp::Less: return syntax::BoundOp::Less;
+    default: return syntax::BoundOp::Greater;
+  }
+}
+
+// Period ends mean their last day: `by 2027-06` is the thirtieth.
+auto MeansLastDay(llvm::StringRef field) -> bool {
+  return field == "by" || field == "until" || field == "to";
+}
+
+}  // namespace
+
+void Checker::EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame) {
+  for (const NodeId item : tree.children(body)) {
+    switch (tree.kind(item)) {
+      case NodeKind::Field: EntityField(tree, id, item, frame); break;
+      case NodeKind::Require:
+        model_.entities[plan::Index(id)].requirements.push_back(RequirementOf(item, frame));
+        break;
+      case NodeKind::Prefer: PreferItem(id, item, frame); break;
+      case NodeKind::Given:
+        RewriteField(id, tree.child(item, 0), tree.child(item, 1), tree.op<AssignOp>(item), item,
+                     frame);
+        break;
+      case NodeKind::Expect: ExpectItem(id, item, frame); break;
+      case NodeKind::Decl:  // has an entity of its own
+      case NodeKind::Error: break;
+      default:
+        sink_->Report(diag::MisplacedItem, tree.span(item), "this",
+                      "`" + text(model_.kind(model_.entity(id).kind).name).str() + "`")
+            .Help(tree.kind(item) == NodeKind::FieldDecl
+                      ? "a field of an entity is given with `=`; only a kind declares one with `:`"
+                      : "the body of an entity has fields, such as `site = ams`");
+    }
+  }
+}
+
+void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame) {
+  const NodeId key = tree.child(field, 0);
+  const NodeId value = tree.child(field, 1);
+  const auto op = tree.op<AssignOp>(field);
+  plan::Entity &entity = model_.entities[plan::Index(id)];
+  const plan::Kind &kind = model_.kind(entity.kind);
+  const llvm::StringRef name = tree.text(key);
+  const bool is_name = tree.kind(key) == NodeKind::Path && tree.children(key).size() == 1;
+  const Slot slot = is_name ? kind.members.Find(Intern(name)) : plan::kNoSlot;
+  if (slot == plan::kNoSlot) {
+    if (is_name && name == "was" && tree.kind(value) == NodeKind::Name) {
+      entity.was = Intern(tree.text(value));
+      return;
+    }
+    if (IsRewriter(entity.kind)) {
+      RewriteField(id, key, value, op, field, frame);
+      return;
+    }
+    auto report =
+        sink_->Report(diag::UnknownField, tree.span(key), text(kind.name).str(), name.str());
+    if (const std::string meant = SuggestMember(kind.members, name); !meant.empty()) {
+      report.Fix(tree.span(key), "write `" + meant + "`", meant);
+    } else {
+      report.Help("`groma docs " + text(kind.name).str() + "` lists its fields");
+    }
+    return;
+  }
+  const plan::Member &member = kind.members.list[slot];
+  for (const plan::Written &other : entity.written) {
+    if (other.slot != slot) continue;
+    sink_->Report(diag::WrittenTwice, tree.span(key), name.str())
+        .Here("again here")
+        .Label(other.span, "first here");
+    return;
+  }
+  if (member.form != plan::MemberForm::Field) {
+    sink_->Report(diag::NotWritable, tree.span(key), name.str())
+        .Label(member.span, "declared here without a value of its own");
+    return;
+  }
+  if (!member.deprecated.empty()) {
+    sink_->Report(diag::Deprecated, tree.span(key), name.str(), member.deprecated)
+        .Label(member.span, "declared here");
+  }
+  const bool starts_from = op == AssignOp::Add || op == AssignOp::Subtract || op == AssignOp::Multiply;
+  if (starts_from && !IsSome(entity.base) && !IsSome(member.value) && member.is_required_field) {
+    sink_->Report(diag::NothingInherited, tree.span(field), name.str())
+        .Help("write `" + name.str() + " = ...`, or name an entity to start from after a colon");
+    return;
+  }
+  plan::Written written;
+  written.slot = slot;
+  written.op = static_cast<uint8_t>(op);
+  written.span = tree.span(field);
+  frame.allows_choose = true;
+  const TypeId type = member.type;
+  written.value = FieldValue(field, value, op, type, name, frame);
+  frame.allows_choose = false;
+  model_.entities[plan::Index(id)].written.push_back(written);
+}
+
+auto Checker::FieldValue(NodeId field, NodeId value, AssignOp op, TypeId type, llvm::StringRef name,
+                         Frame &frame) -> ExprId {
+  const Tree &tree = *frame.tree;
+  const TypeId wanted = model_.types.Unwrap(type);
+  if (IsBound(op)) {
+    if (kind(wanted) != TypeKind::Bound && kind(wanted) != TypeKind::Error) {
+      const auto &key = tree.node(tree.child(field, 0));
+      const auto &first = tree.node(value);
+      sink_->Report(diag::BoundOnValue, tree.span(field), name.str())
+          .Fix({key.end + tree.base(), first.begin + tree.base()}, "write `=`", " = ");
+      return ErrorExpr(tree.span(field));
+    }
+    if (kind(wanted) == TypeKind::Error) return ErrorExpr(tree.span(field));
+    const ExprId bound = Check(value, model_.types.argument(wanted), frame);
+    return Make(ExprKind::Bound, wanted, tree.span(field), {bound}, 0,
+                static_cast<uint8_t>(BoundOf(op)));
+  }
+  // `*=` takes a factor, `+=` on a date a duration; both are typed with the operator's rules.
+  if (op == AssignOp::Multiply) {
+    return Check(value, PlainNumber(plan::NumberForm::Decimal), frame);
+  }
+  const TypeKind shape = kind(wanted);
+  if (op != AssignOp::Set && (shape == TypeKind::Date || shape == TypeKind::Moment ||
+                              shape == TypeKind::Period || shape == TypeKind::Month)) {
+    using base::DimensionId;
+    return Check(value, model_.types.Number(plan::NumberForm::Duration,
+                                            {DimensionId::kTime, DimensionId::kMonth,
+                                             DimensionId::kWorkday}),
+                 frame);
+  }
+  return Check(value, type, frame, MeansLastDay(name));
+}
+
+void Checker::PreferItem(EntityId id, NodeId item, Frame &frame) {
+  const Tree &tree = *frame.tree;
+  plan::Preference preference;
+  preference.span = tree.span(item);
+  preference.condition = Check(tree.child(item, 0), Simple(TypeKind::Bool), frame);
+  preference.weight = Check(tree.child(item, 1), PlainNumber(plan::NumberForm::Decimal), frame);
+  if (const NodeId because = tree.child(item, 2); because != syntax::kNoNode) {
+    preference.because = BecauseOf(because, frame);
+  }
+  model_.entities[plan::Index(id)].preferences.push_back(preference);
+}
+
+auto Checker::BecauseOf(NodeId because, Frame &frame) -> ExprId {
+  const Tree &tree = *frame.tree;
+  if (tree.kind(because) == NodeKind::String) {
+    return Check(because, Simple(TypeKind::String), frame);
+  }
+  return CheckSubject(because, frame);
+}
+
+auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
+  const Tree &tree = *frame.tree;
+  plan::Requirement requirement;
+  requirement.span = tree.span(item);
+  requirement.condition = Check(tree.child(item, 0), Simple(TypeKind::Bool), frame);
+  if (const NodeId because = tree.child(item, 1); because != syntax::kNoNode) {
+    requirement.because = BecauseOf(because, frame);
+  }
+  return requirement;
+}
+
+void Checker::RequiredFields(EntityId id) {
+  const plan::Entity &entity = model_.entity(id);
+  if (entity.is_template || (entity.nested_slot != plan::kNoSlot && entity.is_library)) return;
+  const plan::Kind &kind = model_.kind(entity.kind);
+  for (Slot slot = 0; slot < kind.members.list.size(); ++slot) {
+    const plan::Member &member = kind.members.list[slot];
+    if (!member.is_required() || IsSome(member.value) || member.type == plan::kErrorType) continue;
+    bool is_given = false;
+    for (EntityId at = id; IsSome(at) && !is_given; at = model_.entity(at).base) {
+      is_given = llvm::any_of(model_.entity(at).written,
+                              [&](const plan::Written &written) { return written.slot == slot; });
+    }
+    if (is_given) continue;
+    sink_->Report(diag::MissingField, entity.span, model_.FullName(id), text(member.name).str())
+        .Label(member.span, "declared here without a default")
+        .Help("write `" + text(member.name).str() + " = ...` with " + Spell(member.type) +
+              ", or `choose` to leave it to the solver");
+  }
+}
+
+auto Checker::IsRewriter(KindId kind) -> bool {
+  return model_.IsA(kind, KnownKind("environment")) || model_.IsA(kind, KnownKind("scenario")) ||
+         model_.IsA(kind, KnownKind("test"));
+}
+
+// `growth = 130 %` sets a parameter, `acme.lead += 8 weeks` a field of an entity.
+void Checker::RewriteField(EntityId id, NodeId path, NodeId value, AssignOp op, NodeId whole,
+                           Frame &frame) {
+  const Tree &tree = *frame.tree;
+  plan::Rewrite rewrite;
+  rewrite.op = static_cast<uint8_t>(op);
+  rewrite.span = tree.span(whole);
+  TypeId type{};
+  std::string name;
+  if (!RewriteTarget(path, frame, rewrite, type, name)) {
+    auto report = sink_->Report(diag::RewriteTarget, tree.span(path), tree.text(path).str());
+    const std::string meant = SuggestValue(frame, tree.text(path), plan::kErrorType);
+    if (!meant.empty()) report.Fix(tree.span(path), "write `" + meant + "`", meant);
+    return;
+  }
+  rewrite.value = FieldValue(whole, value, op, type, name, frame);
+  if (IsSome(id)) {
+    model_.entities[plan::Index(id)].rewrites.push_back(rewrite);
+  } else {
+    model_.settings.push_back(rewrite);
+  }
+}
+
+auto Checker::RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, TypeId &type,
+                            std::string &name) -> bool {
+  const Tree &tree = *frame.tree;
+  if (tree.kind(path) != NodeKind::Path) return false;
+  const auto names = tree.children(path);
+  name = tree.text(names.back()).str();
+  if (names.size() == 1) {
+    Declared *declared = FindValue(frame.module, Intern(name));
+    if (declared == nullptr || declared->form != DeclaredForm::Param) return false;
+    rewrite.global = ResolveGlobal(*declared);
+    type = model_.globals[plan::Index(rewrite.global)].type;
+    return true;
+  }
+  size_t used = 0;
+  rewrite.entity = EntityAtNames(names, frame, used);
+  if (!IsSome(rewrite.entity) || used + 1 != names.size()) return false;
+  const plan::Kind &kind = ShapeOf(model_.entity(rewrite.entity).kind);
+  rewrite.slot = kind.members.Find(Intern(name));
+  if (rewrite.slot == plan::kNoSlot) return false;
+  const plan::Member &member = kind.members.list[rewrite.slot];
+  type = member.type;
+  return member.form == plan::MemberForm::Field;
+}
+
+void Checker::ExpectItem(EntityId id, NodeId item, Frame &frame) {
+  const Tree &tree = *frame.tree;
+  plan::Expectation expectation;
+  expectation.span = tree.span(item);
+  const NodeId value = tree.child(item, 0);
+  const llvm::StringRef word = tree.kind(value) == NodeKind::Name ? tree.text(value) : "";
+  if (word == "infeasible") {
+    expectation.of = plan::Expectation::Of::Infeasible;
+  } else if (word == "feasible") {
+    expectation.of = plan::Expectation::Of::Feasible;
+  } else {
+    frame.has_bare_members = true;
+    expectation.condition = Check(value, Simple(TypeKind::Bool), frame);
+    frame.has_bare_members = false;
+  }
+  if (const NodeId at = tree.child(item, 1); at != syntax::kNoNode) {
+    expectation.at = Infer(at, frame);
+  }
+  if (const NodeId because = tree.child(item, 2); because != syntax::kNoNode) {
+    if (tree.kind(because) != NodeKind::String) {
+      const ExprId subject = CheckSubject(because, frame);
+      if (model_.exprs.expr(subject).kind == ExprKind::Subject) {
+        expectation.because = static_cast<EntityId>(model_.exprs.expr(subject).a);
+      }
+    }
+  }
+  model_.entities[plan::Index(id)].expectations.push_back(expectation);
+}
+
+}  // namespace groma::check

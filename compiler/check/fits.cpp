@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+// Whether a value of one type may stand where another is expected, and how types are called.
+#include "groma/check/checker.h"
+
+namespace groma::check {
+
+using base::DimensionId;
+using plan::NumberForm;
+
+auto Checker::WithMoney(DimensionId dimension) -> DimensionId {
+  return model_.units.ReplaceCurrency(dimension, "money").value_or(dimension);
+}
+
+auto Checker::FitsDimension(DimensionId actual, DimensionId expected) -> bool {
+  if (actual == expected) return true;
+  // `money` stands for every currency, on either side: which one it is shows when it is evaluated.
+  const bool is_any_money = model_.units.CurrencyOf(actual) == llvm::StringRef("money") ||
+                            model_.units.CurrencyOf(expected) == llvm::StringRef("money");
+  return is_any_money && WithMoney(actual) == WithMoney(expected);
+}
+
+auto Checker::FitsNumber(const plan::Type &actual, const plan::Type &expected) -> bool {
+  if (expected.form == NumberForm::Int && actual.form != NumberForm::Int) return false;
+  for (const DimensionId a : actual.dimensions) {
+    for (const DimensionId e : expected.dimensions) {
+      if (FitsDimension(a, e)) return true;
+    }
+  }
+  return false;
+}
+
+auto Checker::Fits(TypeId actual_id, TypeId expected_id) -> bool {
+  if (actual_id == expected_id) return true;
+  const plan::Type &actual = model_.types.type(actual_id);
+  const plan::Type &expected = model_.types.type(expected_id);
+  if (actual.kind == TypeKind::Error || expected.kind == TypeKind::Error) return true;
+  if (actual.kind == TypeKind::Any || expected.kind == TypeKind::Any) return true;
+  if (expected.kind == TypeKind::Optional) {
+    return actual.kind == TypeKind::None ||
+           Fits(model_.types.Unwrap(actual_id), expected.arguments[0]);
+  }
+  // What may be absent is let through: `none` goes on to where it is asked for.
+  if (actual.kind == TypeKind::Optional) return Fits(actual.arguments[0], expected_id);
+  if (actual.kind != expected.kind) return false;
+  switch (expected.kind) {
+    case TypeKind::Number: return FitsNumber(actual, expected);
+    case TypeKind::Entity:
+      return expected.decl == 0 || model_.IsA(static_cast<KindId>(actual.decl),
+                                              static_cast<KindId>(expected.decl));
+    case TypeKind::Enum:
+    case TypeKind::Record:
+    case TypeKind::Union: return actual.decl == expected.decl;
+    default: break;
+  }
+  for (size_t i = 0; i < expected.arguments.size(); ++i) {
+    if (!Fits(actual.arguments[i], expected.arguments[i])) return false;
+  }
+  return true;
+}
+
+auto Checker::Spell(DimensionId dimension) -> std::string {
+  return model_.units.CurrencyOf(dimension) == llvm::StringRef("money") &&
+                 model_.units.WithoutCurrency(dimension) == DimensionId::kNumber
+             ? "money"
+             : model_.units.Name(dimension);
+}
+
+auto Checker::Spell(TypeId id) -> std::string {
+  const plan::Type &type = model_.types.type(id);
+  const auto element = [&](unsigned i) { return Spell(type.arguments[i]); };
+  switch (type.kind) {
+    case TypeKind::Error:
+    case TypeKind::Any: return "any value";
+    case TypeKind::None: return "`none`";
+    case TypeKind::Bool: return "a truth value";
+    case TypeKind::String: return "a text";
+    case TypeKind::Date: return "a date";
+    case TypeKind::Month: return "a month";
+    case TypeKind::Quarter: return "a quarter";
+    case TypeKind::Year: return "a year";
+    case TypeKind::Period: return "a period";
+    case TypeKind::Moment: return "a moment";
+    case TypeKind::TimeZone: return "a time zone";
+    case TypeKind::Cidr: return "a block of addresses";
+    case TypeKind::Currency: return "a currency";
+    case TypeKind::Secret: return "a secret";
+    case TypeKind::Subject: return "the name of something";
+    case TypeKind::KindName: return "the name of a kind";
+    case TypeKind::Entity:
+      return type.decl == 0
+                 ? "any entity"
+                 : "`" + text(model_.kind(static_cast<KindId>(type.decl)).name).str() + "`";
+    case TypeKind::Enum: return "`" + text(model_.enums[type.decl].name).str() + "`";
+    case TypeKind::Record: return "`" + text(model_.records[type.decl].name).str() + "`";
+    case TypeKind::Union: return "`" + text(model_.unions[type.decl].name).str() + "`";
+    case TypeKind::List: return "a list of " + element(0);
+    case TypeKind::Map: return "a map from " + element(0) + " to " + element(1);
+    case TypeKind::Curve: return "a curve of " + element(0);
+    case TypeKind::Range: return "a range of " + element(0);
+    case TypeKind::Spread: return element(0) + " or a range of it";
+    case TypeKind::Bound: return "a bound on " + element(0);
+    case TypeKind::Optional: return element(0);
+    case TypeKind::Number: break;
+  }
+  switch (type.form) {
+    case NumberForm::Int: return "a whole number";
+    case NumberForm::Decimal: return "a number";
+    case NumberForm::Ratio: return "a ratio";
+    case NumberForm::Duration: return "a duration";
+    case NumberForm::Effort: return "an effort";
+    case NumberForm::Money:
+    case NumberForm::Quantity: break;
+  }
+  std::string spelled;
+  for (size_t i = 0; i < type.dimensions.size(); ++i) {
+    spelled += (i == 0 ? "" : " or ") + Spell(type.dimensions[i]);
+  }
+  return spelled;
+}
+
+}  // namespace groma::check

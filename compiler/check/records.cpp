@@ -1,0 +1,119 @@
+// SPDX-License-Identifier: Apache-2.0
+// Records, enums and unions.
+#include "groma/check/checker.h"
+
+namespace groma::check {
+
+auto Checker::ResolveRecord(Declared &declared) -> plan::RecordId {
+  if (declared.state == Declared::State::Untouched) {
+    declared.state = Declared::State::Done;
+    const Tree &tree = *declared.tree;
+    declared.id = plan::Index(RecordOf(declared, tree.child(declared.node, 5), declared.name,
+                                       tree.span(tree.child(declared.node, 1))));
+  }
+  return static_cast<plan::RecordId>(declared.id);
+}
+
+// Declares the record of a body; its members are found when first asked for.
+auto Checker::RecordOf(const Declared &declared, NodeId body, SymbolId name, Span span)
+    -> plan::RecordId {
+  const auto id = static_cast<plan::RecordId>(model_.records.size());
+  plan::RecordDecl &record = model_.records.emplace_back();
+  record.name = name;
+  record.span = span;
+  record.is_library = store_.module(declared.module).is_library;
+  declared_.push_back(declared);
+  Shape shape;
+  shape.declared = &declared_.back();
+  shape.body = body;
+  record_shapes_.push_back(std::move(shape));
+  work_.push_back([this, id] { (void)ShapeOf(id); });
+  return id;
+}
+
+auto Checker::ShapeOf(plan::RecordId id) -> const plan::RecordDecl & {
+  plan::RecordDecl &record = model_.records[plan::Index(id)];
+  if (record_shapes_[plan::Index(id)].shape != Declared::State::Untouched) return record;
+  record_shapes_[plan::Index(id)].shape = Declared::State::Done;
+  const Declared declared = *record_shapes_[plan::Index(id)].declared;
+  const NodeId body = record_shapes_[plan::Index(id)].body;
+  const Tree &tree = *declared.tree;
+  for (const NodeId item : tree.children(body)) {
+    if (tree.kind(item) == NodeKind::Error) continue;
+    if (tree.kind(item) != NodeKind::FieldDecl && tree.kind(item) != NodeKind::Let) {
+      sink_->Report(diag::MisplacedItem, tree.span(item), "this", "a record")
+          .Help("a record has fields, such as `rate: quantity[Gbps] = 25 Gbps`");
+      continue;
+    }
+    const auto slot = AddMember(declared, item, record.members, text(record.name));
+    if (!slot) continue;
+    work_.push_back([this, id, item, slot, declared] {
+      plan::Member member = model_.records[plan::Index(id)].members.list[*slot];
+      MemberValues(declared, item, member,
+                   model_.types.Declared(TypeKind::Record, plan::Index(id)));
+      model_.records[plan::Index(id)].members.list[*slot] = std::move(member);
+    });
+  }
+  return record;
+}
+
+auto Checker::ResolveEnum(Declared &declared) -> plan::EnumId {
+  if (declared.state == Declared::State::Done) return static_cast<plan::EnumId>(declared.id);
+  declared.state = Declared::State::Done;
+  declared.id = static_cast<uint32_t>(model_.enums.size());
+  const Tree &tree = *declared.tree;
+  plan::EnumDecl &enumeration = model_.enums.emplace_back();
+  enumeration.name = declared.name;
+  enumeration.span = tree.span(tree.child(declared.node, 1));
+  enumeration.is_library = store_.module(declared.module).is_library;
+  for (const NodeId item : tree.children(tree.child(declared.node, 5))) {
+    if (tree.kind(item) == NodeKind::Error) continue;
+    if (tree.kind(item) != NodeKind::Tag || tree.child(item, 1) != syntax::kNoNode) {
+      sink_->Report(diag::MisplacedItem, tree.span(item), "this", "an enum")
+          .Help("an enum lists its values: `enum size { small, large }`");
+      continue;
+    }
+    const SymbolId tag = Intern(tree.text(tree.child(item, 0)));
+    if (llvm::is_contained(enumeration.tags, tag)) {
+      sink_->Report(diag::WrittenTwice, tree.span(item), text(tag).str());
+      continue;
+    }
+    enumeration.tags.push_back(tag);
+    enumeration.spans.push_back(tree.span(item));
+  }
+  return static_cast<plan::EnumId>(declared.id);
+}
+
+auto Checker::ResolveUnion(Declared &declared) -> plan::UnionId {
+  if (declared.state == Declared::State::Done) return static_cast<plan::UnionId>(declared.id);
+  declared.state = Declared::State::Done;
+  declared.id = static_cast<uint32_t>(model_.unions.size());
+  const Tree &tree = *declared.tree;
+  plan::UnionDecl result;
+  result.name = declared.name;
+  result.span = tree.span(tree.child(declared.node, 1));
+  result.is_library = store_.module(declared.module).is_library;
+  model_.unions.emplace_back();
+  for (const NodeId item : tree.children(tree.child(declared.node, 5))) {
+    if (tree.kind(item) == NodeKind::Error) continue;
+    if (tree.kind(item) != NodeKind::Tag) {
+      sink_->Report(diag::MisplacedItem, tree.span(item), "this", "a union")
+          .Help("a union lists its tags: `union disk { local, remote { rate: quantity[Gbps] } }`");
+      continue;
+    }
+    plan::UnionDecl::Tag tag;
+    tag.name = Intern(tree.text(tree.child(item, 0)));
+    tag.span = tree.span(tree.child(item, 0));
+    if (llvm::any_of(result.tags, [&](const auto &other) { return other.name == tag.name; })) {
+      sink_->Report(diag::WrittenTwice, tag.span, text(tag.name).str());
+      continue;
+    }
+    const NodeId body = tree.child(item, 1);
+    if (body != syntax::kNoNode) tag.payload = RecordOf(declared, body, tag.name, tag.span);
+    result.tags.push_back(tag);
+  }
+  model_.unions[declared.id] = std::move(result);
+  return static_cast<plan::UnionId>(declared.id);
+}
+
+}  // namespace groma::check

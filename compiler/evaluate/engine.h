@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+// The state of one evaluation: facts so far, what is being computed, and what it has read.
+#pragma once
+
+#include "groma/evaluate/diagnostics.h"
+#include "groma/evaluate/evaluate.h"
+#include "groma/evaluate/lift.h"
+#include "groma/plan/model.h"
+#include "groma/syntax/tree.h"
+#include "llvm/ADT/SmallVector.h"
+
+namespace groma::evaluate {
+
+using plan::EntityId;
+using plan::ExprId;
+using plan::ExprKind;
+using plan::Fact;
+using plan::IsSome;
+using plan::OriginId;
+using plan::OriginKind;
+using plan::Slot;
+using plan::Value;
+using plan::ValueTag;
+using syntax::BinaryOp;
+
+// What an expression sees: its self, and the variables of comprehensions and functions.
+struct Frame {
+  Value self;
+  llvm::SmallVector<Value, 4> locals;
+
+  auto local(uint32_t index) -> Value & {
+    if (index >= locals.size()) locals.resize(index + 1);
+    return locals[index];
+  }
+};
+
+class Engine {
+ public:
+  Engine(plan::Model &model, plan::Environment &environment, Sink &sink);
+
+  // facts.cpp: values with their reasons, computed when asked for and then kept.
+  auto Read(EntityId entity, Slot slot) -> Fact;
+  auto ReadNamed(EntityId entity, llvm::StringRef member) -> Value;
+  auto ReadGlobal(plan::GlobalId global) -> Fact;
+  auto Evaluate(ExprId expr, Frame &frame) -> Value;
+  // A value with an origin of its own, whose premises are what it read.
+  auto Reasoned(ExprId expr, Frame &frame, OriginKind kind, Span span) -> Fact;
+  auto SpellEntity(EntityId entity) const -> std::string;
+
+  // rules.cpp, policies.cpp
+  void LoadRates();
+  void EvaluateEntity(EntityId entity);
+  void EvaluateGoals();
+
+ private:
+  struct Step {
+    EntityId entity{};
+    Slot slot = 0;
+    plan::GlobalId global{};
+  };
+
+  auto Compute(EntityId entity, Slot slot) -> Fact;
+  auto FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact;
+  auto WrittenOf(EntityId at, Slot slot) const -> const plan::Written *;
+  auto Default(EntityId entity, Slot slot) -> Fact;
+  auto Rewritten(Fact fact, EntityId entity, EntityId at, Slot slot, plan::GlobalId global) -> Fact;
+  auto Combine(syntax::AssignOp op, const Value &before, const Value &operand, Span at) -> Value;
+  auto OutcomeOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> Value;
+  auto NestedOf(EntityId entity, plan::SymbolId name) -> EntityId;
+  auto Finish(Value value, OriginKind kind, Span span, size_t mark) -> Fact;
+  auto EnterStep(Step step, Span at) -> bool;
+  auto SpellStep(const Step &step) const -> std::string;
+  void ReportCycle(size_t first);
+  auto SpanOf(const Step &step) const -> Span;
+
+  // expressions.cpp
+  auto EvaluateField(ExprId expr, Frame &frame) -> Value;
+  auto MemberOf(const Value &object, ExprId expr, Frame &frame) -> Value;
+  auto MemberByName(const Value &object, ExprId expr) -> Value;
+  auto EvaluateIndex(ExprId expr, Frame &frame) -> Value;
+  auto IndexOf(const Value &object, const Value &index, ExprId expr) -> Value;
+  auto EvaluateCall(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateIf(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateRecord(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateMap(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateRange(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateChoose(ExprId expr, Frame &frame) -> Value;
+  auto CountOf(ExprId expr, Frame &frame, plan::Unknown &unknown) -> bool;
+  auto EvaluateText(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateIs(ExprId expr, Frame &frame) -> Value;
+  auto Is(const Value &value, ExprId expr) -> Value;
+  auto EvaluateSubject(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateMethod(ExprId expr, Frame &frame) -> Value;
+  auto Defer(ExprId expr, const Frame &frame) -> Value;
+  auto Entities(llvm::ArrayRef<EntityId> entities) -> Value;
+  auto CollectionOf(plan::KindId kind) -> Value;
+  auto Taggable() -> Value;
+
+  // operators.cpp, arithmetic.cpp, dates.cpp, compare.cpp
+  auto EvaluateBinary(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateLogic(ExprId expr, Frame &frame) -> Value;
+  auto WithNone(BinaryOp op, const Value &a, const Value &b) -> Value;
+  auto Apply(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto Numbers(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto Sum(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto Family(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto Curves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto Move(BinaryOp op, const Value &date, const Value &by, Span at) -> Value;
+  auto Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto Order(const Value &a, const Value &b, Span at, bool &is_error) -> int;
+  auto Contains(const Value &container, const Value &value, Span at) -> Value;
+  auto InCurrencyOf(const Value &value, const Value &other, Span at) -> std::optional<Value>;
+  auto RateBetween(llvm::StringRef from, llvm::StringRef to, base::Rational &rate) -> bool;
+  auto Overflow(const std::string &what, Span at) -> Value;
+  auto Spell(const Value &value) const -> std::string;
+
+  // lists.cpp, builtins.cpp
+  auto Elements(const Value &list, std::vector<Conditional> &out) -> bool;
+  auto EvaluateList(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateGenerator(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateWhere(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateQuantifier(ExprId expr, Frame &frame) -> Value;
+  auto Quantify(bool is_all, llvm::ArrayRef<Conditional> bodies, Span at) -> Value;
+  auto MakeList(std::vector<Conditional> elements) -> Value;
+  auto EvaluateBuiltin(ExprId expr, Frame &frame) -> Value;
+  auto SumOf(const Value &list, ExprId expr) -> Value;
+  auto ExtremumOf(bool is_max, llvm::ArrayRef<Value> arguments, ExprId expr) -> Value;
+  auto RoundTo(plan::BuiltinFunction function, const Value &value, Span at) -> Value;
+  auto HasIn(llvm::ArrayRef<Value> arguments) -> Value;
+
+  // convert.cpp
+  auto EvaluateConvert(ExprId expr, Frame &frame) -> Value;
+  auto ConvertTo(plan::TypeId type, const Value &value, bool last_day, Span at) -> Value;
+  auto FirstDay(const Value &value) const -> std::optional<base::Date>;
+  auto LastDay(const Value &value) const -> std::optional<base::Date>;
+  static auto DateValue(base::Date date) -> Value;
+
+  // rules.cpp, policies.cpp
+  void CheckBounds(EntityId entity, Slot slot);
+  void CheckBound(const plan::Member &member, const plan::MemberBound &bound, const Fact &fact,
+                  EntityId entity);
+  void CheckUnknownBound(const plan::Member &member, const plan::MemberBound &bound,
+                         const plan::Unknown &unknown, const Value &limit);
+  void CheckInvariants(EntityId entity);
+  void CheckPolicies(EntityId entity);
+  void Demand(EntityId owner, const plan::Requirement &requirement, ExprId condition,
+              EntityId subject, Frame &frame);
+  void DemandFormula(EntityId owner, EntityId subject, const Value &value, Span span,
+                     OriginId origin);
+  void Violated(EntityId owner, EntityId subject, const plan::Requirement &requirement,
+                const Fact &fact);
+  void Undecided(EntityId owner, EntityId subject, const plan::Requirement &requirement,
+                 const Fact &fact);
+  auto IsWaived(EntityId policy, EntityId subject) -> bool;
+  void CheckWaiver(EntityId waiver);
+  void Prefer(EntityId owner, const plan::Preference &preference);
+  auto KindNamed(llvm::StringRef name) -> plan::KindId;
+
+  plan::Model &model_;
+  plan::Environment &environment_;
+  Sink &sink_;
+  Lift lift_;
+  // Origins read so far by what is being computed; each computation looks at its own tail.
+  std::vector<OriginId> premises_;
+  std::vector<Step> steps_;
+  // The field whose value is being read: a `choose` in it belongs to this entity.
+  Step target_;
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> nested_;
+  bool has_nested_ = false;
+  llvm::DenseMap<uint32_t, Value> collections_;
+  std::optional<Value> taggable_;
+  // Rewrites by what they rewrite: (entity, slot), or (0, global).
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<const plan::Rewrite *>> rewrites_;
+  std::vector<EntityId> waivers_;
+  // What was read as none last, for messages about what is not given.
+  std::string not_given_;
+  Span not_given_span_;
+};
+
+}  // namespace groma::evaluate

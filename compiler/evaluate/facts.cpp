@@ -1,0 +1,305 @@
+// SPDX-License-Identifier: Apache-2.0
+// Facts: the value of a member of an entity, or of a parameter, with the reason it holds.
+#include <algorithm>
+
+#include "groma/evaluate/engine.h"
+
+namespace groma::evaluate {
+namespace {
+
+constexpr uint32_t kInProgress = ~uint32_t{0};
+constexpr size_t kDeepest = 1500;
+
+}  // namespace
+
+Engine::Engine(plan::Model &model, plan::Environment &environment, Sink &sink)
+    : model_(model), environment_(environment), sink_(sink), lift_(model, environment, sink) {
+  if (environment_.facts.empty()) environment_.facts.emplace_back();
+  environment_.facts_of.resize(model.entities.size());
+  environment_.globals.resize(model.globals.size());
+  for (const plan::Rewrite *rewrite : environment.rewrites) {
+    const bool is_global = IsSome(rewrite->global);
+    rewrites_[{is_global ? 0 : plan::Index(rewrite->entity),
+               is_global ? plan::Index(rewrite->global) : rewrite->slot}]
+        .push_back(rewrite);
+  }
+}
+
+auto Engine::SpellEntity(EntityId entity) const -> std::string { return model_.FullName(entity); }
+
+auto Engine::Read(EntityId entity, Slot slot) -> Fact {
+  auto &slots = environment_.facts_of[plan::Index(entity)];
+  if (slots == nullptr) {
+    slots = std::make_unique<uint32_t[]>(
+        model_.kind(model_.entity(entity).kind).members.list.size());
+  }
+  uint32_t *place = &slots[slot];
+  if (*place == kInProgress) {
+    for (size_t i = steps_.size(); i-- > 0;) {
+      if (steps_[i].entity == entity && steps_[i].slot == slot) {
+        ReportCycle(i);
+        break;
+      }
+    }
+    return {};
+  }
+  if (*place == 0) {
+    if (!EnterStep({entity, slot, {}}, model_.entity(entity).span)) return {};
+    *place = kInProgress;
+    const Step before = target_;
+    target_ = {entity, slot, {}};
+    const Fact fact = Compute(entity, slot);
+    target_ = before;
+    steps_.pop_back();
+    environment_.facts.push_back(fact);
+    *place = static_cast<uint32_t>(environment_.facts.size() - 1);
+  }
+  const Fact &fact = environment_.facts[*place];
+  if (IsSome(fact.origin)) premises_.push_back(fact.origin);
+  if (fact.value.is_none()) {
+    not_given_ = SpellStep({entity, slot, {}});
+    not_given_span_ = model_.entity(entity).span;
+  }
+  return fact;
+}
+
+auto Engine::ReadNamed(EntityId entity, llvm::StringRef member) -> Value {
+  const plan::SymbolId name = model_.symbols.Find(member);
+  const Slot slot = model_.kind(model_.entity(entity).kind).members.Find(name);
+  return slot == plan::kNoSlot ? Value::None() : Read(entity, slot).value;
+}
+
+auto Engine::EnterStep(Step step, Span at) -> bool {
+  if (steps_.size() >= kDeepest) {
+    sink_.Report(diag::TooDeep, at, static_cast<int64_t>(kDeepest));
+    return false;
+  }
+  steps_.push_back(step);
+  return true;
+}
+
+auto Engine::SpellStep(const Step &step) const -> std::string {
+  if (IsSome(step.global)) return model_.text(model_.globals[plan::Index(step.global)].name).str();
+  const plan::Member &member =
+      model_.kind(model_.entity(step.entity).kind).members.list[step.slot];
+  return SpellEntity(step.entity) + "." + model_.text(member.name).str();
+}
+
+auto Engine::SpanOf(const Step &step) const -> Span {
+  if (IsSome(step.global)) return model_.globals[plan::Index(step.global)].whole;
+  for (EntityId at = step.entity; IsSome(at); at = model_.entity(at).base) {
+    if (const plan::Written *written = WrittenOf(at, step.slot)) return written->span;
+  }
+  return model_.kind(model_.entity(step.entity).kind).members.list[step.slot].span;
+}
+
+void Engine::ReportCycle(size_t first) {
+  auto report = sink_.Report(diag::ValueCycle, SpanOf(steps_[first]), SpellStep(steps_[first]));
+  for (size_t i = first; i + 1 < steps_.size(); ++i) {
+    report.Label(SpanOf(steps_[i + 1]),
+                 "`" + SpellStep(steps_[i]) + "` needs `" + SpellStep(steps_[i + 1]) + "`");
+  }
+}
+
+// Closes a computation: what it read since `mark` are its premises.
+auto Engine::Finish(Value value, OriginKind kind, Span span, size_t mark) -> Fact {
+  llvm::SmallVector<OriginId, 8> premises;
+  for (size_t i = mark; i < premises_.size(); ++i) {
+    if (!llvm::is_contained(premises, premises_[i])) premises.push_back(premises_[i]);
+  }
+  premises_.resize(mark);
+  if (kind == OriginKind::Stated && !premises.empty()) kind = OriginKind::Derived;
+  return {value, environment_.origins.Add(kind, span, premises)};
+}
+
+auto Engine::Reasoned(ExprId expr, Frame &frame, OriginKind kind, Span span) -> Fact {
+  const size_t mark = premises_.size();
+  const Value value = Evaluate(expr, frame);
+  return Finish(value, kind, span, mark);
+}
+
+auto Engine::Compute(EntityId entity, Slot slot) -> Fact {
+  const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
+  const plan::Member &member = kind.members.list[slot];
+  const OriginKind origin = model_.kind(member.declared_in).is_library ? OriginKind::Imported
+                                                                       : OriginKind::Stated;
+  switch (member.form) {
+    case plan::MemberForm::Nested: {
+      const EntityId nested = NestedOf(entity, member.name);
+      return Finish(IsSome(nested) ? Value::Entity(nested) : Value::None(), origin, member.span,
+                    premises_.size());
+    }
+    case plan::MemberForm::Computed: {
+      Frame frame;
+      frame.self = Value::Entity(entity);
+      return Reasoned(member.value, frame, OriginKind::Stated,
+                      model_.exprs.expr(member.value).span);
+    }
+    case plan::MemberForm::Decided:
+      return Finish(OutcomeOf(entity, slot, {}), origin, member.span, premises_.size());
+    case plan::MemberForm::Field: break;
+  }
+  return FieldOf(entity, entity, slot);
+}
+
+auto Engine::WrittenOf(EntityId at, Slot slot) const -> const plan::Written * {
+  for (const plan::Written &written : model_.entity(at).written) {
+    if (written.slot == slot) return &written;
+  }
+  return nullptr;
+}
+
+// The field as declared by `at` (the entity itself, or one that it starts from), read for `entity`.
+auto Engine::FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact {
+  const plan::Written *written = WrittenOf(at, slot);
+  const auto op = written == nullptr ? syntax::AssignOp::Set
+                                     : static_cast<syntax::AssignOp>(written->op);
+  const bool starts_from = written != nullptr && op >= syntax::AssignOp::Add &&
+                           op <= syntax::AssignOp::Multiply;
+  Fact fact;
+  if (written == nullptr || starts_from) {
+    const EntityId base = model_.entity(at).base;
+    fact = IsSome(base) ? FieldOf(entity, base, slot) : Default(entity, slot);
+  }
+  if (written != nullptr) {
+    const size_t mark = premises_.size();
+    Frame frame;
+    frame.self = Value::Entity(entity);
+    Value value = Evaluate(written->value, frame);
+    if (starts_from) {
+      if (IsSome(fact.origin)) premises_.push_back(fact.origin);
+      value = Combine(op, fact.value, value, written->span);
+    }
+    fact = Finish(value, model_.entity(at).is_library ? OriginKind::Imported : OriginKind::Stated,
+                  written->span, mark);
+  }
+  return rewrites_.empty() ? fact : Rewritten(fact, entity, at, slot, {});
+}
+
+auto Engine::Default(EntityId entity, Slot slot) -> Fact {
+  const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
+  const plan::Member &member = kind.members.list[slot];
+  const OriginKind origin = model_.kind(member.declared_in).is_library ? OriginKind::Imported
+                                                                       : OriginKind::Stated;
+  if (IsSome(member.value)) {
+    const size_t mark = premises_.size();
+    Frame frame;
+    frame.self = Value::Entity(entity);
+    const Value value = Evaluate(member.value, frame);
+    const bool has_premises = premises_.size() > mark;
+    return Finish(value, has_premises ? OriginKind::Derived : origin,
+                  model_.exprs.expr(member.value).span, mark);
+  }
+  if (member.is_decided_by_default) {
+    return Finish(OutcomeOf(entity, slot, {}), origin, member.span, premises_.size());
+  }
+  // Absent: either its type says that it may be, or that was reported.
+  const bool may_be = model_.types.kind(member.type) == plan::TypeKind::Optional;
+  return Finish(may_be ? Value::None() : Value(), origin, member.span, premises_.size());
+}
+
+auto Engine::Rewritten(Fact fact, EntityId entity, EntityId at, Slot slot, plan::GlobalId global)
+    -> Fact {
+  const auto found = rewrites_.find({IsSome(global) ? 0 : plan::Index(at),
+                                     IsSome(global) ? plan::Index(global) : slot});
+  if (found == rewrites_.end()) return fact;
+  const std::vector<const plan::Rewrite *> rewrites = found->second;
+  for (const plan::Rewrite *rewrite : rewrites) {
+    const size_t mark = premises_.size();
+    Frame frame;
+    frame.self = Value::Entity(entity);
+    const auto op = static_cast<syntax::AssignOp>(rewrite->op);
+    Value value = Evaluate(rewrite->value, frame);
+    if (op >= syntax::AssignOp::Add && op <= syntax::AssignOp::Multiply) {
+      value = Combine(op, fact.value, value, rewrite->span);
+    }
+    // What it was before is a reason too: `why` shows from where the rewrite started.
+    if (IsSome(fact.origin)) premises_.push_back(fact.origin);
+    fact = Finish(value, OriginKind::Overridden, rewrite->span, mark);
+  }
+  return fact;
+}
+
+auto Engine::Combine(syntax::AssignOp op, const Value &before, const Value &operand, Span at)
+    -> Value {
+  const BinaryOp binary = op == syntax::AssignOp::Add        ? BinaryOp::Add
+                          : op == syntax::AssignOp::Subtract ? BinaryOp::Subtract
+                                                             : BinaryOp::Multiply;
+  if (before.is_error() || operand.is_error()) return {};
+  if (before.is_none()) {
+    sink_.Report(diag::NotGiven, at, "the value that this starts from");
+    return {};
+  }
+  if (before.tag == ValueTag::Deferred || operand.tag == ValueTag::Deferred) return before;
+  if (before.is_residual() || operand.is_residual()) {
+    return lift_.Binary(binary, before, operand, at, at, at,
+                        [&](BinaryOp o, const Value &a, const Value &b, Span s) {
+                          return Apply(o, a, b, s);
+                        });
+  }
+  return Apply(binary, before, operand, at);
+}
+
+auto Engine::ReadGlobal(plan::GlobalId id) -> Fact {
+  const plan::Global &global = model_.globals[plan::Index(id)];
+  Fact &known = environment_.globals[plan::Index(id)];
+  if (!IsSome(known.origin)) {
+    for (size_t i = 0; i < steps_.size(); ++i) {
+      if (steps_[i].global == id) {
+        ReportCycle(i);
+        return {};
+      }
+    }
+    if (!EnterStep({{}, 0, id}, global.span)) return {};
+    Fact fact;
+    Frame frame;
+    if (IsSome(global.value)) {
+      fact = Reasoned(global.value, frame,
+                      global.is_library ? OriginKind::Imported : OriginKind::Stated, global.whole);
+    } else {
+      fact = Finish({}, OriginKind::Stated, global.whole, premises_.size());
+    }
+    fact = Rewritten(fact, {}, {}, 0, id);
+    steps_.pop_back();
+    environment_.globals[plan::Index(id)] = fact;
+  }
+  const Fact fact = environment_.globals[plan::Index(id)];
+  premises_.push_back(fact.origin);
+  return fact;
+}
+
+// What the solver or the schedule works out for a member.
+auto Engine::OutcomeOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> Value {
+  const plan::Member &member = model_.kind(model_.entity(entity).kind).members.list[slot];
+  const plan::Type &type = model_.types.type(model_.types.Unwrap(member.type));
+  const auto outcome = static_cast<plan::OutcomeId>(environment_.outcomes.size());
+  environment_.outcomes.push_back({entity, slot, model_.Keep(arguments)});
+  if (type.kind == plan::TypeKind::Number) {
+    return lift_.OfNumberOutcome(outcome, type.dimensions.front(), type.unit);
+  }
+  if (type.kind == plan::TypeKind::Bool) return lift_.OfTruthOutcome(outcome);
+  plan::Deferred deferred;
+  deferred.self = Value::Entity(entity);
+  Value value = Value::Of(ValueTag::Deferred);
+  Value subject = Value::Of(ValueTag::Subject);
+  subject.subject = {entity, slot};
+  deferred.locals = model_.Keep(llvm::ArrayRef<Value>(subject));
+  value.deferred = model_.New(deferred);
+  return value;
+}
+
+auto Engine::NestedOf(EntityId entity, plan::SymbolId name) -> EntityId {
+  if (!has_nested_) {
+    has_nested_ = true;
+    for (uint32_t i = 1; i < model_.entities.size(); ++i) {
+      const plan::Entity &e = model_.entities[i];
+      if (IsSome(e.parent)) {
+        nested_.try_emplace({plan::Index(e.parent), plan::Index(e.name)}, static_cast<EntityId>(i));
+      }
+    }
+  }
+  const auto found = nested_.find({plan::Index(entity), plan::Index(name)});
+  return found == nested_.end() ? EntityId{} : found->second;
+}
+
+}  // namespace groma::evaluate

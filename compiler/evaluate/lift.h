@@ -1,0 +1,72 @@
+// SPDX-License-Identifier: Apache-2.0
+// Operators over what is not decided yet: they give the linear normal form of plan/linear.h, or an
+// error of the plan.
+#pragma once
+
+#include "groma/diagnostics/sink.h"
+#include "groma/plan/model.h"
+#include "groma/syntax/tree.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace groma::evaluate {
+
+using plan::Value;
+using source::Span;
+
+// The meaning of an operator on two decided values; `lift` applies it point by point to tables.
+using Scalar = llvm::function_ref<Value(syntax::BinaryOp, const Value &, const Value &, Span)>;
+
+// An element of a list together with the condition under which it is there; null if it always is.
+struct Conditional {
+  Value value;
+  const plan::Formula *condition = nullptr;
+};
+
+class Lift {
+ public:
+  Lift(plan::Model &model, plan::Environment &environment, diagnostics::Sink &sink)
+      : model_(model), environment_(environment), sink_(sink) {}
+
+  // A count is a linear term, a choice a table over itself.
+  auto OfUnknown(plan::UnknownId unknown) -> Value;
+  // A number is a linear term, a truth value a formula. `dimension` is the declared one.
+  auto OfNumberOutcome(plan::OutcomeId outcome, base::DimensionId dimension, uint32_t unit) -> Value;
+  auto OfTruthOutcome(plan::OutcomeId outcome) -> Value;
+
+  // Every arithmetic operator, comparison, `in` and the like; at least one side is a residual, none
+  // is Deferred, None or Error. `left` and `right` are where the operands stand.
+  auto Binary(syntax::BinaryOp op, const Value &a, const Value &b, Span at, Span left, Span right,
+              Scalar scalar) -> Value;
+  auto Negate(const Value &a, Span at, Scalar scalar) -> Value;
+  // Truth values: Bool, PerOffer of Bool, Formula. Constants are folded, the result is a Bool where
+  // it can be.
+  auto And(llvm::ArrayRef<Value> parts, Span at) -> Value;
+  auto Or(llvm::ArrayRef<Value> parts, Span at) -> Value;
+  auto Not(const Value &a, Span at) -> Value;
+  // `condition` is a residual truth value.
+  auto If(const Value &condition, const Value &yes, const Value &no, Span at, Scalar scalar) -> Value;
+
+  // Applies `f` to every value of a table (a field, an index, `is`, a conversion).
+  auto Pointwise(const plan::PerOffer &table, Span at, llvm::function_ref<Value(const Value &)> f)
+      -> Value;
+
+  // Lists whose elements may or may not be there.
+  auto Guard(llvm::ArrayRef<Conditional> elements) -> Value;
+  auto All(llvm::ArrayRef<Conditional> bodies, Span at) -> Value;
+  auto Any(llvm::ArrayRef<Conditional> bodies, Span at) -> Value;
+  auto Sum(llvm::ArrayRef<Conditional> terms, base::DimensionId dimension, Span at, Scalar scalar)
+      -> Value;
+  auto Count(llvm::ArrayRef<Conditional> elements, Span at, Scalar scalar) -> Value;
+  auto Extremum(bool is_max, llvm::ArrayRef<Conditional> elements, Span at) -> Value;
+
+  // The forms themselves, for what reads them. Null, after a report, if `a` is no such thing.
+  auto AsFormula(const Value &a, Span at) -> const plan::Formula *;
+  auto AsLinear(const Value &a, Span at) -> const plan::Linear *;
+
+ private:
+  plan::Model &model_;
+  plan::Environment &environment_;
+  diagnostics::Sink &sink_;
+};
+
+}  // namespace groma::evaluate

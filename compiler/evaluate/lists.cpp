@@ -1,0 +1,146 @@
+// SPDX-License-Identifier: Apache-2.0
+// Lists, comprehensions, filters and quantifiers; elements that may or may not be there stay guarded.
+#include "groma/evaluate/engine.h"
+
+namespace groma::evaluate {
+
+// The elements of a list; false if it is none (absent, an error, or waiting for the schedule).
+auto Engine::Elements(const Value &list, std::vector<Conditional> &out) -> bool {
+  if (list.tag == ValueTag::List) {
+    for (const Value &element : list.elements()) out.push_back({element, nullptr});
+    return true;
+  }
+  if (list.tag != ValueTag::Guarded) return false;
+  for (const plan::Guarded::Element &element : list.guarded->elements) {
+    out.push_back({element.value, element.condition});
+  }
+  return true;
+}
+
+auto Engine::MakeList(std::vector<Conditional> elements) -> Value {
+  const bool is_plain =
+      llvm::all_of(elements, [](const Conditional &e) { return e.condition == nullptr; });
+  if (!is_plain) return lift_.Guard(elements);
+  std::vector<Value> values;
+  values.reserve(elements.size());
+  for (const Conditional &element : elements) values.push_back(element.value);
+  return Value::Items(ValueTag::List, model_.Keep(llvm::ArrayRef<Value>(values)));
+}
+
+auto Engine::EvaluateList(ExprId id, Frame &frame) -> Value {
+  std::vector<Conditional> elements;
+  for (const ExprId child : model_.exprs.children(id)) {
+    const Value value = Evaluate(child, frame);
+    if (value.is_error()) return value;
+    if (value.tag == ValueTag::Deferred && (model_.exprs.expr(child).flags & plan::kSplice)) {
+      return Defer(id, frame);
+    }
+    // What is absent is no element.
+    if (value.is_none()) continue;
+    if ((model_.exprs.expr(child).flags & plan::kSplice) && Elements(value, elements)) continue;
+    elements.push_back({value, nullptr});
+  }
+  return MakeList(std::move(elements));
+}
+
+auto Engine::EvaluateGenerator(ExprId id, Frame &frame) -> Value {
+  const plan::Expr expr = model_.exprs.expr(id);
+  const Value list = Evaluate(model_.exprs.child(id, 0), frame);
+  std::vector<Conditional> in;
+  if (list.tag == ValueTag::Deferred) return Defer(id, frame);
+  if (!Elements(list, in)) return list;
+  std::vector<Conditional> out;
+  for (const Conditional &element : in) {
+    frame.local(expr.a) = element.value;
+    Conditional result{Value(), element.condition};
+    if (const ExprId filter = model_.exprs.child(id, 2); IsSome(filter)) {
+      const Value keep = Evaluate(filter, frame);
+      if (keep.is_error()) return keep;
+      if (keep.tag == ValueTag::Deferred) return Defer(id, frame);
+      if (keep.is_none() || (keep.tag == ValueTag::Bool && !keep.boolean)) continue;
+      if (keep.tag != ValueTag::Bool) {
+        const plan::Formula *formula = lift_.AsFormula(keep, expr.span);
+        if (formula == nullptr) return {};
+        if (result.condition != nullptr) {
+          Value other = Value::Of(ValueTag::Formula);
+          other.formula = result.condition;
+          const Value both[] = {keep, other};
+          formula = lift_.AsFormula(lift_.And(both, expr.span), expr.span);
+        }
+        result.condition = formula;
+      }
+    }
+    result.value = Evaluate(model_.exprs.child(id, 1), frame);
+    if (result.value.is_error()) return result.value;
+    out.push_back(result);
+  }
+  return MakeList(std::move(out));
+}
+
+auto Engine::EvaluateWhere(ExprId id, Frame &frame) -> Value {
+  const plan::Expr expr = model_.exprs.expr(id);
+  const Value list = Evaluate(model_.exprs.child(id, 0), frame);
+  std::vector<Conditional> in;
+  if (list.tag == ValueTag::Deferred) return Defer(id, frame);
+  if (!Elements(list, in)) return list;
+  std::vector<Conditional> out;
+  for (const Conditional &element : in) {
+    frame.local(expr.a) = element.value;
+    const Value keep = Evaluate(model_.exprs.child(id, 1), frame);
+    if (keep.is_error()) return keep;
+    if (keep.tag == ValueTag::Deferred) return Defer(id, frame);
+    // Of what is not known it cannot be said that it fulfils the condition.
+    if (keep.is_none()) continue;
+    if (keep.tag == ValueTag::Bool) {
+      if (keep.boolean) out.push_back(element);
+      continue;
+    }
+    const plan::Formula *formula = lift_.AsFormula(keep, expr.span);
+    if (formula == nullptr) return {};
+    if (element.condition != nullptr) {
+      Value other = Value::Of(ValueTag::Formula);
+      other.formula = element.condition;
+      const Value both[] = {keep, other};
+      formula = lift_.AsFormula(lift_.And(both, expr.span), expr.span);
+    }
+    out.push_back({element.value, formula});
+  }
+  return MakeList(std::move(out));
+}
+
+auto Engine::EvaluateQuantifier(ExprId id, Frame &frame) -> Value {
+  const plan::Expr expr = model_.exprs.expr(id);
+  const bool is_all = static_cast<syntax::QuantifierOp>(expr.op) == syntax::QuantifierOp::All;
+  const Value list = Evaluate(model_.exprs.child(id, 0), frame);
+  std::vector<Conditional> in;
+  if (list.tag == ValueTag::Deferred) return Defer(id, frame);
+  if (!Elements(list, in)) return list;
+  std::vector<Conditional> bodies;
+  for (const Conditional &element : in) {
+    frame.local(expr.a) = element.value;
+    const Value body = Evaluate(model_.exprs.child(id, 1), frame);
+    if (body.is_error()) return body;
+    if (body.tag == ValueTag::Deferred) return Defer(id, frame);
+    bodies.push_back({body, element.condition});
+  }
+  return Quantify(is_all, bodies, expr.span);
+}
+
+// Three-valued: one counterexample decides, otherwise what is absent leaves it open.
+auto Engine::Quantify(bool is_all, llvm::ArrayRef<Conditional> bodies, Span at) -> Value {
+  bool has_none = false;
+  bool has_residual = false;
+  for (const Conditional &body : bodies) {
+    has_none |= body.value.is_none();
+    has_residual |= body.value.is_residual() || body.condition != nullptr;
+    if (body.condition == nullptr && body.value.tag == ValueTag::Bool &&
+        body.value.boolean != is_all) {
+      return Value::Bool(!is_all);
+    }
+  }
+  if (has_none) return Value::None();
+  if (!has_residual) return Value::Bool(is_all);
+  return is_all ? lift_.All(bodies, at) : lift_.Any(bodies, at);
+}
+
+}  // namespace groma::evaluate

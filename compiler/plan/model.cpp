@@ -1,0 +1,36 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/plan/model.h"
+
+#include <cstring>
+
+namespace groma::plan {
+
+auto Model::FullName(EntityId id) const -> std::string {
+  const Entity &e = entity(id);
+  if (IsSome(e.qualified)) return text(e.qualified).str();
+  return text(kind(e.kind).name).str() + " \"" + e.title.str() + "\"";
+}
+
+auto Model::IsA(KindId kind_id, KindId base) const -> bool {
+  for (; IsSome(kind_id); kind_id = kind(kind_id).base) {
+    if (kind_id == base) return true;
+  }
+  return false;
+}
+
+auto Model::Collection(KindId kind_id) const -> std::vector<EntityId> {
+  std::vector<EntityId> result;
+  for (const EntityId id : plan_entities) {
+    if (!entity(id).is_template && IsA(entity(id).kind, kind_id)) result.push_back(id);
+  }
+  return result;
+}
+
+auto Model::Keep(llvm::StringRef text) -> llvm::StringRef {
+  if (text.empty()) return {};
+  char *copy = arena_.Allocate<char>(text.size());
+  std::memcpy(copy, text.data(), text.size());
+  return {copy, text.size()};
+}
+
+}  // namespace groma::plan
