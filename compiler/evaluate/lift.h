@@ -3,6 +3,9 @@
 // error of the plan.
 #pragma once
 
+#include <optional>
+#include <vector>
+
 #include "groma/diagnostics/sink.h"
 #include "groma/plan/model.h"
 #include "groma/syntax/tree.h"
@@ -64,6 +67,46 @@ class Lift {
   auto AsLinear(const Value &a, Span at) -> const plan::Linear *;
 
  private:
+  // lift_tables.cpp: tables over discrete choices.
+  auto OwnerOf(plan::Choices choices) const -> plan::EntityId;
+  auto OwnerOf(const plan::Term &term) const -> plan::EntityId;
+  auto SizeOf(plan::Choices choices) const -> size_t;
+  auto Join(plan::Choices a, plan::Choices b, Span at) -> std::optional<plan::Choices>;
+  auto Project(size_t index, plan::Choices joined, plan::Choices part) const -> size_t;
+  auto Table(plan::Choices choices, llvm::ArrayRef<Value> values) -> Value;
+  auto Combine(const Value &a, const Value &b, Span at,
+               llvm::function_ref<Value(const Value &, const Value &)> f) -> Value;
+  auto SameOwner(const Value &a, const Value &b) const -> bool;
+
+  // lift_linear.cpp
+  auto Arithmetic(syntax::BinaryOp op, const Value &a, const Value &b, Span at, Span left,
+                  Span right) -> Value;
+  auto Scale(const plan::Linear &linear, const Value &factor, bool divide,
+             base::DimensionId dimension, Span at, Span left, Span right) -> Value;
+  auto Add(const plan::Linear &a, const plan::Linear &b, bool subtract, Span at) -> Value;
+  auto OfTerms(std::vector<plan::Term> terms, base::DimensionId dimension, uint32_t unit, Span at)
+      -> Value;
+  auto MergeTerms(std::vector<plan::Term> &terms, Span at) -> bool;
+  auto NameOfTerms(const plan::Linear &linear) const -> std::string;
+  auto NameOfValue(const Value &value) const -> std::string;
+  auto Overflow(Span at) -> Value;
+  auto NotLinear(const std::string &what, Span at) -> Value;
+  auto Mask(const plan::Linear &linear, const plan::Formula &condition, Span at) -> Value;
+
+  // lift_compare.cpp, lift_logic.cpp
+  auto Comparison(syntax::BinaryOp op, const Value &a, const Value &b, Span at, Span left,
+                  Span right, Scalar scalar) -> Value;
+  auto Row(syntax::BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto EqualOfTwo(const plan::PerOffer &a, const plan::PerOffer &b, bool is_equal, Span at,
+                  Scalar scalar) -> Value;
+  auto CompareExtremum(syntax::BinaryOp op, const plan::Extremum &extremum, const Value &limit,
+                       Span at) -> Value;
+  auto InGuarded(const Value &value, const plan::Guarded &list, Span at, Scalar scalar) -> Value;
+  auto OfFormula(plan::Formula formula) -> Value;
+  auto OfFormula(const plan::Formula *formula) -> Value;
+  auto Offers(plan::Choices choices, llvm::ArrayRef<uint8_t> allowed) -> Value;
+  auto Connect(bool is_and, llvm::ArrayRef<Value> parts, Span at) -> Value;
+
   plan::Model &model_;
   plan::Environment &environment_;
   diagnostics::Sink &sink_;

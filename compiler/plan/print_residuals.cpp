@@ -70,7 +70,7 @@ auto Parts(const Model &model, const Formula &formula, const Environment *enviro
   for (const Formula *part : formula.parts) {
     const bool nested = part->of == Formula::Of::And || part->of == Formula::Of::Or;
     const std::string text = Print(model, *part, environment);
-    out += (out.empty() ? "" : (" " + word + " ").str()) + (nested ? "(" + text + ")" : text);
+    out += (out.empty() ? std::string() : " " + word.str() + " ") + (nested ? "(" + text + ")" : text);
   }
   return out;
 }

@@ -1,0 +1,143 @@
+// SPDX-License-Identifier: Apache-2.0
+// The table of commands: what each takes, says of itself, and returns.
+#include "session.h"
+
+namespace groma::driver {
+namespace {
+
+constexpr Option kFormat = {"--format",
+                            "",
+                            "FORMAT",
+                            "text|json|sarif|github|junit",
+                            "how messages are written",
+                            nullptr,
+                            &Arguments::format};
+constexpr Option kVersionFormat = {"--format",          "",      "FORMAT",          "text|json",
+                                   "how it is written", nullptr, &Arguments::format};
+constexpr Option kColor = {"--color",
+                           "",
+                           "WHEN",
+                           "auto|always|never",
+                           "colours in messages; NO_COLOR turns `auto` off",
+                           nullptr,
+                           &Arguments::color};
+constexpr Option kStdlib = {"--stdlib",
+                            "",
+                            "DIR",
+                            "",
+                            "read the standard library from DIR, not from the executable",
+                            nullptr,
+                            &Arguments::stdlib};
+constexpr Option kStage = {"--stage",       "",      "STAGE",          "tree|model",
+                           "what to print", nullptr, &Arguments::stage};
+constexpr Option kEnv = {"--env",
+                         "",
+                         "NAME",
+                         "",
+                         "look at this environment only; may be repeated",
+                         nullptr,
+                         nullptr,
+                         &Arguments::environments};
+constexpr Option kSet = {"--set",
+                         "",
+                         "NAME=VALUE",
+                         "",
+                         "give a parameter or a field another value; may be repeated",
+                         nullptr,
+                         nullptr,
+                         &Arguments::settings};
+constexpr Option kNoSolve = {"--no-solve",        "", "", "", "only what needs no decision",
+                             &Arguments::no_solve};
+constexpr Option kCheckOnly = {
+    "--check", "", "", "", "change nothing, list what would change", &Arguments::check};
+constexpr Option kQuiet = {
+    "--quiet", "-q", "", "", "errors only, no warnings and no summary", &Arguments::quiet};
+constexpr Option kVerbose = {"--verbose",        "-v", "", "", "say what is read and checked",
+                             &Arguments::verbose};
+constexpr Option kHelp = {"--help", "-h", "", "", "this text", &Arguments::help};
+
+constexpr const Option *kCheckOptions[] = {&kNoSolve, &kEnv,   &kSet,     &kFormat, &kColor,
+                                           &kStdlib,  &kQuiet, &kVerbose, &kHelp};
+constexpr const Option *kDumpOptions[] = {&kStage,  &kEnv,   &kSet,     &kFormat, &kColor,
+                                          &kStdlib, &kQuiet, &kVerbose, &kHelp};
+constexpr const Option *kWhyOptions[] = {&kEnv,    &kSet,   &kFormat,  &kColor,
+                                         &kStdlib, &kQuiet, &kVerbose, &kHelp};
+constexpr const Option *kFmtOptions[] = {&kCheckOnly, &kFormat, &kColor, &kQuiet, &kHelp};
+constexpr const Option *kInitOptions[] = {&kColor, &kQuiet, &kHelp};
+constexpr const Option *kColorOptions[] = {&kColor, &kHelp};
+constexpr const Option *kHelpOptions[] = {&kHelp};
+constexpr const Option *kVersionOptions[] = {&kVersionFormat, &kHelp};
+
+constexpr Exit kWorks = {kOk, "done"};
+constexpr Exit kFails = {kUsage, "a wrong command line, or a file that cannot be read or written"};
+constexpr Exit kBug = {kInternalError, "a bug in groma"};
+constexpr Exit kCheckExits[] = {
+    {kOk, "the plan is right"},
+    {kPlanHasErrors, "the plan has errors"},
+    kFails,
+    {kPolicyViolated, "all that is wrong is that policies are violated"},
+    kBug};
+constexpr Exit kFmtExits[] = {{kOk, "every file is formatted"},
+                              {kPlanHasErrors, "a file has errors and was left as it is"},
+                              kFails,
+                              {kNotFormatted, "with --check: a file would change"},
+                              kBug};
+constexpr Exit kSimpleExits[] = {kWorks, kFails, kBug};
+
+constexpr Example kCheckExamples[] = {
+    {"groma check --no-solve plans/amsterdam", "one plan, all of its environments"},
+    {"groma check --no-solve --env prod --set growth=150% --format sarif > plan.sarif",
+     "one environment under stress, for a code scanning service"}};
+constexpr Example kCompletionExamples[] = {
+    {"source <(groma completion bash)", "in ~/.bashrc"},
+    {"groma completion fish > ~/.config/fish/completions/groma.fish", "for good"}};
+constexpr Example kDumpExamples[] = {
+    {"groma dump --stage tree plan.groma", "how a file is read"},
+    {"groma dump --stage model --env prod", "every value of the plan in this folder"}};
+constexpr Example kExplainExamples[] = {{"groma explain GR0201", "what a message means"},
+                                        {"groma explain gr0153", "codes may be in lower case"}};
+constexpr Example kFmtExamples[] = {
+    {"groma fmt", "every plan in this folder and below it"},
+    {"groma fmt --check plans/", "in a build: fails if somebody forgot"}};
+constexpr Example kInitExamples[] = {{"groma init plans/hub", "a plan in a folder of its own"},
+                                     {"groma init && groma check --no-solve", "here, and checked"}};
+constexpr Example kVersionExamples[] = {{"groma version", "for people"},
+                                        {"groma version --format json", "for programs"}};
+constexpr Example kWhyExamples[] = {
+    {"groma why ams.it_power", "why a field has its value"},
+    {"groma why train --env prod plans/amsterdam", "all that is written of an entity"}};
+
+constexpr Command kCommands[] = {
+    {"check", "finds what is wrong with a plan", "[PLAN]", 0, 1, "",
+     "PLAN is a folder, whose *.groma files are one plan, or one file; the current folder if it "
+     "is\n"
+     "left out. This version decides nothing yet, so that --no-solve must be given.",
+     kCheckOptions, kCheckExamples, kCheckExits, RunCheck},
+    {"completion", "prints a script that completes command lines", "bash|zsh|fish", 1, 1,
+     "the name of a shell: bash, zsh or fish", "", kHelpOptions, kCompletionExamples, kSimpleExits,
+     RunCompletion},
+    {"dump", "prints a plan as groma sees it", "--stage tree|model [PLAN]", 0, 1, "",
+     "The output is for people who look into groma; its form may change with any version.",
+     kDumpOptions, kDumpExamples, kCheckExits, RunDump},
+    {"explain", "explains a message", "CODE", 1, 1, "the code of a message, as in GR0201", "",
+     kColorOptions, kExplainExamples, kSimpleExits, RunExplain},
+    {"fmt", "formats plans", "[PATH...]", 0, static_cast<size_t>(-1), "",
+     "PATH is a file, a folder with all that lies in it, or `-`: from the standard input to the\n"
+     "standard output. The current folder if it is left out. Files with errors are left as they "
+     "are.",
+     kFmtOptions, kFmtExamples, kFmtExits, RunFmt},
+    {"init", "writes a small plan to start from", "[DIR]", 0, 1, "",
+     "Writes into DIR, or the current folder. Files that are there are not touched.", kInitOptions,
+     kInitExamples, kSimpleExits, RunInit},
+    {"version", "prints the version", "", 0, 0, "", "", kVersionOptions, kVersionExamples,
+     kSimpleExits, RunVersion},
+    {"why", "tells why a value is what it is", "NAME[.field] [PLAN]", 1, 2,
+     "the name of an entity, and a field if only that is meant", "", kWhyOptions, kWhyExamples,
+     kCheckExits, RunWhy},
+};
+
+}  // namespace
+
+auto Commands() -> llvm::ArrayRef<Command> { return kCommands; }
+
+}  // namespace groma::driver

@@ -1,0 +1,66 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "session.h"
+
+#include "groma/base/check.h"
+#include "load_files.h"
+#include "messages.h"
+
+namespace groma::driver {
+
+auto Session::operand(size_t index, llvm::StringRef otherwise) const -> std::string {
+  return index < arguments.operands.size() ? arguments.operands[index] : otherwise.str();
+}
+
+auto Session::OpenLibrary() -> bool {
+  if (!arguments.stdlib.empty()) {
+    auto bytes = BuildLibrary(arguments.stdlib, program.sources, sink);
+    if (!bytes) return false;
+    library_bytes_ = std::move(*bytes);
+    library_ = modules::ReadImage(library_bytes_);
+  } else {
+    library_ = modules::ReadImage(embedded);
+  }
+  base::Check(library_.has_value(), "the image of the standard library cannot be read");
+  return true;
+}
+
+auto Session::LoadPlan(llvm::StringRef path) -> bool {
+  if (!OpenLibrary() || !driver::LoadPlan(path, *library_, program, sink)) return false;
+  if (!arguments.verbose) return true;
+  for (size_t i = 0; i < program.sources.size(); ++i) {
+    const source::File &file = program.sources.file(static_cast<source::FileId>(i));
+    WriteError("read " + file.name + "\n");
+  }
+  return true;
+}
+
+auto Session::ReadSettings() -> std::vector<check::Setting> {
+  std::vector<check::Setting> settings;
+  for (const std::string &setting : arguments.settings) {
+    const auto [name, value] = llvm::StringRef(setting).split('=');
+    Sink syntax;
+    auto tree = ParseGiven("--set " + setting, name.trim(), value.trim(), program.sources, syntax);
+    if (name.trim().empty() || !tree) {
+      auto report = sink.Report(message::NotASetting, {}, setting);
+      for (const auto &diagnostic : syntax.diagnostics()) report.Note(diagnostic.message);
+      continue;
+    }
+    settings.push_back({std::move(*tree)});
+  }
+  return settings;
+}
+
+auto Session::Check() -> pipeline::Result {
+  pipeline::Options options;
+  options.check.settings = ReadSettings();
+  options.environments = arguments.environments;
+  auto result = pipeline::CheckPlan(program.store, options, sink);
+  if (!arguments.verbose) return result;
+  for (const plan::Environment &environment : result.model->environments) {
+    const llvm::StringRef name = result.model->text(environment.name);
+    WriteError("checked " + (name.empty() ? "the plan" : "environment " + name.str()) + "\n");
+  }
+  return result;
+}
+
+}  // namespace groma::driver

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+// A session is one run of one command: what was asked, what was loaded, what was said.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "arguments.h"
+#include "groma/pipeline/compile.h"
+#include "load.h"
+
+namespace groma::driver {
+
+inline constexpr int kOk = 0;
+inline constexpr int kPlanHasErrors = 1;
+inline constexpr int kUsage = 2;
+inline constexpr int kPolicyViolated = 4;
+inline constexpr int kNotFormatted = 7;
+inline constexpr int kInternalError = 70;
+
+struct Session {
+  Arguments arguments;
+  // The image of the standard library in this executable.
+  llvm::StringRef embedded;
+  Program program;
+  Sink sink;
+
+  auto quiet() const -> bool { return arguments.quiet; }
+  // The operand, or what stands for it.
+  auto operand(size_t index, llvm::StringRef otherwise) const -> std::string;
+
+  // Each is false if nothing can follow; the reason was reported.
+  auto OpenLibrary() -> bool;
+  auto LoadPlan(llvm::StringRef path) -> bool;
+  // Checks the loaded plan under --set and --env.
+  auto Check() -> pipeline::Result;
+
+  // Writes what the command made, then what is to be said, and returns the exit code. With
+  // `report_is_product`, formats for programs go to the standard output.
+  auto Finish(llvm::StringRef product, bool report_is_product = false) -> int;
+
+ private:
+  auto ReadSettings() -> std::vector<check::Setting>;
+
+  std::string library_bytes_;
+  std::optional<modules::Image> library_;
+};
+
+// Where usage errors go before there is a session; the exit code.
+auto FinishUsage(Sink &sink) -> int;
+
+// Writes to the standard output; reports why it cannot.
+auto WriteOutput(llvm::StringRef text, Sink &sink) -> bool;
+void WriteError(llvm::StringRef text);
+
+// Whether to colour what goes to a descriptor; `color` is what --color said.
+auto UseColor(llvm::StringRef color, int descriptor) -> bool;
+
+auto Version() -> llvm::StringRef;
+
+auto RunCheck(Session &session) -> int;
+auto RunCompletion(Session &session) -> int;
+auto RunDump(Session &session) -> int;
+auto RunExplain(Session &session) -> int;
+auto RunFmt(Session &session) -> int;
+auto RunInit(Session &session) -> int;
+auto RunVersion(Session &session) -> int;
+auto RunWhy(Session &session) -> int;
+
+}  // namespace groma::driver

@@ -1,0 +1,64 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/pipeline/compile.h"
+
+#include <utility>
+
+#include "groma/base/suggest.h"
+#include "groma/evaluate/evaluate.h"
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "messages.h"
+
+namespace groma::pipeline {
+namespace {
+
+void ReportUnknown(const plan::Model &model, const std::string &name, Sink &sink) {
+  base::Suggestion suggestion(name);
+  std::vector<std::string> names;
+  for (const plan::Environment &environment : model.environments) {
+    if (!plan::IsSome(environment.name)) continue;
+    suggestion.Consider(model.text(environment.name));
+    names.push_back('`' + model.text(environment.name).str() + '`');
+  }
+  if (names.empty()) {
+    sink.Report(message::NoEnvironments, {}, name);
+    return;
+  }
+  auto report = sink.Report(message::UnknownEnvironment, {}, name);
+  if (const auto best = suggestion.best()) report.Help("did you mean `" + best->str() + "`?");
+  report.Note("its environments are " + llvm::join(names, ", "));
+}
+
+void Restrict(plan::Model &model, const std::vector<std::string> &wanted, Sink &sink) {
+  if (wanted.empty()) return;
+  const auto is_named = [&](const plan::Environment &environment, const std::string &name) {
+    return plan::IsSome(environment.name) && model.text(environment.name) == name;
+  };
+  for (const std::string &name : wanted) {
+    if (llvm::none_of(model.environments, [&](const auto &e) { return is_named(e, name); })) {
+      ReportUnknown(model, name, sink);
+    }
+  }
+  std::vector<plan::Environment> kept;
+  for (plan::Environment &environment : model.environments) {
+    if (llvm::any_of(wanted,
+                     [&](const std::string &name) { return is_named(environment, name); })) {
+      kept.push_back(std::move(environment));
+    }
+  }
+  model.environments = std::move(kept);
+}
+
+}  // namespace
+
+auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) -> Result {
+  Result result;
+  result.model = check::Check(store, options.check, sink);
+  Restrict(*result.model, options.environments, sink);
+  for (plan::Environment &environment : result.model->environments) {
+    evaluate::EvaluateAll(*result.model, environment, sink);
+  }
+  return result;
+}
+
+}  // namespace groma::pipeline

@@ -1,0 +1,33 @@
+// SPDX-License-Identifier: Apache-2.0
+// Compiling runs the passes over a loaded plan, in their order.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "groma/check/check.h"
+#include "groma/diagnostics/sink.h"
+#include "groma/modules/module.h"
+#include "groma/plan/model.h"
+
+namespace groma::pipeline {
+
+using diagnostics::Sink;
+
+struct Options {
+  check::Options check;
+  // The environments that are looked at, in the model's order; all of them if empty.
+  std::vector<std::string> environments;
+};
+
+struct Result {
+  // Holds only the environments that were asked for, each of them evaluated.
+  std::unique_ptr<plan::Model> model;
+};
+
+// Everything that can be said of a plan without deciding anything. Always returns a model; what is
+// wrong in it was reported.
+auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) -> Result;
+
+}  // namespace groma::pipeline

@@ -1,0 +1,39 @@
+#!/usr/bin/env bash
+# SPDX-License-Identifier: Apache-2.0
+# Runs clang-tidy: clang_tidy.sh BUILD [--all]. Without --all only on what the last commit or the
+# working tree changed, at most SAMPLE files and without the analyzer, so that it stays below a minute.
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+SAMPLE=6
+build=$1
+tidy=$(command -v clang-tidy-19 || true)
+if [ -z "$tidy" ]; then
+  exec python3 tests/readers.py skipped clang-tidy "clang-tidy-19 is not installed"
+fi
+if ! [ -e "$build/compile_commands.json" ]; then
+  exec python3 tests/readers.py skipped clang-tidy "$build has no compile_commands.json"
+fi
+
+known() {  # Keeps the files that this build compiles.
+  while read -r file; do
+    if [ -e "$file" ] && grep -qF "$PWD/$file\"" "$build/compile_commands.json"; then echo "$file"; fi
+  done
+}
+
+if [ "${2:-}" = --all ]; then
+  files=$(git ls-files -co --exclude-standard 'compiler/*.cpp' | known)
+else
+  files=$({ git diff --name-only HEAD~1 -- 'compiler/*.cpp' 2>/dev/null || true
+            git ls-files -o --exclude-standard 'compiler/*.cpp'; } | sort -u | known)
+  count=$(wc -w <<<"$files")
+  if ((count == 0)); then files=$(git ls-files -co --exclude-standard 'compiler/base/*.cpp' | known); fi
+  # Every n-th of the files, and the same ones each time.
+  step=$(( (count + SAMPLE - 1) / SAMPLE ))
+  files=$(awk -v step=$((step > 1 ? step : 1)) 'NR % step == 0' <<<"$files" | head -n "$SAMPLE")
+fi
+printf '%s\n' $files
+# Without --all the slowest family stays out.
+options=()
+if [ "${2:-}" != --all ]; then options=('--checks=-clang-analyzer-*'); fi
+printf '%s\n' $files | xargs -r -P 2 -n 1 "$tidy" --quiet -p "$build" "${options[@]}"
+python3 tests/readers.py checked clang-tidy "$(wc -w <<<"$files") source files"
