@@ -24,8 +24,7 @@ auto AsChoice(const Unit &unit) -> UnitChoice {
 // The shown units of exactly this dimension.
 auto Ladder(const UnitTable &units, DimensionId d, UnitFamily family) -> Choices {
   Choices ladder;
-  for (std::uint32_t i = 1; i < units.size(); ++i) {
-    const Unit &unit = units.unit(UnitId{i});
+  for (const Unit &unit : units.units()) {
     const bool fits = family == UnitFamily::kNone || unit.family == family;
     if (unit.dimension == d && unit.use == UnitUse::kShown && fits) {
       ladder.push_back(AsChoice(unit));
@@ -66,8 +65,7 @@ auto Customary(DimensionId d) -> llvm::ArrayRef<llvm::StringRef> {
 }
 
 auto BaseUnit(const UnitTable &units, DimensionId d) -> UnitChoice {
-  for (std::uint32_t i = 1; i < units.size(); ++i) {
-    const Unit &unit = units.unit(UnitId{i});
+  for (const Unit &unit : units.units()) {
     if (unit.dimension == d && unit.use == UnitUse::kShown && unit.scale == Rational(1)) {
       return AsChoice(unit);
     }

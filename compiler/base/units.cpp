@@ -11,11 +11,11 @@ namespace groma::base {
 namespace {
 
 struct UnitRow {
+  std::int64_t numerator;
+  std::int64_t denominator;
   llvm::StringRef spelling;
   llvm::StringRef plural;
   DimensionId dimension;
-  std::int64_t numerator;
-  std::int64_t denominator;
   UnitFamily family;
   UnitUse use;
 };
@@ -27,7 +27,7 @@ struct SpellingRow {
 
 constexpr UnitRow kUnits[] = {
 #define GROMA_UNIT(spelling, plural, dimension, numerator, denominator, family, use) \
-  {spelling,           plural,      DimensionId::dimension, numerator, denominator,  \
+  {numerator,          denominator, spelling, plural, DimensionId::dimension,        \
    UnitFamily::family, UnitUse::use},
 #include "groma/base/units.def"
 };

@@ -74,8 +74,8 @@ class UnitTable {
   [[nodiscard]] auto unit(UnitId id) const -> const Unit & {
     return units_[static_cast<std::size_t>(id)];
   }
-  // The ids of all units, composites included, are below this number.
-  [[nodiscard]] auto size() const -> std::size_t { return units_.size(); }
+  // All units in the order of their ids, with the composites that were met so far.
+  [[nodiscard]] auto units() const -> llvm::ArrayRef<Unit> { return units_; }
   // Every name of a unit that is no composite, in the order of declaration.
   [[nodiscard]] auto spellings() const -> llvm::ArrayRef<llvm::StringRef> { return spellings_; }
 

@@ -65,6 +65,7 @@ constexpr const Option *kWhyOptions[] = {&kEnv,    &kSet,   &kFormat,  &kColor,
 constexpr const Option *kFmtOptions[] = {&kCheckOnly, &kFormat, &kColor, &kQuiet, &kHelp};
 constexpr const Option *kInitOptions[] = {&kColor, &kQuiet, &kHelp};
 constexpr const Option *kColorOptions[] = {&kColor, &kHelp};
+constexpr const Option *kDocsOptions[] = {&kStdlib, &kFormat, &kColor, &kQuiet, &kHelp};
 constexpr const Option *kHelpOptions[] = {&kHelp};
 constexpr const Option *kVersionOptions[] = {&kVersionFormat, &kHelp};
 
@@ -91,6 +92,9 @@ constexpr Example kCheckExamples[] = {
 constexpr Example kCompletionExamples[] = {
     {"source <(groma completion bash)", "in ~/.bashrc"},
     {"groma completion fish > ~/.config/fish/completions/groma.fish", "for good"}};
+constexpr Example kDocsExamples[] = {
+    {"groma docs pool", "a kind and its variants, with every field"},
+    {"groma docs > reference.md", "the language, this plan and the standard library"}};
 constexpr Example kDumpExamples[] = {
     {"groma dump --stage tree plan.groma", "how a file is read"},
     {"groma dump --stage model --env prod", "every value of the plan in this folder"}};
@@ -116,6 +120,10 @@ constexpr Command kCommands[] = {
     {"completion", "prints a script that completes command lines", "bash|zsh|fish", 1, 1,
      "the name of a shell: bash, zsh or fish", "", kHelpOptions, kCompletionExamples, kSimpleExits,
      RunCompletion},
+    {"docs", "prints the reference of the language and its library", "[NAME] [PLAN]", 0, 2, "",
+     "NAME is a kind, a type, a function, a module such as azure.gpu, or `language`; everything if it\n"
+     "is left out. Markdown, from the doc comments. With a plan, here or as PLAN, its own kinds too.",
+     kDocsOptions, kDocsExamples, kSimpleExits, RunDocs},
     {"dump", "prints a plan as groma sees it", "--stage tree|model [PLAN]", 0, 1, "",
      "The output is for people who look into groma; its form may change with any version.",
      kDumpOptions, kDumpExamples, kCheckExits, RunDump},

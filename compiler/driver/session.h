@@ -32,6 +32,8 @@ struct Session {
   // Each is false if nothing can follow; the reason was reported.
   auto OpenLibrary() -> bool;
   auto LoadPlan(llvm::StringRef path) -> bool;
+  // After either of the two.
+  auto library() const -> const modules::Image & { return *library_; }
   // Checks the loaded plan under --set and --env.
   auto Check() -> pipeline::Result;
 
@@ -60,6 +62,7 @@ auto Version() -> llvm::StringRef;
 
 auto RunCheck(Session &session) -> int;
 auto RunCompletion(Session &session) -> int;
+auto RunDocs(Session &session) -> int;
 auto RunDump(Session &session) -> int;
 auto RunExplain(Session &session) -> int;
 auto RunFmt(Session &session) -> int;

@@ -33,7 +33,8 @@ class Lift {
   // A count is a linear term, a choice a table over itself.
   auto OfUnknown(plan::UnknownId unknown) -> Value;
   // A number is a linear term, a truth value a formula. `dimension` is the declared one.
-  auto OfNumberOutcome(plan::OutcomeId outcome, base::DimensionId dimension, uint32_t unit) -> Value;
+  auto OfNumberOutcome(plan::OutcomeId outcome, base::DimensionId dimension, uint32_t unit)
+      -> Value;
   auto OfTruthOutcome(plan::OutcomeId outcome) -> Value;
 
   // Every arithmetic operator, comparison, `in` and the like; at least one side is a residual, none
@@ -47,7 +48,8 @@ class Lift {
   auto Or(llvm::ArrayRef<Value> parts, Span at) -> Value;
   auto Not(const Value &a, Span at) -> Value;
   // `condition` is a residual truth value.
-  auto If(const Value &condition, const Value &yes, const Value &no, Span at, Scalar scalar) -> Value;
+  auto If(const Value &condition, const Value &yes, const Value &no, Span at, Scalar scalar)
+      -> Value;
 
   // Applies `f` to every value of a table (a field, an index, `is`, a conversion).
   auto Pointwise(const plan::PerOffer &table, Span at, llvm::function_ref<Value(const Value &)> f)
@@ -87,10 +89,17 @@ class Lift {
   auto OfTerms(std::vector<plan::Term> terms, base::DimensionId dimension, uint32_t unit, Span at)
       -> Value;
   auto MergeTerms(std::vector<plan::Term> &terms, Span at) -> bool;
-  auto NameOfTerms(const plan::Linear &linear) const -> std::string;
-  auto NameOfValue(const Value &value) const -> std::string;
+  auto CanAdd(const plan::Linear &a, const plan::Linear &b, bool subtract, Span at) -> bool;
+  auto Product(const std::string &a, const std::string &b, Span at, Span left, Span right) -> Value;
+  auto NameOf(const plan::Term &term) const -> std::string;
+  auto NameOf(const Value &value) const -> std::string;
   auto Overflow(Span at) -> Value;
-  auto NotLinear(const std::string &what, Span at) -> Value;
+  auto NotLinear(const std::string &what, Span at, const std::string &help = "") -> Value;
+
+  // lift_select.cpp: what depends on a condition over choices.
+  auto AsOffers(const plan::Formula &formula, Span at) -> const plan::Formula *;
+  auto JoinOffers(const plan::Formula &formula, plan::Choices &choices, Span at) -> bool;
+  auto Holds(const plan::Formula &formula, size_t index, plan::Choices joined) const -> bool;
   auto Mask(const plan::Linear &linear, const plan::Formula &condition, Span at) -> Value;
 
   // lift_compare.cpp, lift_logic.cpp
@@ -102,6 +111,8 @@ class Lift {
   auto CompareExtremum(syntax::BinaryOp op, const plan::Extremum &extremum, const Value &limit,
                        Span at) -> Value;
   auto InGuarded(const Value &value, const plan::Guarded &list, Span at, Scalar scalar) -> Value;
+  auto InRange(const Value &value, const Value &low, const Value &high, Span at, Span left,
+               Span right, Scalar scalar) -> Value;
   auto OfFormula(plan::Formula formula) -> Value;
   auto OfFormula(const plan::Formula *formula) -> Value;
   auto Offers(plan::Choices choices, llvm::ArrayRef<uint8_t> allowed) -> Value;

@@ -15,22 +15,55 @@ namespace {
 
 auto RelationOf(BinaryOp op) -> Relation {
   switch (op) {
-    case BinaryOp::Equal: return Relation::Equal;
-    case BinaryOp::NotEqual: return Relation::NotEqual;
-    case BinaryOp::Less: return Relation::Less;
-    case BinaryOp::LessEqual: return Relation::LessEqual;
-    case BinaryOp::Greater: return Relation::Greater;
-    default: return Relation::GreaterEqual;
+    case BinaryOp::Equal:
+      return Relation::Equal;
+    case BinaryOp::NotEqual:
+      return Relation::NotEqual;
+    case BinaryOp::Less:
+      return Relation::Less;
+    case BinaryOp::LessEqual:
+      return Relation::LessEqual;
+    case BinaryOp::Greater:
+      return Relation::Greater;
+    default:
+      return Relation::GreaterEqual;
   }
 }
 
 auto Mirrored(BinaryOp op) -> BinaryOp {
   switch (op) {
-    case BinaryOp::Less: return BinaryOp::Greater;
-    case BinaryOp::LessEqual: return BinaryOp::GreaterEqual;
-    case BinaryOp::Greater: return BinaryOp::Less;
-    case BinaryOp::GreaterEqual: return BinaryOp::LessEqual;
-    default: return op;
+    case BinaryOp::Less:
+      return BinaryOp::Greater;
+    case BinaryOp::LessEqual:
+      return BinaryOp::GreaterEqual;
+    case BinaryOp::Greater:
+      return BinaryOp::Less;
+    case BinaryOp::GreaterEqual:
+      return BinaryOp::LessEqual;
+    default:
+      return op;
+  }
+}
+
+auto IsTableOf(const Value &value, ValueTag tag) -> bool {
+  return value.tag == ValueTag::PerOffer &&
+         llvm::all_of(value.per_offer->table, [&](const Value &entry) { return entry.tag == tag; });
+}
+
+auto SignHolds(BinaryOp op, int sign) -> bool {
+  switch (op) {
+    case BinaryOp::Equal:
+      return sign == 0;
+    case BinaryOp::NotEqual:
+      return sign != 0;
+    case BinaryOp::Less:
+      return sign < 0;
+    case BinaryOp::LessEqual:
+      return sign <= 0;
+    case BinaryOp::Greater:
+      return sign > 0;
+    default:
+      return sign >= 0;
   }
 }
 
@@ -38,31 +71,35 @@ auto Mirrored(BinaryOp op) -> BinaryOp {
 
 auto Lift::Comparison(BinaryOp op, const Value &a, const Value &b, Span at, Span left, Span right,
                       Scalar scalar) -> Value {
-  if (a.tag == ValueTag::Extremum) return CompareExtremum(op, *a.extremum, b, at);
-  if (b.tag == ValueTag::Extremum) return CompareExtremum(Mirrored(op), *b.extremum, a, at);
   if (op == BinaryOp::In) {
     if (b.tag == ValueTag::Guarded) return InGuarded(a, *b.guarded, at, scalar);
     if (b.tag == ValueTag::Range) {
-      const Value both[] = {Binary(BinaryOp::GreaterEqual, a, b.elements()[0], at, left, right, scalar),
-                            Binary(BinaryOp::LessEqual, a, b.elements()[1], at, left, right, scalar)};
-      return And(both, at);
+      return InRange(a, b.elements()[0], b.elements()[1], at, left, right, scalar);
     }
-    if (b.tag == ValueTag::List) {
-      std::vector<Value> parts;
-      for (const Value &element : b.elements()) {
-        parts.push_back(element.is_residual() || a.is_residual()
-                            ? Binary(BinaryOp::Equal, a, element, at, left, right, scalar)
-                            : scalar(BinaryOp::Equal, a, element, at));
-      }
-      return Or(parts, at);
+    if (IsTableOf(b, ValueTag::Range)) {
+      const auto end = [&](size_t i) {
+        return Pointwise(*b.per_offer, right,
+                         [&](const Value &range) { return range.elements()[i]; });
+      };
+      return InRange(a, end(0), end(1), at, left, right, scalar);
     }
-    return NotLinear("this", at);
+    if (b.tag != ValueTag::List) return NotLinear("this", at);
+    std::vector<Value> parts;
+    for (const Value &element : b.elements()) {
+      parts.push_back(Binary(BinaryOp::Equal, a, element, at, left, right, scalar));
+    }
+    return Or(parts, at);
   }
+  if (a.tag == ValueTag::Extremum) return CompareExtremum(op, *a.extremum, b, at);
+  if (b.tag == ValueTag::Extremum) return CompareExtremum(Mirrored(op), *b.extremum, a, at);
   // Two truth values: equal is both or neither.
   const auto is_truth = [](const Value &v) {
-    return v.tag == ValueTag::Formula || v.tag == ValueTag::Bool;
+    return v.tag == ValueTag::Formula || v.tag == ValueTag::Bool || IsTableOf(v, ValueTag::Bool);
   };
   if (is_truth(a) && is_truth(b)) {
+    if (op != BinaryOp::Equal && op != BinaryOp::NotEqual) {
+      return NotLinear("an order of truth values", at);
+    }
     const Value yes[] = {a, b};
     const Value no[] = {Not(a, at), Not(b, at)};
     const Value either[] = {And(yes, at), And(no, at)};
@@ -70,11 +107,11 @@ auto Lift::Comparison(BinaryOp op, const Value &a, const Value &b, Span at, Span
     return op == BinaryOp::Equal ? same : Not(same, at);
   }
   const bool is_table = a.tag == ValueTag::PerOffer && b.tag == ValueTag::PerOffer;
-  if (is_table && a.per_offer->table[0].tag != ValueTag::Number) {
+  if (is_table && !(IsTableOf(a, ValueTag::Number) && IsTableOf(b, ValueTag::Number))) {
     if (op == BinaryOp::Equal || op == BinaryOp::NotEqual) {
       return EqualOfTwo(*a.per_offer, *b.per_offer, op == BinaryOp::Equal, at, scalar);
     }
-    sink_.Report(diag::ChoicesOfTwo, at, NameOfValue(a), NameOfValue(b));
+    sink_.Report(diag::ChoicesOfTwo, at, NameOf(a), NameOf(b));
     return {};
   }
   return Row(op, a, b, at);
@@ -91,16 +128,12 @@ auto Lift::Row(BinaryOp op, const Value &a, const Value &b, Span at) -> Value {
   }
   const Value difference = Add(*x, *y, true, at);
   if (difference.is_error()) return {};
-  if (difference.tag == ValueTag::Number) {
-    const int sign = difference.number.sign();
-    switch (op) {
-      case BinaryOp::Equal: return Value::Bool(sign == 0);
-      case BinaryOp::NotEqual: return Value::Bool(sign != 0);
-      case BinaryOp::Less: return Value::Bool(sign < 0);
-      case BinaryOp::LessEqual: return Value::Bool(sign <= 0);
-      case BinaryOp::Greater: return Value::Bool(sign > 0);
-      default: return Value::Bool(sign >= 0);
-    }
+  if (difference.tag == ValueTag::Number)
+    return Value::Bool(SignHolds(op, difference.number.sign()));
+  if (difference.tag == ValueTag::PerOffer) {
+    return Pointwise(*difference.per_offer, at, [&](const Value &entry) {
+      return Value::Bool(SignHolds(op, entry.number.sign()));
+    });
   }
   Formula formula;
   formula.of = Formula::Of::Row;
@@ -118,15 +151,21 @@ auto Lift::EqualOfTwo(const plan::PerOffer &a, const plan::PerOffer &b, bool is_
     if (llvm::any_of(seen, [&](const Value &s) { return plan::Compare(s, value) == 0; })) continue;
     seen.push_back(value);
     const auto side = [&](const plan::PerOffer &table) {
-      return Pointwise(table, at, [&](const Value &other) {
-        return scalar(BinaryOp::Equal, other, value, at);
-      });
+      return Pointwise(
+          table, at, [&](const Value &other) { return scalar(BinaryOp::Equal, other, value, at); });
     };
     const Value both[] = {side(a), side(b)};
     cases.push_back(And(both, at));
   }
   const Value same = Or(cases, at);
   return is_equal ? same : Not(same, at);
+}
+
+auto Lift::InRange(const Value &value, const Value &low, const Value &high, Span at, Span left,
+                   Span right, Scalar scalar) -> Value {
+  const Value both[] = {Binary(BinaryOp::GreaterEqual, value, low, at, left, right, scalar),
+                        Binary(BinaryOp::LessEqual, value, high, at, left, right, scalar)};
+  return And(both, at);
 }
 
 // max(xs) <= c: each of them; max(xs) >= c: one of them. An element that is not there counts for
@@ -153,9 +192,7 @@ auto Lift::InGuarded(const Value &value, const plan::Guarded &list, Span at, Sca
     -> Value {
   std::vector<Conditional> parts;
   for (const plan::Guarded::Element &element : list.elements) {
-    const bool is_open = value.is_residual() || element.value.is_residual();
-    const Value same = is_open ? Binary(BinaryOp::Equal, value, element.value, at, at, at, scalar)
-                               : scalar(BinaryOp::Equal, value, element.value, at);
+    const Value same = Binary(BinaryOp::Equal, value, element.value, at, at, at, scalar);
     if (same.is_error()) return {};
     parts.push_back({same, element.condition});
   }

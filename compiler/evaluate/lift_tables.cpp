@@ -24,16 +24,23 @@ auto Lift::OwnerOf(Choices choices) const -> plan::EntityId {
 
 auto Lift::OwnerOf(const plan::Term &term) const -> plan::EntityId {
   switch (term.of) {
-    case plan::Term::Of::Count: return environment_.unknowns[term.variable].entity;
-    case plan::Term::Of::Outcome: return environment_.outcomes[term.variable].entity;
-    case plan::Term::Of::One: break;
+    case plan::Term::Of::Count:
+      return environment_.unknowns[term.variable].entity;
+    case plan::Term::Of::Outcome:
+      return environment_.outcomes[term.variable].entity;
+    case plan::Term::Of::One:
+      break;
   }
   return OwnerOf(term.choices);
 }
 
 auto Lift::SizeOf(Choices choices) const -> size_t {
   size_t size = 1;
-  for (const UnknownId id : choices) size *= environment_.unknowns[plan::Index(id)].choices.size();
+  for (const UnknownId id : choices) {
+    size *= environment_.unknowns[plan::Index(id)].choices.size();
+    // Enough to be refused; the full product might not even fit.
+    if (size > kMostOffers) break;
+  }
   return size;
 }
 
@@ -43,8 +50,9 @@ auto Lift::Join(Choices a, Choices b, Span at) -> std::optional<Choices> {
   std::vector<UnknownId> joined;
   std::set_union(a.begin(), a.end(), b.begin(), b.end(), std::back_inserter(joined));
   if (SizeOf(joined) > kMostOffers) {
-    sink_.Report(diag::TooManyOffers, at, model_.FullName(OwnerOf(a)),
-                 static_cast<int64_t>(kMostOffers))
+    sink_
+        .Report(diag::TooManyOffers, at, model_.FullName(OwnerOf(a)),
+                static_cast<int64_t>(kMostOffers))
         .Help("narrow the lists that its fields are chosen from");
     return std::nullopt;
   }

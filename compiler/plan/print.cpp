@@ -13,37 +13,64 @@ class Printer {
 
   auto Of(const Value &value) const -> std::string {
     switch (value.tag) {
-      case ValueTag::Error: return "?";
-      case ValueTag::None: return "none";
-      case ValueTag::Bool: return value.boolean ? "true" : "false";
-      case ValueTag::Number: return Number(value);
-      case ValueTag::String: return Quoted(value.string());
-      case ValueTag::Date: return value.date.ToString();
-      case ValueTag::Month: return value.month.ToString();
-      case ValueTag::Quarter: return value.quarter.ToString();
-      case ValueTag::Year: return value.year.ToString();
-      case ValueTag::Cidr: return value.cidr.ToString();
-      case ValueTag::Currency: return model_.text(value.symbol).str();
+      case ValueTag::Error:
+        return "?";
+      case ValueTag::None:
+        return "none";
+      case ValueTag::Bool:
+        return value.boolean ? "true" : "false";
+      case ValueTag::Number:
+        return Number(value);
+      case ValueTag::String:
+        return Quoted(value.string());
+      case ValueTag::Date:
+        return value.date.ToString();
+      case ValueTag::Month:
+        return value.month.ToString();
+      case ValueTag::Quarter:
+        return value.quarter.ToString();
+      case ValueTag::Year:
+        return value.year.ToString();
+      case ValueTag::Cidr:
+        return value.cidr.ToString();
+      case ValueTag::Currency:
+        return model_.text(value.symbol).str();
       case ValueTag::Enum:
         return model_.text(model_.enums[Index(value.enumeration)].tags[value.aux]).str();
-      case ValueTag::Entity: return model_.FullName(value.entity);
-      case ValueTag::Subject: return Subject(value);
-      case ValueTag::KindName: return model_.text(model_.kind(value.kind).name).str();
-      case ValueTag::Record: return Record(value);
-      case ValueTag::Union: return Union(value);
-      case ValueTag::List: return "[" + Join(value.elements(), ", ") + "]";
+      case ValueTag::Entity:
+        return model_.FullName(value.entity);
+      case ValueTag::Subject:
+        return Subject(value);
+      case ValueTag::KindName:
+        return model_.text(model_.kind(value.kind).name).str();
+      case ValueTag::Record:
+        return Record(value);
+      case ValueTag::Union:
+        return Union(value);
+      case ValueTag::List:
+        return "[" + Join(value.elements(), ", ") + "]";
       case ValueTag::Map:
-      case ValueTag::Curve: return Entries(value);
+      case ValueTag::Curve:
+        return Entries(value);
       case ValueTag::Range:
-      case ValueTag::Spread: return Join(value.elements(), " .. ");
-      case ValueTag::Bound: return Bound(value);
-      case ValueTag::PerOffer: return PerOfferText(*value.per_offer);
-      case ValueTag::Linear: return Print(model_, *value.linear, environment_);
-      case ValueTag::Formula: return Print(model_, *value.formula, environment_);
-      case ValueTag::Guarded: return GuardedText(*value.guarded);
-      case ValueTag::Extremum: return value.extremum->is_max ? "max(...)" : "min(...)";
+      case ValueTag::Spread:
+        return Join(value.elements(), " .. ");
+      case ValueTag::Bound:
+        return Bound(value);
+      case ValueTag::PerOffer:
+        return PerOfferText(*value.per_offer);
+      case ValueTag::Linear:
+        return Print(model_, *value.linear, environment_);
+      case ValueTag::Formula:
+        return Print(model_, *value.formula, environment_);
+      case ValueTag::Guarded:
+        return GuardedText(*value.guarded);
+      case ValueTag::Extremum:
+        return value.extremum->is_max ? "max(...)" : "min(...)";
       case ValueTag::Unknown:
-      case ValueTag::Deferred: return DeferredText(value);
+        return Domain(value.unknown);
+      case ValueTag::Deferred:
+        return DeferredText(value);
     }
     return "?";
   }
@@ -57,9 +84,13 @@ class Printer {
 
   static auto Quoted(llvm::StringRef text) -> std::string {
     std::string out = "\"";
-    for (const char c : text) {
+    for (size_t i = 0; i < text.size(); ++i) {
+      const char c = text[i];
       if (c == '"' || c == '\\') out += '\\';
-      if (c == '\n') {
+      const bool opens = c == '$' && i + 1 < text.size() && text[i + 1] == '{';
+      if (opens) {
+        out += "\\u{24}";  // or it would be read as an interpolation
+      } else if (c == '\n') {
         out += "\\n";
       } else if (c == '\t') {
         out += "\\t";
@@ -140,6 +171,17 @@ class Printer {
       out += (out.empty() ? " " : ", ") + key + ": " + Of(table.table[i]);
     }
     return "{" + out + " }";
+  }
+
+  // What an unknown may be, as the plan would write it.
+  auto Domain(UnknownId id) const -> std::string {
+    if (environment_ == nullptr) return "?";
+    const Unknown &unknown = environment_->unknowns[Index(id)];
+    if (!unknown.is_count) return "choose from [" + Join(unknown.choices, ", ") + "]";
+    static constexpr llvm::StringLiteral kEach[] = {"", " each month", " each quarter",
+                                                    " each year"};
+    return "choose " + Of(unknown.low) + " .. " + Of(unknown.high) + " step " + Of(unknown.step) +
+           kEach[static_cast<size_t>(unknown.period)].str() + (unknown.is_rising ? " rising" : "");
   }
 
   auto GuardedText(const Guarded &list) const -> std::string {

@@ -11,12 +11,18 @@ constexpr int kDeepest = 40;
 
 auto Word(OriginKind kind) -> llvm::StringRef {
   switch (kind) {
-    case OriginKind::Stated: return "stated";
-    case OriginKind::Imported: return "imported";
-    case OriginKind::Pinned: return "pinned";
-    case OriginKind::Overridden: return "overridden";
-    case OriginKind::Derived: return "derived";
-    case OriginKind::Chosen: return "chosen";
+    case OriginKind::Stated:
+      return "stated";
+    case OriginKind::Imported:
+      return "imported";
+    case OriginKind::Pinned:
+      return "pinned";
+    case OriginKind::Overridden:
+      return "overridden";
+    case OriginKind::Derived:
+      return "derived";
+    case OriginKind::Chosen:
+      return "chosen";
   }
   return "";
 }
@@ -33,7 +39,8 @@ class Story {
     std::string indent(static_cast<size_t>(depth) * 2 + 2, ' ');
     out += indent + (depth > 0 ? "because  " : "") + Word(origin.kind).str();
     if (place.file != nullptr) {
-      out += "  " + place.file->name + ":" + std::to_string(place.line) + "  " + Line(origin, place);
+      out +=
+          "  " + place.file->name + ":" + std::to_string(place.line) + "  " + Line(origin, place);
       out += Citation(origin);
     }
     out += "\n";
@@ -63,7 +70,8 @@ class Story {
       for (const llvm::StringRef name : {"source", "as_of"}) {
         const Slot slot = members.Find(model_.symbols.Find(name));
         for (const Written &written : entity.written) {
-          if (written.slot != slot || model_.exprs.expr(written.value).kind != ExprKind::Literal) continue;
+          if (written.slot != slot || model_.exprs.expr(written.value).kind != ExprKind::Literal)
+            continue;
           cited += (name == "as_of" ? ", as of " : "; source: ") +
                    Print(model_, model_.exprs.literal(written.value));
         }

@@ -69,7 +69,7 @@ def size():
 
 def relative_includes():
     """a header is included by its layer's name, so that the include path can refuse what was not asked for"""
-    yield from lines_matching(compiler_code(), r'#include "\.\./', "{0}")
+    yield from lines_matching(compiler_code(), r'#include "\.\./.*\.h"', "{0}")
 
 
 def private_headers():

@@ -77,9 +77,9 @@ TEST_F(Units, SpellingsOfOneUnitShareItsId) {
 
 TEST_F(Units, CompositesAreInternedOnce) {
   const UnitId id = Id("EUR/node/day");
-  const std::size_t size = table_.size();
+  const std::size_t size = table_.units().size();
   EXPECT_EQ(Id("EUR/node/day"), id);
-  EXPECT_EQ(table_.size(), size);
+  EXPECT_EQ(table_.units().size(), size);
   EXPECT_NE(Id("EUR/day/node"), id) << "another spelling";
   EXPECT_EQ(Of("EUR/day/node").dimension, Of("EUR/node/day").dimension);
   EXPECT_EQ(table_.Find("EUR/node/day"), std::nullopt) << "composites have no name";
@@ -124,13 +124,13 @@ TEST_F(Units, SaysWhatIsWrong) {
                {"degC/h", UnitError::Kind::kAffine, "degC", 0},
                {"EB/ms", UnitError::Kind::kTooLarge, "ms", 3}};
   for (const auto &c : cases) {
-    const std::size_t size = table_.size();
+    const std::size_t size = table_.units().size();
     const ParsedUnit parsed = table_.Parse(c.text);
     ASSERT_FALSE(parsed) << c.text;
     EXPECT_EQ(parsed.error->kind, c.kind) << c.text;
     EXPECT_EQ(parsed.error->part, c.part) << c.text;
     EXPECT_EQ(parsed.error->offset, c.offset) << c.text;
-    EXPECT_EQ(table_.size(), size) << "a wrong unit is not kept";
+    EXPECT_EQ(table_.units().size(), size) << "a wrong unit is not kept";
   }
 }
 
@@ -163,7 +163,7 @@ TEST_F(Units, DeclaresCountingUnits) {
 }
 
 TEST_F(Units, ATakenNameDeclaresNothing) {
-  const std::size_t size = table_.size();
+  const std::size_t size = table_.units().size();
   const std::size_t dimensions = table_.dimensions().size();
   const std::size_t spellings = table_.spellings().size();
   EXPECT_FALSE(table_.Declare("node"));
@@ -177,7 +177,7 @@ TEST_F(Units, ATakenNameDeclaresNothing) {
   EXPECT_FALSE(table_.DeclareAlias("kW", 1, kPower));
   EXPECT_FALSE(table_.DeclareAlias("none", 0, kPower));
   EXPECT_FALSE(table_.DeclareAlias("less", -1, kPower));
-  EXPECT_EQ(table_.size(), size);
+  EXPECT_EQ(table_.units().size(), size);
   EXPECT_EQ(table_.dimensions().size(), dimensions);
   EXPECT_EQ(table_.spellings().size(), spellings);
   EXPECT_TRUE(table_.Declare("box"));
