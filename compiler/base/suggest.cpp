@@ -22,7 +22,6 @@ auto EditDistance(llvm::StringRef a, llvm::StringRef b, std::size_t bound) -> st
   llvm::SmallVector<std::size_t, 64> above(a.size() + 1);
   llvm::SmallVector<std::size_t, 64> row(a.size() + 1);
   std::iota(above.begin(), above.end(), std::size_t{0});
-  std::size_t above_least = 0;
   for (std::size_t j = 1; j <= b.size(); ++j) {
     row[0] = j;
     std::size_t least = j;
@@ -34,11 +33,10 @@ auto EditDistance(llvm::StringRef a, llvm::StringRef b, std::size_t bound) -> st
       }
       least = std::min(least, row[i]);
     }
-    // A swap may still lead from the row above, past this one.
-    if (std::min(least, above_least + 1) > bound) {
+    // No swap leads past a row to less than it holds: instead of swapping, one can substitute.
+    if (least > bound) {
       return bound + 1;
     }
-    above_least = least;
     std::swap(before, above);
     std::swap(above, row);
   }

@@ -161,7 +161,6 @@ auto UnitTable::ParseComposite(llvm::StringRef text) -> ParsedUnit {
   Unit unit;
   std::string spelling;
   std::string plural;
-  const bool is_composite = text.contains('/');
   for (std::size_t offset = 0; offset <= text.size();) {
     const llvm::StringRef part =
         text.drop_front(offset).take_until([](char c) { return c == '/'; });
@@ -173,7 +172,8 @@ auto UnitTable::ParseComposite(llvm::StringRef text) -> ParsedUnit {
       return Fail(UnitError::Kind::kUnknown, part, offset);
     }
     const Unit &factor = this->unit(known->second);
-    if (is_composite && factor.family == UnitFamily::kAffine) {
+    // Names alone are known already, so this one has company.
+    if (factor.family == UnitFamily::kAffine) {
       return Fail(UnitError::Kind::kAffine, part, offset);
     }
     const bool is_first = offset == 0;

@@ -319,9 +319,10 @@ class Checker {
   const modules::Store &store_;
   const Options &options_;
   plan::Model &model_;
-  // Reports go to `sink_`; while something is only tried they go to a sink that is thrown away.
+  // Reports go to `sink_`; while something is only tried they go to a sink that is thrown away, and
+  // nothing is spent on suggestions.
   Sink *sink_;
-  Sink trial_;
+  unsigned trials_ = 0;
   std::vector<Scope> scopes_;
   std::deque<Declared> declared_;
   // The nested declarations of each entity, by parent and name.

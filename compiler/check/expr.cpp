@@ -29,7 +29,9 @@ auto Checker::TryInfer(NodeId node, Frame &frame) -> ExprId {
   Sink *before = sink_;
   Sink trial;
   sink_ = &trial;
+  ++trials_;
   const ExprId expr = Infer(node, frame);
+  --trials_;
   sink_ = before;
   return trial.has_errors() || type(expr) == plan::kErrorType ? plan::kNoExpr : expr;
 }
@@ -38,7 +40,9 @@ auto Checker::TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   Sink *before = sink_;
   Sink trial;
   sink_ = &trial;
+  ++trials_;
   const ExprId expr = Check(node, expected, frame);
+  --trials_;
   sink_ = before;
   return trial.has_errors() || type(expr) == plan::kErrorType ? plan::kNoExpr : expr;
 }

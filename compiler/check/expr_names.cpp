@@ -199,6 +199,10 @@ void Checker::UnknownName(NodeId node, TypeId expected, Frame &frame) {
   const Tree &tree = *frame.tree;
   const llvm::StringRef name = tree.text(node);
   const Span span = tree.span(node);
+  if (trials_ > 0) {
+    sink_->Report(diag::UnknownName, span, name.str());
+    return;
+  }
   const plan::Members *siblings = IsSome(frame.self) ? MembersOf(frame.self) : nullptr;
   if (siblings != nullptr && siblings->Find(Intern(name)) != plan::kNoSlot) {
     sink_->Report(diag::SiblingName, span, name.str())

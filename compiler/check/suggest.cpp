@@ -14,6 +14,7 @@ auto Best(const base::Suggestion &suggestion) -> std::string {
 
 auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected)
     -> std::string {
+  if (trials_ > 0) return {};
   base::Suggestion suggestion(name);
   for (const Local &local : frame.locals) suggestion.Consider(text(local.name));
   for (EntityId at = frame.enclosing; IsSome(at); at = model_.entity(at).parent) {
@@ -47,6 +48,7 @@ auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expe
 }
 
 auto Checker::SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_only) -> std::string {
+  if (trials_ > 0) return {};
   base::Suggestion suggestion(name);
   ForEachVisible(from, [&](Scope &visible) {
     for (const auto &[symbol, declared] : visible.types) {
@@ -71,6 +73,7 @@ auto Checker::SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_onl
 }
 
 auto Checker::SuggestMember(const plan::Members &members, llvm::StringRef name) -> std::string {
+  if (trials_ > 0) return {};
   base::Suggestion suggestion(name);
   for (const plan::Member &member : members.list) suggestion.Consider(text(member.name));
   return Best(suggestion);

@@ -62,6 +62,10 @@ auto Engine::InCurrencyOf(const Value &value, const Value &other, Span at) -> st
   const auto from = model_.units.CurrencyOf(value.dimension);
   const auto to = model_.units.CurrencyOf(other.dimension);
   if (!from || !to || *from == *to) return value;
+  // Nothing is nothing in every currency, also in one that is not known.
+  if (value.number.is_zero()) {
+    return Value::Number(0, *model_.units.ReplaceCurrency(value.dimension, *to));
+  }
   base::Rational rate;
   if (!RateBetween(*from, *to, rate)) {
     sink_.Report(diag::NoRate, at, from->str(), to->str())

@@ -12,7 +12,7 @@ auto Engine::EvaluateChoose(ExprId id, Frame &frame) -> Value {
   unknown.span = expr.span;
   const Value domain = Evaluate(model_.exprs.child(id, 0), frame);
   if (domain.is_error()) return {};
-  if (domain.is_none() || domain.is_residual()) {
+  if (domain.is_none() || HasOpenElement(domain)) {
     sink_.Report(diag::NotLinear, model_.exprs.expr(model_.exprs.child(id, 0)).span,
                  "what is chosen from");
     return {};

@@ -15,7 +15,11 @@ auto Engine::EvaluateConvert(ExprId id, Frame &frame) -> Value {
     // `[self.site]` of something without a site has no element.
     return model_.types.kind(type) == TypeKind::List ? Value::Items(ValueTag::List, {}) : value;
   }
-  if (value.tag == ValueTag::Deferred) return value;
+  if (value.tag == ValueTag::Deferred) {
+    return model_.types.kind(type) == TypeKind::List
+               ? Value::Items(ValueTag::List, model_.Keep(llvm::ArrayRef<Value>(value)))
+               : value;
+  }
   const bool last_day = (expr.flags & plan::kLastDay) != 0;
   if (value.tag == ValueTag::PerOffer && model_.types.kind(type) != TypeKind::List) {
     return lift_.Pointwise(*value.per_offer, expr.span, [&](const Value &one) {

@@ -90,6 +90,10 @@ auto Engine::Order(const Value &a, const Value &b, Span at, bool &is_error) -> i
 
 auto Engine::Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Value {
   bool is_error = false;
+  if (HasOpenElement(a) || HasOpenElement(b)) {
+    sink_.Report(diag::NotLinear, at, "a part of what is compared here");
+    return {};
+  }
   // Two things with the same rank are still two things.
   const bool by_identity = (op == BinaryOp::Equal || op == BinaryOp::NotEqual) &&
                            a.tag == ValueTag::Entity && b.tag == ValueTag::Entity;

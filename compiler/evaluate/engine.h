@@ -2,6 +2,8 @@
 // The state of one evaluation: facts so far, what is being computed, and what it has read.
 #pragma once
 
+#include <functional>
+
 #include "groma/evaluate/diagnostics.h"
 #include "groma/evaluate/evaluate.h"
 #include "groma/evaluate/lift.h"
@@ -80,7 +82,7 @@ class Engine {
   auto EvaluateIndex(ExprId expr, Frame &frame) -> Value;
   auto IndexOf(const Value &object, const Value &index, ExprId expr) -> Value;
   auto EvaluateCall(ExprId expr, Frame &frame) -> Value;
-  auto EvaluateIf(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateIf(ExprId expr, Frame &frame, bool negate = false) -> Value;
   auto EvaluateRecord(ExprId expr, Frame &frame) -> Value;
   auto EvaluateMap(ExprId expr, Frame &frame) -> Value;
   auto EvaluateRange(ExprId expr, Frame &frame) -> Value;
@@ -98,9 +100,19 @@ class Engine {
 
   // operators.cpp, arithmetic.cpp, dates.cpp, compare.cpp
   auto EvaluateBinary(ExprId expr, Frame &frame) -> Value;
-  auto EvaluateLogic(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateLogic(ExprId expr, Frame &frame, bool negate = false) -> Value;
   auto WithNone(BinaryOp op, const Value &a, const Value &b) -> Value;
   auto Apply(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  // operate.cpp: any two values, decided or not.
+  auto Operate(BinaryOp op, const Value &a, const Value &b, Span at, Span left, Span right) -> Value;
+  static auto HasOpenElement(const Value &value) -> bool;
+  static auto DimensionOf(const Value &value) -> base::DimensionId;
+  auto InMoneyOf(const Value &value, const Value &other, Span at) -> Value;
+  auto InOneCurrency(const Value &value, Span at) -> Value;
+  auto InPlanCurrency(base::DimensionId dimension) -> base::DimensionId;
+  // `not e`, pushed down to what `e` is made of: an absent truth value stays absent.
+  auto EvaluateNot(ExprId expr, Frame &frame) -> Value;
+  auto NotOf(const Value &value, Span at) -> Value;
   auto Numbers(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto Sum(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto Family(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
@@ -116,17 +128,22 @@ class Engine {
 
   // lists.cpp, builtins.cpp
   auto Elements(const Value &list, std::vector<Conditional> &out) -> bool;
+  auto ElementsOfTable(const plan::PerOffer &lists, std::vector<Conditional> &out) -> bool;
+  static auto IsList(const Value &value) -> bool;
   auto EvaluateList(ExprId expr, Frame &frame) -> Value;
   auto EvaluateGenerator(ExprId expr, Frame &frame) -> Value;
   auto EvaluateWhere(ExprId expr, Frame &frame) -> Value;
-  auto EvaluateQuantifier(ExprId expr, Frame &frame) -> Value;
+  auto EvaluateQuantifier(ExprId expr, Frame &frame, bool negate = false) -> Value;
   auto Quantify(bool is_all, llvm::ArrayRef<Conditional> bodies, Span at) -> Value;
   auto MakeList(std::vector<Conditional> elements) -> Value;
   auto EvaluateBuiltin(ExprId expr, Frame &frame) -> Value;
-  auto SumOf(const Value &list, ExprId expr) -> Value;
-  auto ExtremumOf(bool is_max, llvm::ArrayRef<Value> arguments, ExprId expr) -> Value;
+  auto SumOf(const Value &list, ExprId expr, const Frame &frame) -> Value;
+  auto DefaultOf(const Value &value, ExprId otherwise, Frame &frame) -> Value;
+  auto Decided(plan::BuiltinFunction function, llvm::ArrayRef<Value> arguments, Span at) -> Value;
+  auto ExtremumOf(bool is_max, llvm::ArrayRef<Value> arguments, ExprId expr, const Frame &frame)
+      -> Value;
   auto RoundTo(plan::BuiltinFunction function, const Value &value, Span at) -> Value;
-  auto HasIn(llvm::ArrayRef<Value> arguments) -> Value;
+  auto HasIn(llvm::ArrayRef<Value> arguments, Span at) -> Value;
 
   // convert.cpp
   auto EvaluateConvert(ExprId expr, Frame &frame) -> Value;
@@ -139,6 +156,7 @@ class Engine {
   void CheckBounds(EntityId entity, Slot slot);
   void CheckBound(const plan::Member &member, const plan::MemberBound &bound, const Fact &fact,
                   EntityId entity);
+  auto CountIn(const Value &value, EntityId entity) const -> const plan::Unknown *;
   void CheckUnknownBound(const plan::Member &member, const plan::MemberBound &bound,
                          const plan::Unknown &unknown, const Value &limit);
   void CheckInvariants(EntityId entity);
@@ -151,7 +169,8 @@ class Engine {
                 const Fact &fact);
   void Undecided(EntityId owner, EntityId subject, const plan::Requirement &requirement,
                  const Fact &fact);
-  auto IsWaived(EntityId policy, EntityId subject) -> bool;
+  // The waiver that covers a subject; none if there is none.
+  auto WaiverOf(EntityId policy, EntityId subject) -> EntityId;
   void CheckWaiver(EntityId waiver);
   void Prefer(EntityId owner, const plan::Preference &preference);
   auto KindNamed(llvm::StringRef name) -> plan::KindId;
@@ -171,7 +190,13 @@ class Engine {
   std::optional<Value> taggable_;
   // Rewrites by what they rewrite: (entity, slot), or (0, global).
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<const plan::Rewrite *>> rewrites_;
-  std::vector<EntityId> waivers_;
+  // The waivers by policy and subject, once one was asked for.
+  std::optional<llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId>> waivers_;
+  // What was asked of methods: the same question has one answer.
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<plan::OutcomeId>> outcomes_;
+  // Where a table of values meets an operator, each of its values does.
+  std::function<Value(BinaryOp, const Value &, const Value &, Span)> scalar_ =
+      [this](BinaryOp op, const Value &a, const Value &b, Span at) { return Apply(op, a, b, at); };
   // What was read as none last, for messages about what is not given.
   std::string not_given_;
   Span not_given_span_;

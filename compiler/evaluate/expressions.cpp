@@ -36,17 +36,12 @@ auto Engine::Evaluate(ExprId id, Frame &frame) -> Value {
       const Value minus_one = Value::Number(-1, base::DimensionId::kNumber);
       if (value.is_error() || value.is_none()) return value;
       if (value.tag == ValueTag::Deferred) return Defer(id, frame);
-      const auto scalar = [&](BinaryOp o, const Value &a, const Value &b, Span s) {
-        return Apply(o, a, b, s);
-      };
-      return value.is_residual() ? lift_.Negate(value, expr.span, scalar)
+      return value.is_residual() ? lift_.Negate(value, expr.span, scalar_)
                                  : Apply(BinaryOp::Multiply, value, minus_one, expr.span);
     }
     case ExprKind::Not: {
-      const Value value = Evaluate(model_.exprs.child(id, 0), frame);
-      if (value.is_error() || value.is_none()) return value;
-      if (value.tag == ValueTag::Deferred) return Defer(id, frame);
-      return value.is_residual() ? lift_.Not(value, expr.span) : Value::Bool(!value.boolean);
+      const Value value = EvaluateNot(model_.exprs.child(id, 0), frame);
+      return value.tag == ValueTag::Deferred ? Defer(id, frame) : value;
     }
     case ExprKind::Binary: return EvaluateBinary(id, frame);
     case ExprKind::IsKind: return EvaluateIs(id, frame);
@@ -117,9 +112,10 @@ auto Engine::MemberOf(const Value &object, ExprId id, Frame &frame) -> Value {
   if (object.is_error() || object.is_none()) return object;
   if (object.tag == ValueTag::Deferred) return Defer(id, frame);
   if (object.tag == ValueTag::PerOffer) {
-    return lift_.Pointwise(*object.per_offer, expr.span, [&](const Value &value) {
+    const Value table = lift_.Pointwise(*object.per_offer, expr.span, [&](const Value &value) {
       return MemberOf(value, id, frame);
     });
+    return InOneCurrency(table, expr.span);
   }
   if (expr.flags & plan::kByName) return MemberByName(object, id);
   if (object.tag == ValueTag::Entity) return Read(object.entity, expr.a).value;
@@ -245,18 +241,27 @@ auto Engine::EvaluateCall(ExprId id, Frame &frame) -> Value {
   return Evaluate(function.body, inner);
 }
 
-auto Engine::EvaluateIf(ExprId id, Frame &frame) -> Value {
+auto Engine::EvaluateIf(ExprId id, Frame &frame, bool negate) -> Value {
   const auto children = model_.exprs.children(id);
+  const auto branch = [&](unsigned i) {
+    return negate ? EvaluateNot(children[i], frame) : Evaluate(children[i], frame);
+  };
   const Value condition = Evaluate(children[0], frame);
   if (condition.is_error() || condition.is_none()) return condition;
-  if (condition.tag == ValueTag::Bool) return Evaluate(children[condition.boolean ? 1 : 2], frame);
+  if (condition.tag == ValueTag::Bool) return branch(condition.boolean ? 1 : 2);
   if (condition.tag == ValueTag::Deferred) return Defer(id, frame);
-  const Value yes = Evaluate(children[1], frame);
-  const Value no = Evaluate(children[2], frame);
+  const Value yes = branch(1);
+  const Value no = branch(2);
   if (yes.is_error() || no.is_error()) return {};
   if (yes.tag == ValueTag::Deferred || no.tag == ValueTag::Deferred) return Defer(id, frame);
-  return lift_.If(condition, yes, no, model_.exprs.expr(id).span,
-                  [&](BinaryOp o, const Value &a, const Value &b, Span s) { return Apply(o, a, b, s); });
+  const Span at = model_.exprs.expr(id).span;
+  const Value chosen = lift_.If(condition, yes, no, at, scalar_);
+  if (condition.tag != ValueTag::PerOffer || chosen.is_error()) return chosen;
+  // A table of truth values is one in which some are absent; there the whole is absent.
+  const Value given = HasIn(condition, at);
+  if (chosen.tag != ValueTag::Formula) return lift_.If(given, chosen, Value::None(), at, scalar_);
+  const Value both[] = {given, chosen};
+  return lift_.And(both, at);
 }
 
 auto Engine::EvaluateRecord(ExprId id, Frame &frame) -> Value {
@@ -273,7 +278,11 @@ auto Engine::EvaluateRecord(ExprId id, Frame &frame) -> Value {
     const plan::Member &member = decl.members.list[slot];
     if (IsSome(model_.exprs.child(id, slot)) || !IsSome(member.value)) continue;
     Frame inner;
-    inner.self = Value::Items(ValueTag::Record, fields, plan::Index(record));
+    if (model_.exprs.expr(member.value).flags & plan::kReadsSelf) {
+      // Kept, since what waits for the schedule keeps its self.
+      inner.self = Value::Items(ValueTag::Record, model_.Keep(llvm::ArrayRef<Value>(fields)),
+                                plan::Index(record));
+    }
     fields[slot] = Evaluate(member.value, inner);
   }
   return Value::Items(ValueTag::Record, model_.Keep(llvm::ArrayRef<Value>(fields)),

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "groma/evaluate/engine.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace groma::evaluate {
 namespace {
@@ -17,6 +18,11 @@ Engine::Engine(plan::Model &model, plan::Environment &environment, Sink &sink)
   if (environment_.facts.empty()) environment_.facts.emplace_back();
   environment_.facts_of.resize(model.entities.size());
   environment_.globals.resize(model.globals.size());
+  for (uint32_t i = 1; i < environment_.outcomes.size(); ++i) {
+    const plan::Outcome &outcome = environment_.outcomes[i];
+    outcomes_[{plan::Index(outcome.entity), outcome.slot}].push_back(
+        static_cast<plan::OutcomeId>(i));
+  }
   for (const plan::Rewrite *rewrite : environment.rewrites) {
     const bool is_global = IsSome(rewrite->global);
     rewrites_[{is_global ? 0 : plan::Index(rewrite->entity),
@@ -104,8 +110,9 @@ void Engine::ReportCycle(size_t first) {
 // Closes a computation: what it read since `mark` are its premises.
 auto Engine::Finish(Value value, OriginKind kind, Span span, size_t mark) -> Fact {
   llvm::SmallVector<OriginId, 8> premises;
+  llvm::SmallDenseSet<uint32_t, 16> seen;
   for (size_t i = mark; i < premises_.size(); ++i) {
-    if (!llvm::is_contained(premises, premises_[i])) premises.push_back(premises_[i]);
+    if (seen.insert(plan::Index(premises_[i])).second) premises.push_back(premises_[i]);
   }
   premises_.resize(mark);
   if (kind == OriginKind::Stated && !premises.empty()) kind = OriginKind::Derived;
@@ -232,10 +239,7 @@ auto Engine::Combine(syntax::AssignOp op, const Value &before, const Value &oper
   }
   if (before.tag == ValueTag::Deferred || operand.tag == ValueTag::Deferred) return before;
   if (before.is_residual() || operand.is_residual()) {
-    return lift_.Binary(binary, before, operand, at, at, at,
-                        [&](BinaryOp o, const Value &a, const Value &b, Span s) {
-                          return Apply(o, a, b, s);
-                        });
+    return Operate(binary, before, operand, at, at, at);
   }
   return Apply(binary, before, operand, at);
 }
@@ -272,10 +276,22 @@ auto Engine::ReadGlobal(plan::GlobalId id) -> Fact {
 auto Engine::OutcomeOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> Value {
   const plan::Member &member = model_.kind(model_.entity(entity).kind).members.list[slot];
   const plan::Type &type = model_.types.type(model_.types.Unwrap(member.type));
-  const auto outcome = static_cast<plan::OutcomeId>(environment_.outcomes.size());
-  environment_.outcomes.push_back({entity, slot, model_.Keep(arguments)});
+  std::vector<plan::OutcomeId> &asked = outcomes_[{plan::Index(entity), slot}];
+  const auto known = llvm::find_if(asked, [&](plan::OutcomeId id) {
+    const auto before = environment_.outcomes[plan::Index(id)].arguments;
+    return llvm::equal(before, arguments, [](const Value &a, const Value &b) {
+      return plan::Compare(a, b) == 0;
+    });
+  });
+  const auto outcome = known != asked.end()
+                           ? *known
+                           : static_cast<plan::OutcomeId>(environment_.outcomes.size());
+  if (known == asked.end()) {
+    environment_.outcomes.push_back({entity, slot, model_.Keep(arguments)});
+    asked.push_back(outcome);
+  }
   if (type.kind == plan::TypeKind::Number) {
-    return lift_.OfNumberOutcome(outcome, type.dimensions.front(), type.unit);
+    return lift_.OfNumberOutcome(outcome, InPlanCurrency(type.dimensions.front()), type.unit);
   }
   if (type.kind == plan::TypeKind::Bool) return lift_.OfTruthOutcome(outcome);
   plan::Deferred deferred;

@@ -10,9 +10,62 @@ auto Engine::Elements(const Value &list, std::vector<Conditional> &out) -> bool 
     for (const Value &element : list.elements()) out.push_back({element, nullptr});
     return true;
   }
+  if (list.tag == ValueTag::PerOffer && IsList(list)) return ElementsOfTable(*list.per_offer, out);
   if (list.tag != ValueTag::Guarded) return false;
   for (const plan::Guarded::Element &element : list.guarded->elements) {
     out.push_back({element.value, element.condition});
+  }
+  return true;
+}
+
+// A list, or a table of lists, some of which may be absent.
+auto Engine::IsList(const Value &value) -> bool {
+  if (value.tag != ValueTag::PerOffer) {
+    return value.tag == ValueTag::List || value.tag == ValueTag::Guarded;
+  }
+  return llvm::all_of(value.per_offer->table, [](const Value &entry) {
+    return entry.tag == ValueTag::List || entry.is_none();
+  });
+}
+
+// A list that is reached through a choice: each element is there for the offers whose list has it.
+// What occurs twice in one list is two elements.
+auto Engine::ElementsOfTable(const plan::PerOffer &lists, std::vector<Conditional> &out) -> bool {
+  struct Row {
+    Value element;
+    size_t occurrence;
+    std::vector<Value> is_there;
+  };
+  std::vector<Row> rows;
+  for (size_t offer = 0; offer < lists.table.size(); ++offer) {
+    if (lists.table[offer].is_none()) continue;
+    const auto elements = lists.table[offer].elements();
+    for (size_t i = 0; i < elements.size(); ++i) {
+      const auto is_same = [&](const Value &other) {
+        return plan::Compare(other, elements[i]) == 0;
+      };
+      const auto occurrence =
+          static_cast<size_t>(llvm::count_if(elements.take_front(i), is_same));
+      auto row = llvm::find_if(rows, [&](const Row &known) {
+        return known.occurrence == occurrence && is_same(known.element);
+      });
+      if (row == rows.end()) {
+        rows.push_back({elements[i], occurrence, {}});
+        rows.back().is_there.assign(lists.table.size(), Value::Bool(false));
+        row = std::prev(rows.end());
+      }
+      row->is_there[offer] = Value::Bool(true);
+    }
+  }
+  for (const Row &row : rows) {
+    plan::PerOffer flags;
+    flags.choices = lists.choices;
+    flags.table = row.is_there;
+    Value table = Value::Of(ValueTag::PerOffer);
+    table.per_offer = &flags;
+    const plan::Formula *condition = lift_.AsFormula(table, {});
+    const bool is_certain = condition->of == plan::Formula::Of::True;
+    out.push_back({row.element, is_certain ? nullptr : condition});
   }
   return true;
 }
@@ -108,9 +161,10 @@ auto Engine::EvaluateWhere(ExprId id, Frame &frame) -> Value {
   return MakeList(std::move(out));
 }
 
-auto Engine::EvaluateQuantifier(ExprId id, Frame &frame) -> Value {
+auto Engine::EvaluateQuantifier(ExprId id, Frame &frame, bool negate) -> Value {
   const plan::Expr expr = model_.exprs.expr(id);
-  const bool is_all = static_cast<syntax::QuantifierOp>(expr.op) == syntax::QuantifierOp::All;
+  const bool is_all =
+      (static_cast<syntax::QuantifierOp>(expr.op) == syntax::QuantifierOp::All) != negate;
   const Value list = Evaluate(model_.exprs.child(id, 0), frame);
   std::vector<Conditional> in;
   if (list.tag == ValueTag::Deferred) return Defer(id, frame);
@@ -118,7 +172,8 @@ auto Engine::EvaluateQuantifier(ExprId id, Frame &frame) -> Value {
   std::vector<Conditional> bodies;
   for (const Conditional &element : in) {
     frame.local(expr.a) = element.value;
-    const Value body = Evaluate(model_.exprs.child(id, 1), frame);
+    const ExprId child = model_.exprs.child(id, 1);
+    const Value body = negate ? EvaluateNot(child, frame) : Evaluate(child, frame);
     if (body.is_error()) return body;
     if (body.tag == ValueTag::Deferred) return Defer(id, frame);
     bodies.push_back({body, element.condition});

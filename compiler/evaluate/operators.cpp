@@ -23,29 +23,32 @@ auto Engine::EvaluateBinary(ExprId id, Frame &frame) -> Value {
   const ExprId right = model_.exprs.child(id, 1);
   const Value a = Evaluate(left, frame);
   const Value b = Evaluate(right, frame);
-  if (a.is_error() || b.is_error()) return {};
-  if (a.is_none() || b.is_none()) return WithNone(op, a, b);
-  if (a.tag == ValueTag::Deferred || b.tag == ValueTag::Deferred) return Defer(id, frame);
-  if (!a.is_residual() && !b.is_residual()) {
-    const Value result = Apply(op, a, b, expr.span);
-    // Working days need the calendar of whoever does the work: the schedule knows it.
-    return result.tag == ValueTag::Deferred ? Defer(id, frame) : result;
+  const bool waits = a.tag == ValueTag::Deferred || b.tag == ValueTag::Deferred;
+  if (waits && !a.is_error() && !b.is_error() && !a.is_none() && !b.is_none()) {
+    return Defer(id, frame);
   }
-  return lift_.Binary(op, a, b, expr.span, model_.exprs.expr(left).span,
-                      model_.exprs.expr(right).span,
-                      [&](BinaryOp o, const Value &x, const Value &y, Span s) {
-                        return Apply(o, x, y, s);
-                      });
+  const Value result = Operate(op, a, b, expr.span, model_.exprs.expr(left).span,
+                               model_.exprs.expr(right).span);
+  // Working days need the calendar of whoever does the work: the schedule knows it.
+  const bool waits_in_table =
+      result.tag == ValueTag::PerOffer && llvm::any_of(result.per_offer->table, [](const Value &v) {
+        return v.tag == ValueTag::Deferred;
+      });
+  return result.tag == ValueTag::Deferred || waits_in_table ? Defer(id, frame) : result;
 }
 
 // `and` and `or` look at their right side only if the left one leaves it open.
-auto Engine::EvaluateLogic(ExprId id, Frame &frame) -> Value {
+auto Engine::EvaluateLogic(ExprId id, Frame &frame, bool negate) -> Value {
   const plan::Expr expr = model_.exprs.expr(id);
-  const bool is_and = static_cast<BinaryOp>(expr.op) == BinaryOp::And;
-  const Value a = Evaluate(model_.exprs.child(id, 0), frame);
+  const bool is_and = (static_cast<BinaryOp>(expr.op) == BinaryOp::And) != negate;
+  const auto side = [&](unsigned i) {
+    const ExprId child = model_.exprs.child(id, i);
+    return negate ? EvaluateNot(child, frame) : Evaluate(child, frame);
+  };
+  const Value a = side(0);
   if (a.is_error()) return a;
   if (a.tag == ValueTag::Bool && a.boolean != is_and) return a;
-  const Value b = Evaluate(model_.exprs.child(id, 1), frame);
+  const Value b = side(1);
   if (b.is_error()) return b;
   if (b.tag == ValueTag::Bool && b.boolean != is_and) return b;
   if (a.is_none() || b.is_none()) return Value::None();
@@ -54,6 +57,29 @@ auto Engine::EvaluateLogic(ExprId id, Frame &frame) -> Value {
   if (a.tag == ValueTag::Deferred || b.tag == ValueTag::Deferred) return Defer(id, frame);
   const Value parts[] = {a, b};
   return is_and ? lift_.And(parts, expr.span) : lift_.Or(parts, expr.span);
+}
+
+// An absent truth value is neither true nor false. A formula knows only two values and takes absent
+// for false, so `not` must reach what may be absent before that happens.
+auto Engine::EvaluateNot(ExprId id, Frame &frame) -> Value {
+  const plan::Expr &expr = model_.exprs.expr(id);
+  const auto op = static_cast<BinaryOp>(expr.op);
+  if (expr.kind == ExprKind::Not) return Evaluate(model_.exprs.child(id, 0), frame);
+  if (expr.kind == ExprKind::Binary && (op == BinaryOp::And || op == BinaryOp::Or)) {
+    return EvaluateLogic(id, frame, true);
+  }
+  if (expr.kind == ExprKind::Quantifier) return EvaluateQuantifier(id, frame, true);
+  if (expr.kind == ExprKind::If) return EvaluateIf(id, frame, true);
+  return NotOf(Evaluate(id, frame), expr.span);
+}
+
+auto Engine::NotOf(const Value &value, Span at) -> Value {
+  if (value.tag == ValueTag::Bool) return Value::Bool(!value.boolean);
+  // What waits is deferred with its `not`, by the caller.
+  if (!value.is_residual() || value.tag == ValueTag::Deferred) return value;
+  if (value.tag != ValueTag::PerOffer) return lift_.Not(value, at);
+  return lift_.Pointwise(*value.per_offer, at,
+                         [&](const Value &one) { return NotOf(one, at); });
 }
 
 // What is absent equals only what is absent; everything else about it is unknown.
@@ -66,6 +92,8 @@ auto Engine::WithNone(BinaryOp op, const Value &a, const Value &b) -> Value {
 auto Engine::Apply(BinaryOp op, const Value &a, const Value &b, Span at) -> Value {
   if (a.is_error() || b.is_error()) return {};
   if (a.is_none() || b.is_none()) return WithNone(op, a, b);
+  // An entry of a map or a step of a curve may be open though the whole is not.
+  if (a.is_residual() || b.is_residual()) return Operate(op, a, b, at, at, at);
   switch (op) {
     case BinaryOp::Multiply:
     case BinaryOp::Divide:
@@ -126,6 +154,7 @@ auto Engine::Family(BinaryOp op, const Value &a, const Value &b, Span at) -> Val
     const Value &y = b.tag == ValueTag::Number ? b : b.elements()[i];
     items.push_back(Apply(op, x, y, at));
     if (items.back().is_error()) return {};
+    if (items.back().tag == ValueTag::Deferred) return items.back();
   }
   // Minus turns a spread around: its low end is what was subtracted most.
   llvm::sort(items, [](const Value &x, const Value &y) { return plan::Compare(x, y) < 0; });
@@ -133,6 +162,11 @@ auto Engine::Family(BinaryOp op, const Value &a, const Value &b, Span at) -> Val
 }
 
 auto Engine::Curves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value {
+  // A curve without steps is nothing at any time.
+  const auto is_empty = [](const Value &v) { return v.tag == ValueTag::Curve && v.map().empty(); };
+  const bool is_product = op == BinaryOp::Multiply || op == BinaryOp::Divide;
+  if (is_empty(a)) return is_product || b.tag != ValueTag::Curve ? a : b;
+  if (is_empty(b)) return is_product ? b : a;
   std::vector<base::Date> days;
   for (const Value *side : {&a, &b}) {
     if (side->tag != ValueTag::Curve || side->op == 1) continue;
@@ -150,6 +184,17 @@ auto Engine::Curves(BinaryOp op, const Value &a, const Value &b, Span at) -> Val
     }
     return value;
   };
+  // What is added to a curve counts before its first step too.
+  const auto is_added = [](const Value &side) {
+    const Value &value = side.tag == ValueTag::Curve ? side.map()[0].value : side;
+    const bool is_everywhere = side.tag != ValueTag::Curve || side.op == 1;
+    return is_everywhere && (value.tag != ValueTag::Number || !value.number.is_zero());
+  };
+  const bool is_sum = op == BinaryOp::Add || op == BinaryOp::Subtract;
+  if (is_sum && !days.empty() && (is_added(a) || is_added(b)) &&
+      days.front() != base::Date::First()) {
+    days.insert(days.begin(), base::Date::First());
+  }
   std::vector<plan::MapEntry> steps;
   const bool is_constant = days.empty();
   if (is_constant) days.push_back(base::Date());

@@ -19,7 +19,10 @@ void Engine::CheckPolicies(EntityId entity) {
     // The outermost `all` names the subjects, each of which is checked, and may be waived, alone.
     const Value list = Evaluate(model_.exprs.child(requirement.condition, 0), frame);
     std::vector<Conditional> elements;
-    if (!Elements(list, elements)) continue;
+    if (!Elements(list, elements)) {
+      if (!list.is_error()) Demand(entity, requirement, requirement.condition, {}, frame);
+      continue;
+    }
     for (const Conditional &element : elements) {
       frame.local(expr.a) = element.value;
       const EntityId subject =
@@ -30,7 +33,11 @@ void Engine::CheckPolicies(EntityId entity) {
       }
       const size_t mark = premises_.size();
       const Value body = Evaluate(model_.exprs.child(requirement.condition, 1), frame);
-      if (body.is_error() || body.is_none() || body.tag == ValueTag::Deferred) continue;
+      if (body.is_error() || body.tag == ValueTag::Deferred) continue;
+      if (body.is_none()) {
+        Undecided(entity, subject, requirement, {});
+        continue;
+      }
       const Conditional one{body, element.condition};
       const Value guarded = lift_.All(one, expr.span);
       const Fact fact = Finish(guarded, OriginKind::Stated, requirement.span, mark);
@@ -48,7 +55,7 @@ void Engine::Demand(EntityId owner, const plan::Requirement &requirement, ExprId
     Undecided(owner, subject, requirement, fact);
   } else if (fact.value.tag != ValueTag::Bool) {
     DemandFormula(owner, subject, fact.value, requirement.span, fact.origin);
-  } else if (!fact.value.boolean && !IsWaived(owner, subject)) {
+  } else if (!fact.value.boolean && !IsSome(WaiverOf(owner, subject))) {
     Violated(owner, subject, requirement, fact);
   }
 }
@@ -65,6 +72,7 @@ void Engine::DemandFormula(EntityId owner, EntityId subject, const Value &value,
   demand.formula = formula;
   demand.span = span;
   demand.origin = origin;
+  demand.waiver = WaiverOf(owner, subject);
   environment_.demands.push_back(demand);
 }
 
@@ -108,20 +116,24 @@ void Engine::Undecided(EntityId owner, EntityId subject, const plan::Requirement
       .Help("give it a value, or let the rule ask with `has(...)` whether there is one");
 }
 
-auto Engine::IsWaived(EntityId policy, EntityId subject) -> bool {
-  const plan::KindId kind = KindNamed("waiver");
-  if (!IsSome(kind) || !IsSome(subject)) return false;
-  for (const EntityId id : model_.plan_entities) {
-    if (!model_.IsA(model_.entity(id).kind, kind)) continue;
-    const Value of = ReadNamed(id, "of");
-    if (of.tag != ValueTag::Entity || of.entity != policy) continue;
-    const Value on = ReadNamed(id, "on");
-    if (on.tag != ValueTag::List) continue;
-    for (const Value &element : on.elements()) {
-      if (element.tag == ValueTag::Entity && element.entity == subject) return true;
+auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
+  if (!waivers_) {
+    waivers_.emplace();
+    const plan::KindId kind = KindNamed("waiver");
+    const size_t mark = premises_.size();
+    for (const EntityId id : model_.plan_entities) {
+      if (!IsSome(kind) || !model_.IsA(model_.entity(id).kind, kind)) continue;
+      const Value of = ReadNamed(id, "of");
+      const Value on = ReadNamed(id, "on");
+      if (of.tag != ValueTag::Entity || on.tag != ValueTag::List) continue;
+      for (const Value &element : on.elements()) {
+        if (element.tag != ValueTag::Entity) continue;
+        waivers_->try_emplace({plan::Index(of.entity), plan::Index(element.entity)}, id);
+      }
     }
+    premises_.resize(mark);
   }
-  return false;
+  return waivers_->lookup({plan::Index(policy), plan::Index(subject)});
 }
 
 // A waiver that ended before the plan's own day waives nothing.

@@ -87,32 +87,35 @@ void Engine::CheckBound(const plan::Member &member, const plan::MemberBound &bou
     case ValueTag::Map:
       for (const plan::MapEntry &step : fact.value.map()) values.push_back(step.value);
       break;
-    case ValueTag::PerOffer:
-      values.assign(fact.value.per_offer->table.begin(), fact.value.per_offer->table.end());
-      break;
     default: values.push_back(fact.value);
   }
   const auto op = static_cast<BoundOp>(bound.op);
   const Span at = environment_.origins.origin(fact.origin).span;
-  for (Value value : values) {
-    if (value.tag == ValueTag::Linear) {
-      // A count: both ends of what may be chosen keep to the bound.
-      for (const plan::Unknown &unknown : environment_.unknowns) {
-        if (unknown.entity == entity && unknown.is_count && unknown.span.begin >= at.begin &&
-            unknown.span.end <= at.end) {
-          CheckUnknownBound(member, bound, unknown, limit);
-        }
-      }
+  for (const Value &value : values) {
+    if (value.is_none() || value.is_error() || value.tag == ValueTag::Deferred) continue;
+    if (const plan::Unknown *count = CountIn(value, entity)) {
+      CheckUnknownBound(member, bound, *count, limit);
       continue;
     }
-    if (value.is_residual() || value.is_none() || value.is_error()) continue;
-    const Value holds = Apply(OperatorOf(op), value, limit, at);
+    const Value holds = Operate(OperatorOf(op), value, limit, at, at, bound.span);
+    if (holds.is_residual()) DemandFormula(entity, entity, holds, bound.span, fact.origin);
     if (holds.tag != ValueTag::Bool || holds.boolean) continue;
     sink_.Report(diag::OutOfBounds, at, model_.text(member.name).str(), Spell(value),
                  Words(op) + Spell(limit))
         .Label(bound.span, "the bound is declared here");
     return;
   }
+}
+
+// The count that is the value as a whole, if the entity itself leaves it open.
+auto Engine::CountIn(const Value &value, EntityId entity) const -> const plan::Unknown * {
+  if (value.tag != ValueTag::Linear || value.linear->terms.size() != 1) return nullptr;
+  const plan::Term &term = value.linear->terms.front();
+  if (term.of != plan::Term::Of::Count || !term.choices.empty() || term.coefficients[0] != 1) {
+    return nullptr;
+  }
+  const plan::Unknown &unknown = environment_.unknowns[term.variable];
+  return unknown.entity == entity ? &unknown : nullptr;
 }
 
 void Engine::CheckUnknownBound(const plan::Member &member, const plan::MemberBound &bound,

@@ -67,6 +67,8 @@ struct Demand {
   OriginId origin{};
   base::Rational weight;
   bool is_preference = false;
+  // Covers the subject until its date: as long as it does, the demand need not hold.
+  EntityId waiver{};
 };
 
 struct Aim {

@@ -47,7 +47,7 @@ def main() -> int:
             assert sarif["version"] == "2.1.0", sarif
             assert bool(sarif["runs"][0]["results"]) == (text is BAD), sarif
             is_fine &= read_with("xmllint", ["xmllint", "--noout", "-"], report(binary, text, "junit", folder), "reports for JUnit")
-        assert "::error file=plan.groma,line=1" in report(binary, BAD, "github", folder)
+        assert "::error file=plan.groma,line=" in report(binary, BAD, "github", folder)
         for shell in ("bash", "zsh", "fish"):
             script = groma.run(binary, ["completion", shell], folder).out.decode()
             assert script, f"no completion script for {shell}"

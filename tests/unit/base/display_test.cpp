@@ -73,6 +73,12 @@ TEST_F(Display, ChoosesUnitsByMagnitude) {
   EXPECT_EQ(Plain(12, "EUR"), "12 EUR");
 }
 
+TEST_F(Display, BelowOneTheLargestNumberReadsBest) {
+  EXPECT_EQ(Plain(R("0.01"), "EUR/h"), "0.24 EUR/day");
+  EXPECT_EQ(Plain(0, "W"), "0 W");
+  EXPECT_EQ(Plain(0, "days"), "0 s");
+}
+
 TEST_F(Display, LeavesCalendarTimeWhole) {
   EXPECT_EQ(Plain(36, "h"), "36 h");
   EXPECT_EQ(Plain(90, "min"), "90 min");
@@ -140,6 +146,9 @@ TEST_F(Display, HighPowersAreWrittenAsSuch) {
     d = table_.Multiply(d, d);
   }
   EXPECT_EQ(table_.Display(2, d), "2 J^2147483647");
+  const DimensionId area = table_.Multiply(kLength, kLength);
+  EXPECT_EQ(table_.Display(2, area), "2 m*m");
+  EXPECT_EQ(table_.Display(2, table_.Multiply(table_.Multiply(area, area), kLength)), "2 m^5");
 }
 
 // Also where it has to compose: the text must mean the value.

@@ -46,7 +46,7 @@ TEST(Arithmetic, ReportsWhatDoesNotFit) {
 }
 
 TEST(Arithmetic, AnErrorIsReportedOnce) {
-  Evaluated plan("let a = 1 / 0\nlet b = a + 1\nlet c = b * b\npool p { spare = c }");
+  Evaluated plan("let a = 1 / 0\nlet b = a + 1\nlet c = b * b\npool p { nodes = 1 node * c }");
   EXPECT_THAT(plan.codes(), ElementsAre("GR0302"));
 }
 
@@ -107,18 +107,18 @@ TEST(Dates, ComparePeriodsByTheirFirstDay) {
 
 TEST(Curves, AreZeroBeforeTheirFirstStep) {
   const std::string pool = "pool p { demand = { 2027-10 = 4 gpu, 2028-01 = 8 gpu } }";
-  EXPECT_EQ(Let("p.demand[2027-09]", pool), "0 gpu");
-  EXPECT_EQ(Let("p.demand[2027-12]", pool), "4 gpu");
-  EXPECT_EQ(Let("(p.demand * 130 %)[2028-05-03]", pool), "10.4 gpu");
-  EXPECT_EQ(Let("(p.demand + p.demand)[2028-05-03]", pool), "16 gpu");
-  EXPECT_EQ(Let("p.demand[2030-01]", "pool p { demand = 3 gpu }"), "3 gpu");
+  EXPECT_EQ(Let("p.demand[2027-09]", pool), "0 gpus");
+  EXPECT_EQ(Let("p.demand[2027-12]", pool), "4 gpus");
+  EXPECT_EQ(Let("(p.demand * 130 %)[2028-05-03]", pool), "10.4 gpus");
+  EXPECT_EQ(Let("(p.demand + p.demand)[2028-05-03]", pool), "16 gpus");
+  EXPECT_EQ(Let("p.demand[2030-01]", "pool p { demand = 3 gpu }"), "3 gpus");
 }
 
 TEST(Curves, AConstantCountsBeforeTheFirstStepToo) {
   const std::string pool =
       "pool p { demand = { 2027-10 = 4 gpu } }\npool q : p { demand += 3 gpu }";
-  EXPECT_EQ(Let("q.demand[2027-01]", pool), "3 gpu");
-  EXPECT_EQ(Let("q.demand[2027-11]", pool), "7 gpu");
+  EXPECT_EQ(Let("q.demand[2027-01]", pool), "3 gpus");
+  EXPECT_EQ(Let("q.demand[2027-11]", pool), "7 gpus");
 }
 
 TEST(Spreads, AreShiftedAsAWhole) {
@@ -131,8 +131,8 @@ TEST(Lists, CountFromZero) {
   const std::string pools = "pool a {}\npool b { friends = [a] }";
   EXPECT_EQ(Let("b.friends[0]", pools), "a");
   EXPECT_THAT(CodesOf("b.friends[1]", pools), ElementsAre("GR0308"));
-  EXPECT_EQ(Let("min(x.spare for x in b.friends where x.spare > 4)", pools), "none");
-  EXPECT_EQ(Let("sum(x.spare for x in b.friends where x.spare > 4)", pools), "0");
+  EXPECT_EQ(Let("min(f.spare for f in b.friends where spare > 4)", pools), "none");
+  EXPECT_EQ(Let("sum(f.spare for f in b.friends where spare > 4)", pools), "0");
   EXPECT_EQ(Let("max(3, 7, 5)"), "7");
   EXPECT_EQ(Let("unique([1, 2, 1])"), "[1, 2]");
 }
