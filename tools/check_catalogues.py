@@ -1,4 +1,5 @@
 #!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
 """Checks the catalogues of stdlib/ without the compiler, by the text of kinds, modules and tables alone.
 
 Names are valid, unique and sorted; columns are fields of the kind, in its unit; cells fit their types; references have an entry;

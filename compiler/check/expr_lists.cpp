@@ -38,7 +38,12 @@ auto Checker::InferList(NodeId node, Frame &frame) -> ExprId {
       } else if (kind(element) == TypeKind::Number) {
         // `[1, 2.5]` holds numbers, not whole ones only.
         const plan::Type first = model_.types.type(element);
-        if (first.form == plan::NumberForm::Int) element = PlainNumber(plan::NumberForm::Decimal);
+        const bool has_fraction = llvm::any_of(tree.children(node), [&](NodeId other) {
+          return tree.kind(other) == NodeKind::Number && tree.text(other).contains('.');
+        });
+        if (first.form == plan::NumberForm::Int && has_fraction) {
+          element = PlainNumber(plan::NumberForm::Decimal);
+        }
       }
     }
     elements.push_back(expr);

@@ -77,14 +77,18 @@ auto Engine::DimensionOf(const Value &value) -> DimensionId {
 // `value`, whole or open, in the currency of `other`; an error if no rate converts it.
 auto Engine::InMoneyOf(const Value &value, const Value &other, Span at) -> Value {
   const DimensionId dimension = DimensionOf(other);
-  if (DimensionOf(value) == dimension) return value;
   const Value sample = Value::Number(0, dimension);
+  const auto is_other = [&](const Value &entry) {
+    return entry.tag == ValueTag::Number && entry.dimension != dimension;
+  };
   if (value.tag == ValueTag::PerOffer) {
+    if (llvm::none_of(value.per_offer->table, is_other)) return value;
     return lift_.Pointwise(*value.per_offer, at, [&](const Value &entry) {
       return InCurrencyOf(entry, sample, at).value_or(Value());
     });
   }
   if (value.tag != ValueTag::Linear) return InCurrencyOf(value, sample, at).value_or(Value());
+  if (value.linear->dimension == dimension) return value;
   // One of its unit in the other currency is the factor.
   const auto one = InCurrencyOf(Value::Number(1, value.linear->dimension), sample, at);
   if (!one) return {};

@@ -14,6 +14,7 @@ kind plan {
   currency: currency
   as_of: date?
 }
+kind environment { plural = environments }
 kind rate { plural = rates, from: currency, to: currency, value: decimal, as_of: date }
 kind policy { plural = policies, standard: string?, severity: severity = error }
 kind waiver { plural = waivers, of: policy, on: [entity], until: period }
