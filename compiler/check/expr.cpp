@@ -196,6 +196,11 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
 auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &frame) -> ExprId {
   const ExprId whole = TryInfer(node, frame);
   if (IsSome(whole) && Fits(type(whole), expected)) return whole;
+  const bool is_range = IsSome(whole) && kind(expected) == TypeKind::Spread &&
+                        kind(model_.types.Unwrap(type(whole))) == TypeKind::Range;
+  if (is_range && CanConvert(type(whole), expected)) {
+    return Make(ExprKind::Convert, expected, frame.tree->span(node), {whole});
+  }
   const ExprId one = Check(node, element, frame);
   if (type(one) == plan::kErrorType) return one;
   return Make(ExprKind::Convert, expected, frame.tree->span(node), {one});

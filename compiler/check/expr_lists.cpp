@@ -57,7 +57,8 @@ auto Checker::CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId 
   const NodeKind form = frame.tree->kind(node);
   const bool may_be_list = form == NodeKind::Where || form == NodeKind::ListOf ||
                            form == NodeKind::Name || form == NodeKind::Member ||
-                           form == NodeKind::Call || form == NodeKind::Paren;
+                           form == NodeKind::Call || form == NodeKind::Paren ||
+                           form == NodeKind::List;
   if (may_be_list && kind(element) != TypeKind::List) {
     const ExprId expr = TryInfer(node, frame);
     if (IsSome(expr) && kind(model_.types.Unwrap(type(expr))) == TypeKind::List) {

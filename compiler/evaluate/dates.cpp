@@ -39,7 +39,8 @@ auto Engine::Move(BinaryOp op, const Value &date, const Value &by, Span at) -> V
   if (by.dimension == DimensionId::kWorkday) return Value::Of(ValueTag::Deferred);
   if (by.dimension == DimensionId::kMonth) {
     if (!amount.is_integer()) {
-      sink_.Report(diag::PartOfDay, at, Spell(by));
+      sink_.Report(diag::PartOfDay, at, Spell(by))
+          .Help("months are counted whole; say the rest in days");
       return {};
     }
     const int64_t months = amount.numerator();

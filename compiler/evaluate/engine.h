@@ -44,6 +44,7 @@ class Engine {
   auto Read(EntityId entity, Slot slot) -> Fact;
   auto ReadNamed(EntityId entity, llvm::StringRef member) -> Value;
   auto ReadGlobal(plan::GlobalId global) -> Fact;
+  // The stack bounds how deep expressions and facts may lie in each other.
   auto Evaluate(ExprId expr, Frame &frame) -> Value;
   // A value with an origin of its own, whose premises are what it read.
   auto Reasoned(ExprId expr, Frame &frame, OriginKind kind, Span span) -> Fact;
@@ -61,6 +62,9 @@ class Engine {
     plan::GlobalId global{};
   };
 
+  static constexpr int64_t kDeepestExpression = 3000;
+
+  auto EvaluateForm(ExprId expr, Frame &frame) -> Value;
   auto Compute(EntityId entity, Slot slot) -> Fact;
   auto FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact;
   auto WrittenOf(EntityId at, Slot slot) const -> const plan::Written *;
@@ -172,6 +176,7 @@ class Engine {
   // The waiver that covers a subject; none if there is none.
   auto WaiverOf(EntityId policy, EntityId subject) -> EntityId;
   void CheckWaiver(EntityId waiver);
+  auto HasEnded(EntityId waiver) -> bool;
   void Prefer(EntityId owner, const plan::Preference &preference);
   auto KindNamed(llvm::StringRef name) -> plan::KindId;
 
@@ -182,6 +187,9 @@ class Engine {
   // Origins read so far by what is being computed; each computation looks at its own tail.
   std::vector<OriginId> premises_;
   std::vector<Step> steps_;
+  int64_t depth_ = 0;
+  // Reported once: everything above it fails with it.
+  bool is_too_deep_ = false;
   // The field whose value is being read: a `choose` in it belongs to this entity.
   Step target_;
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> nested_;

@@ -22,6 +22,27 @@ auto Engine::Evaluate(ExprId id, Frame &frame) -> Value {
     case ExprKind::Literal: return model_.exprs.literal(id);
     case ExprKind::Self: return frame.self;
     case ExprKind::Local: return frame.local(expr.a);
+    default: break;
+  }
+  if (depth_ >= kDeepestExpression) {
+    if (!is_too_deep_) sink_.Report(diag::TooDeep, expr.span, kDeepestExpression);
+    is_too_deep_ = true;
+    return {};
+  }
+  ++depth_;
+  const Value value = EvaluateForm(id, frame);
+  --depth_;
+  return value;
+}
+
+auto Engine::EvaluateForm(ExprId id, Frame &frame) -> Value {
+  const plan::Expr &expr = model_.exprs.expr(id);
+  switch (expr.kind) {
+    // What has no parts was read already.
+    case ExprKind::Error:
+    case ExprKind::Literal:
+    case ExprKind::Self:
+    case ExprKind::Local: return {};
     case ExprKind::Global: return ReadGlobal(static_cast<plan::GlobalId>(expr.a)).value;
     case ExprKind::Collection: return CollectionOf(static_cast<plan::KindId>(expr.a));
     case ExprKind::Taggable: return Taggable();

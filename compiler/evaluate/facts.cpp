@@ -50,7 +50,7 @@ auto Engine::Read(EntityId entity, Slot slot) -> Fact {
     return {};
   }
   if (*place == 0) {
-    if (!EnterStep({entity, slot, {}}, model_.entity(entity).span)) return {};
+    if (!EnterStep({entity, slot, {}}, SpanOf({entity, slot, {}}))) return {};
     *place = kInProgress;
     const Step before = target_;
     target_ = {entity, slot, {}};
@@ -77,7 +77,8 @@ auto Engine::ReadNamed(EntityId entity, llvm::StringRef member) -> Value {
 
 auto Engine::EnterStep(Step step, Span at) -> bool {
   if (steps_.size() >= kDeepest) {
-    sink_.Report(diag::TooDeep, at, static_cast<int64_t>(kDeepest));
+    if (!is_too_deep_) sink_.Report(diag::TooDeep, at, static_cast<int64_t>(kDeepest));
+    is_too_deep_ = true;
     return false;
   }
   steps_.push_back(step);

@@ -123,6 +123,7 @@ auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
     const size_t mark = premises_.size();
     for (const EntityId id : model_.plan_entities) {
       if (!IsSome(kind) || !model_.IsA(model_.entity(id).kind, kind)) continue;
+      if (HasEnded(id)) continue;
       const Value of = ReadNamed(id, "of");
       const Value on = ReadNamed(id, "on");
       if (of.tag != ValueTag::Entity || on.tag != ValueTag::List) continue;
@@ -136,15 +137,20 @@ auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
   return waivers_->lookup({plan::Index(policy), plan::Index(subject)});
 }
 
+auto Engine::HasEnded(EntityId waiver) -> bool {
+  if (!IsSome(model_.plan)) return false;
+  const auto until = LastDay(ReadNamed(waiver, "until"));
+  const auto today = FirstDay(ReadNamed(model_.plan, "as_of"));
+  return until && today && *until < *today;
+}
+
 // A waiver that ended before the plan's own day waives nothing.
 void Engine::CheckWaiver(EntityId id) {
   const plan::KindId kind = KindNamed("waiver");
-  if (!IsSome(kind) || !model_.IsA(model_.entity(id).kind, kind) || !IsSome(model_.plan)) return;
-  const auto until = LastDay(ReadNamed(id, "until"));
-  const auto today = FirstDay(ReadNamed(model_.plan, "as_of"));
-  if (!until || !today || *until >= *today) return;
-  sink_.Report(diag::WaiverExpired, model_.entity(id).span, SpellEntity(id), until->ToString(),
-               today->ToString())
+  if (!IsSome(kind) || !model_.IsA(model_.entity(id).kind, kind) || !HasEnded(id)) return;
+  sink_.Report(diag::WaiverExpired, model_.entity(id).span, SpellEntity(id),
+               LastDay(ReadNamed(id, "until"))->ToString(),
+               FirstDay(ReadNamed(model_.plan, "as_of"))->ToString())
       .Help("remove it, or have it granted again with a later `until`");
 }
 

@@ -125,7 +125,7 @@ void Engine::CheckUnknownBound(const plan::Member &member, const plan::MemberBou
     const Value holds = Apply(OperatorOf(op), end, limit, unknown.span);
     if (holds.tag != ValueTag::Bool || holds.boolean) continue;
     sink_.Report(diag::OutOfBounds, unknown.span, model_.text(member.name).str(),
-                 "chosen up to " + Spell(end), Words(op) + Spell(limit))
+                 "open to " + Spell(end), Words(op) + Spell(limit))
         .Label(bound.span, "the bound is declared here");
     return;
   }

@@ -36,20 +36,27 @@ class Story {
     if (!IsSome(id) || depth > kDeepest || !told_.insert(Index(id)).second) return;
     const Origin origin = environment_.origins.origin(id);
     const source::Place place = sources_.PlaceOf(origin.span.begin);
-    std::string indent(static_cast<size_t>(depth) * 2 + 2, ' ');
-    out += indent + (depth > 0 ? "because  " : "") + Word(origin.kind).str();
-    if (place.file != nullptr) {
-      out +=
-          "  " + place.file->name + ":" + std::to_string(place.line) + "  " + Line(origin, place);
-      out += Citation(origin);
+    // Several facts of one line (the fields of a rate) are one reason for a reader.
+    const uint64_t line = (uint64_t{origin.span.begin} << 32) | origin.span.end;
+    const bool is_new = lines_.insert(line).second;
+    if (is_new) {
+      const std::string indent(static_cast<size_t>(depth) * 2 + 2, ' ');
+      out += indent + (depth > 0 ? "because  " : "") + Word(origin.kind).str();
+      if (place.file != nullptr) out += "  " + Place(origin, place) + Citation(origin);
+      out += "\n";
     }
-    out += "\n";
     for (const OriginId premise : origin.premises) Tell(premise, depth + 1);
   }
 
   std::string out;
 
  private:
+  // A setting of the command line is its own place and its own text.
+  auto Place(const Origin &origin, const source::Place &place) const -> std::string {
+    if (llvm::StringRef(place.file->name).starts_with("--set ")) return place.file->name;
+    return place.file->name + ":" + std::to_string(place.line) + "  " + Line(origin, place);
+  }
+
   auto Line(const Origin &origin, const source::Place &place) const -> std::string {
     const auto [text, start] = sources_.Line(*place.file, place.line);
     const bool goes_on = origin.span.end > start + text.size();
@@ -85,6 +92,7 @@ class Story {
   const Environment &environment_;
   const source::Set &sources_;
   llvm::DenseSet<uint32_t> told_;
+  llvm::DenseSet<uint64_t> lines_;
 };
 
 }  // namespace
