@@ -135,7 +135,9 @@ void Checker::ReadRow(Declared &catalogue, EntityId id, const std::vector<module
   const auto columns = catalogue.table->columns();
   if (cells.size() > columns.size()) {
     sink_->Report(diag::SurplusCell, cells[columns.size()].span, cells[0].text,
-                  static_cast<int64_t>(cells.size()), static_cast<int64_t>(columns.size()));
+                  static_cast<int64_t>(cells.size()), static_cast<int64_t>(columns.size()))
+        .Help("a comma inside a cell needs quotes around the cell");
+    return;
   }
   std::vector<plan::Written> written;
   std::vector<std::pair<Slot, std::vector<ExprId>>> records;
@@ -201,8 +203,7 @@ auto Checker::CatalogueEntries(Declared &declared) -> uint32_t {
       sink_->Report(diag::RowName, declared.table->Cells(row)[0].span, name.str())
           .Help("the first cell is a name: letters, digits and `_`, not beginning with a digit");
     } else if (row > 0 && declared.table->RowName(row - 1) == name) {
-      sink_->Report(diag::RowTwice, declared.table->Cells(row)[0].span, name.str());
-      continue;
+      continue;  // was reported when the table was read
     }
     entries.push_back(RowOf(declared, row));
   }

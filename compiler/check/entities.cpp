@@ -96,8 +96,6 @@ auto Checker::CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, En
             .Label(model_.entity(slot->second).span, "first here");
       }
     }
-  } else if (!is_emit && title == syntax::kNoNode) {
-    sink_->Report(diag::MissingName, entity.span, tree.text(tree.child(decl, 0)).str());
   }
   EntityBase(tree, id, decl);
   pending_.push_back({&tree, id, decl});

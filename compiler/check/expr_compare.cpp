@@ -53,9 +53,9 @@ auto Checker::InferComparison(NodeId node, Frame &frame) -> ExprId {
     const ExprId as_right = IsSome(as_left)
                                 ? plan::kNoExpr
                                 : TryCheck(left_node, model_.types.Unwrap(type(right)), frame);
-    if (IsSome(as_left)) {
+    if (IsSome(as_left) && Comparable(type(left), type(as_left), needs_order)) {
       right = as_left;
-    } else if (IsSome(as_right)) {
+    } else if (IsSome(as_right) && Comparable(type(as_right), type(right), needs_order)) {
       left = as_right;
     } else {
       const TypeId l = model_.types.Unwrap(type(left));

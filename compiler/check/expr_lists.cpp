@@ -129,6 +129,8 @@ auto Checker::InferWhere(NodeId node, Frame &frame) -> ExprId {
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 0), frame);
   const TypeId element = ListElement(list, tree.child(node, 0), frame);
+  // Without an element nothing in the condition means anything.
+  if (kind(element) == TypeKind::Error) return ErrorExpr(tree.span(node));
   const uint32_t variable = Variable(syntax::kNoNode, element, frame, true);
   const ExprId condition = Check(tree.child(node, 1), Simple(TypeKind::Bool), frame);
   frame.locals.resize(depth);

@@ -98,6 +98,12 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   if (starts_from && !IsSome(entity.base) && !IsSome(member.value) && member.is_required_field) {
     sink_->Report(diag::NothingInherited, tree.span(field), name.str())
         .Help("write `" + name.str() + " = ...`, or name an entity to start from after a colon");
+    // It counts as given, so that its absence is not reported too.
+    plan::Written nothing;
+    nothing.slot = slot;
+    nothing.span = tree.span(field);
+    nothing.value = ErrorExpr(nothing.span);
+    entity.written.push_back(nothing);
     return;
   }
   plan::Written written;

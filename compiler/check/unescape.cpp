@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// The text that a string literal stands for.
+// The text that a string literal stands for. What is no escape was reported by the parser.
 #include "groma/check/checker.h"
 #include "llvm/Support/ConvertUTF.h"
 
@@ -25,11 +25,7 @@ auto ReadScalar(llvm::StringRef rest, size_t &length) -> std::string {
 auto Checker::Unescape(NodeId node, const Frame &frame) -> llvm::StringRef {
   const Tree &tree = *frame.tree;
   llvm::StringRef raw = tree.text(node);
-  uint32_t begin = tree.span(node).begin;
-  if (tree.kind(node) == NodeKind::String) {
-    raw = raw.drop_front().drop_back();
-    ++begin;
-  }
+  if (tree.kind(node) == NodeKind::String) raw = raw.drop_front().drop_back();
   if (!raw.contains('\\')) return raw;
   std::string out;
   for (size_t i = 0; i < raw.size(); ++i) {
@@ -48,12 +44,6 @@ auto Checker::Unescape(NodeId node, const Frame &frame) -> llvm::StringRef {
       size_t length = 0;
       const std::string scalar =
           escape == 'u' ? ReadScalar(raw.drop_front(i + 1), length) : std::string();
-      if (scalar.empty()) {
-        const auto at = static_cast<uint32_t>(begin + i - 1);
-        sink_->Report(diag::BadEscape, {at, at + 2}, raw.substr(i - 1, 2).str())
-            .Help("the escapes are \\\" \\\\ \\$ \\n \\t and \\u{1F600}; a backslash is written \\\\");
-        continue;
-      }
       out += scalar;
       i += length;
     }

@@ -42,6 +42,9 @@ auto ExitCode(llvm::ArrayRef<Diagnostic> diagnostics) -> int {
   return has_policy ? kPolicyViolated : kOk;
 }
 
+// More than this nobody reads on a terminal, and each costs an excerpt.
+constexpr size_t kMostShown = 200;
+
 auto Render(const Session &session, llvm::ArrayRef<Diagnostic> diagnostics) -> std::string {
   std::string text;
   llvm::raw_string_ostream out(text);
@@ -60,7 +63,11 @@ auto Render(const Session &session, llvm::ArrayRef<Diagnostic> diagnostics) -> s
   } else {
     diagnostics::TextOptions options;
     options.color = UseColor(session.arguments.color, STDERR_FILENO);
-    RenderText(sources, diagnostics, options, out);
+    RenderText(sources, diagnostics.take_front(kMostShown), options, out);
+    if (diagnostics.size() > kMostShown) {
+      out << "... and " << diagnostics.size() - kMostShown
+          << " more messages; `--format json` has them all\n";
+    }
     const std::string summary = diagnostics::Summary(diagnostics);
     if (!summary.empty() && !session.quiet()) out << summary << '\n';
   }

@@ -31,9 +31,8 @@ auto Engine::Operate(BinaryOp op, const Value &a, const Value &b, Span at, Span 
     // Absence may itself depend on a choice: `p.sku.price == none`.
     const Value &other = a.is_none() ? b : a;
     if (other.tag != ValueTag::PerOffer || !IsComparison(op)) return WithNone(op, a, b);
-    return lift_.Pointwise(*other.per_offer, at, [&](const Value &value) {
-      return WithNone(op, value, Value::None());
-    });
+    return lift_.Pointwise(*other.per_offer, at,
+                           [&](const Value &value) { return WithNone(op, value, Value::None()); });
   }
   if (op == BinaryOp::In && b.tag == ValueTag::List && HasOpenElement(b)) {
     std::vector<Value> cases;
@@ -64,7 +63,8 @@ auto Engine::HasOpenElement(const Value &value) -> bool {
     case ValueTag::Curve:
       return llvm::any_of(value.map(),
                           [](const plan::MapEntry &e) { return HasOpenElement(e.value); });
-    default: return value.is_residual();
+    default:
+      return value.is_residual();
   }
 }
 
@@ -105,7 +105,8 @@ auto Engine::InOneCurrency(const Value &value, Span at) -> Value {
   const bool is_mixed = llvm::any_of(value.per_offer->table, [&](const Value &entry) {
     return entry.tag == ValueTag::Number && entry.dimension != first->dimension;
   });
-  return is_mixed ? InMoneyOf(value, Value::Number(0, InPlanCurrency(first->dimension)), at) : value;
+  return is_mixed ? InMoneyOf(value, Value::Number(0, InPlanCurrency(first->dimension)), at)
+                  : value;
 }
 
 // `money` stands for every currency; of what is not known yet it is the plan's.

@@ -84,8 +84,11 @@ auto Set::Line(const File &file, uint32_t line) const -> std::pair<llvm::StringR
   FillLineStarts(file);
   if (line == 0 || line > file.line_starts.size()) return {{}, 0};
   const uint32_t start = file.line_starts[line - 1];
-  return {file.text.substr(start).take_until([](char c) { return c == '\n'; }).rtrim('\r'),
-          file.base + start};
+  const size_t end =
+      line < file.line_starts.size() ? file.line_starts[line] - 1 : file.text.size();
+  llvm::StringRef text = file.text.slice(start, end);
+  text.consume_back("\r");
+  return {text, file.base + start};
 }
 
 }  // namespace groma::source

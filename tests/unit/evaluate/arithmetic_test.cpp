@@ -78,7 +78,8 @@ TEST(Currency, NeedsARate) {
   EXPECT_EQ(Let("1 EUR + 1 USD", usd), "1.8 EUR");
   EXPECT_EQ(Let("1 USD + 1 EUR", usd), "2.25 USD");
   EXPECT_EQ(Let("2 EUR/h > 2 USD/h", usd), "true");
-  const std::string gbp = usd + "rate gbp { from = GBP, to = USD, value = 1.25, as_of = 2026-11-20 }\n";
+  const std::string gbp =
+      usd + "rate gbp { from = GBP, to = USD, value = 1.25, as_of = 2026-11-20 }\n";
   EXPECT_EQ(Let("0 EUR + 1 GBP", gbp), "1 EUR");
 }
 

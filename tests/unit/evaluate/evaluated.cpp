@@ -84,8 +84,7 @@ auto Evaluated::Find(llvm::StringRef name) -> plan::Fact {
   for (uint32_t i = 1; i < model_->entities.size(); ++i) {
     const plan::Entity &entity = model_->entities[i];
     if (model_->text(entity.qualified) != head) continue;
-    const plan::Slot slot =
-        model_->kind(entity.kind).members.Find(model_->symbols.Find(member));
+    const plan::Slot slot = model_->kind(entity.kind).members.Find(model_->symbols.Find(member));
     if (slot != plan::kNoSlot) return evaluator.Read(static_cast<plan::EntityId>(i), slot);
   }
   return {plan::Value::String("there is no such name"), {}};

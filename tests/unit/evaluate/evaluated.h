@@ -24,10 +24,10 @@ class Evaluated {
   // The codes and the messages of all that was reported, in order of places.
   auto codes() const -> std::vector<std::string>;
   auto messages() const -> std::vector<std::string>;
-  auto environment() -> plan::Environment & { return model_->environments.front(); }
-  auto model() -> plan::Model & { return *model_; }
-  auto sources() const -> const source::Set & { return sources_; }
-  auto sink() const -> const Sink & { return sink_; }
+  auto environment() -> plan::Environment& { return model_->environments.front(); }
+  auto model() -> plan::Model& { return *model_; }
+  auto sources() const -> const source::Set& { return sources_; }
+  auto sink() const -> const Sink& { return sink_; }
   // "owner on subject: formula" of every demand.
   auto Demands() -> std::vector<std::string>;
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The one law of lifting: what an expression over open fields comes to, read at any decision, is what
-// the same expression comes to in the plan that states that decision.
+// The one law of lifting: what an expression over open fields comes to, read at any decision, is
+// what the same expression comes to in the plan that states that decision.
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -58,45 +58,76 @@ class Writer {
   auto Number(int depth) -> std::string {
     const std::string pool = Pool();
     switch (depth <= 0 ? Roll(6) : Roll(14)) {
-      case 0: return std::to_string(Roll(9) + 1);
-      case 1: return pool + ".spare";
-      case 2: return pool + ".sku.gpus";
-      case 3: return pool + ".site.zones";
-      case 4: return pool + ".nodes / 1 node";
-      case 5: return Roll(3) == 0 ? pool + ".sku.weight" : "default(" + pool + ".sku.weight, 2)";
-      case 6: return "(" + Number(depth - 1) + " + " + Number(depth - 1) + ")";
-      case 7: return "(" + Number(depth - 1) + " - " + Number(depth - 1) + ")";
-      case 8: return std::to_string(Roll(5) + 1) + " * " + Number(depth - 1);
-      case 9: return pool + ".spare * " + pool + ".sku.gpus";
-      case 10: return "(if " + Truth(depth - 1) + " then " + Number(depth - 1) + " else " +
-                      Number(depth - 1) + ")";
-      case 11: return "sum(x.spare for x in pools where site.zones > " + std::to_string(Roll(3)) + ")";
-      case 12: return "count(" + pool + ".site.skus where gpus > " + std::to_string(Roll(8)) + ")";
-      default: return "sum(x.gpus for x in " + pool + ".site.skus)";
+      case 0:
+        return std::to_string(Roll(9) + 1);
+      case 1:
+        return pool + ".spare";
+      case 2:
+        return pool + ".sku.gpus";
+      case 3:
+        return pool + ".site.zones";
+      case 4:
+        return pool + ".nodes / 1 node";
+      case 5:
+        return Roll(3) == 0 ? pool + ".sku.weight" : "default(" + pool + ".sku.weight, 2)";
+      case 6:
+        return "(" + Number(depth - 1) + " + " + Number(depth - 1) + ")";
+      case 7:
+        return "(" + Number(depth - 1) + " - " + Number(depth - 1) + ")";
+      case 8:
+        return std::to_string(Roll(5) + 1) + " * " + Number(depth - 1);
+      case 9:
+        return pool + ".spare * " + pool + ".sku.gpus";
+      case 10:
+        return "(if " + Truth(depth - 1) + " then " + Number(depth - 1) + " else " +
+               Number(depth - 1) + ")";
+      case 11:
+        return "sum(x.spare for x in pools where site.zones > " + std::to_string(Roll(3)) + ")";
+      case 12:
+        return "count(" + pool + ".site.skus where gpus > " + std::to_string(Roll(8)) + ")";
+      default:
+        return "sum(x.gpus for x in " + pool + ".site.skus)";
     }
   }
 
   auto Truth(int depth) -> std::string {
     const std::string pool = Pool();
     switch (depth <= 0 ? Roll(8) : Roll(18)) {
-      case 0: return pool + ".sku.fast";
-      case 1: return pool + ".sku == s" + std::to_string(Roll(3));
-      case 2: return pool + ".site in [a, " + Pool() + ".site]";
-      case 3: return "p.sku " + std::string(Roll(2) == 0 ? "==" : "!=") + " q.sku";
-      case 4: return pool + ".sku.size >= medium";
-      case 5: return pool + ".sku.weight " + (Roll(2) == 0 ? "== none" : "> 3");
-      case 6: return pool + ".sku in " + Pool() + ".site.skus";
-      case 7: return "has(" + pool + ".sku.weight)";
-      case 8: return "(" + Truth(depth - 1) + " and " + Truth(depth - 1) + ")";
-      case 9: return "(" + Truth(depth - 1) + " or " + Truth(depth - 1) + ")";
-      case 10: return "not (" + Truth(depth - 1) + ")";
-      case 11: return "(all x in pools: x.site.zones > 1 or " + Truth(depth - 1) + ")";
-      case 12: return "(any x in " + pool + ".site.skus: x.gpus > " + std::to_string(Roll(9)) + ")";
-      case 13: return "max(" + Number(depth - 1) + ", " + Number(depth - 1) + ")" + Relation() +
-                      Number(depth - 1);
-      case 14: return "(all x in pools where sku.fast: x.spare > " + std::to_string(Roll(9)) + ")";
-      case 15: return Number(depth - 1) + " in 2 .. 20";
-      default: return Number(depth - 1) + Relation() + Number(depth - 1);
+      case 0:
+        return pool + ".sku.fast";
+      case 1:
+        return pool + ".sku == s" + std::to_string(Roll(3));
+      case 2:
+        return pool + ".site in [a, " + Pool() + ".site]";
+      case 3:
+        return "p.sku " + std::string(Roll(2) == 0 ? "==" : "!=") + " q.sku";
+      case 4:
+        return pool + ".sku.size >= medium";
+      case 5:
+        return pool + ".sku.weight " + (Roll(2) == 0 ? "== none" : "> 3");
+      case 6:
+        return pool + ".sku in " + Pool() + ".site.skus";
+      case 7:
+        return "has(" + pool + ".sku.weight)";
+      case 8:
+        return "(" + Truth(depth - 1) + " and " + Truth(depth - 1) + ")";
+      case 9:
+        return "(" + Truth(depth - 1) + " or " + Truth(depth - 1) + ")";
+      case 10:
+        return "not (" + Truth(depth - 1) + ")";
+      case 11:
+        return "(all x in pools: x.site.zones > 1 or " + Truth(depth - 1) + ")";
+      case 12:
+        return "(any x in " + pool + ".site.skus: x.gpus > " + std::to_string(Roll(9)) + ")";
+      case 13:
+        return "max(" + Number(depth - 1) + ", " + Number(depth - 1) + ")" + Relation() +
+               Number(depth - 1);
+      case 14:
+        return "(all x in pools where sku.fast: x.spare > " + std::to_string(Roll(9)) + ")";
+      case 15:
+        return Number(depth - 1) + " in 2 .. 20";
+      default:
+        return Number(depth - 1) + Relation() + Number(depth - 1);
     }
   }
 
@@ -121,9 +152,12 @@ class Reader {
     switch (value.tag) {
       case ValueTag::PerOffer:
         return value.per_offer->table[Index(value.per_offer->choices)];
-      case ValueTag::Linear: return Value::Number(At(*value.linear), value.linear->dimension);
-      case ValueTag::Formula: return Value::Bool(At(*value.formula));
-      default: return value;
+      case ValueTag::Linear:
+        return Value::Number(At(*value.linear), value.linear->dimension);
+      case ValueTag::Formula:
+        return Value::Bool(At(*value.formula));
+      default:
+        return value;
     }
   }
 
@@ -152,10 +186,9 @@ class Reader {
     for (const plan::Term &term : linear.terms) {
       const Rational factor = term.coefficients[Index(term.choices)];
       EXPECT_NE(term.of, plan::Term::Of::Outcome);
-      const Rational variable =
-          term.of == plan::Term::Of::One
-              ? Rational(1)
-              : Rational(Taken(plan_.environment().unknowns[term.variable]));
+      const Rational variable = term.of == plan::Term::Of::One
+                                    ? Rational(1)
+                                    : Rational(Taken(plan_.environment().unknowns[term.variable]));
       sum = *base::Add(sum, *base::Mul(factor, variable));
     }
     return sum;
@@ -163,27 +196,38 @@ class Reader {
 
   auto At(const Formula &formula) const -> bool {
     switch (formula.of) {
-      case Formula::Of::True: return true;
-      case Formula::Of::False: return false;
+      case Formula::Of::True:
+        return true;
+      case Formula::Of::False:
+        return false;
       case Formula::Of::Row: {
         const int sign = At(*formula.linear).sign();
         switch (formula.relation) {
-          case plan::Relation::LessEqual: return sign <= 0;
-          case plan::Relation::Equal: return sign == 0;
-          case plan::Relation::GreaterEqual: return sign >= 0;
-          case plan::Relation::Less: return sign < 0;
-          case plan::Relation::Greater: return sign > 0;
-          case plan::Relation::NotEqual: return sign != 0;
+          case plan::Relation::LessEqual:
+            return sign <= 0;
+          case plan::Relation::Equal:
+            return sign == 0;
+          case plan::Relation::GreaterEqual:
+            return sign >= 0;
+          case plan::Relation::Less:
+            return sign < 0;
+          case plan::Relation::Greater:
+            return sign > 0;
+          case plan::Relation::NotEqual:
+            return sign != 0;
         }
         return false;
       }
-      case Formula::Of::Offers: return formula.allowed[Index(formula.choices)] != 0;
+      case Formula::Of::Offers:
+        return formula.allowed[Index(formula.choices)] != 0;
       case Formula::Of::And:
         return llvm::all_of(formula.parts, [&](const Formula *part) { return At(*part); });
       case Formula::Of::Or:
         return llvm::any_of(formula.parts, [&](const Formula *part) { return At(*part); });
-      case Formula::Of::Not: return !At(*formula.parts[0]);
-      case Formula::Of::Outcome: break;
+      case Formula::Of::Not:
+        return !At(*formula.parts[0]);
+      case Formula::Of::Outcome:
+        break;
     }
     ADD_FAILURE() << "an outcome where there is none";
     return false;

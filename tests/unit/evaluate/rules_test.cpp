@@ -50,7 +50,8 @@ TEST(Fields, SayWhereTheyComeFrom) {
 }
 
 TEST(Fields, ThatNeedThemselvesAreReportedWithEveryStep) {
-  Evaluated plan("let a = b + 1\nlet b = p.spare\npool p { spare = q.spare }\npool q { spare += a }");
+  Evaluated plan(
+      "let a = b + 1\nlet b = p.spare\npool p { spare = q.spare }\npool q { spare += a }");
   EXPECT_THAT(plan.codes(), ElementsAre("GR0305"));
   EXPECT_EQ(plan.sink().diagnostics()[0].labels.size(), 4U);
 }
@@ -99,16 +100,16 @@ pool c { spare = choose 1 .. 9 }
 }
 
 TEST(Policies, OfLesserSeverityOnlyWarn) {
-  EXPECT_THAT(
-      Evaluated("policy few { severity = warning, require all p in pools: p.spare <= 3 }\n"
-                "pool b { spare = 4 }")
-          .codes(),
-      ElementsAre("GR0324"));
+  EXPECT_THAT(Evaluated("policy few { severity = warning, require all p in pools: p.spare <= 3 }\n"
+                        "pool b { spare = 4 }")
+                  .codes(),
+              ElementsAre("GR0324"));
 }
 
 TEST(Policies, NeedWhatTheyAskFor) {
-  EXPECT_THAT(Evaluated("policy big { require all s in sites: s.power >= 2 kW }\nsite s {}").messages(),
-              ElementsAre(HasSubstr("`s.power` is not given")));
+  EXPECT_THAT(
+      Evaluated("policy big { require all s in sites: s.power >= 2 kW }\nsite s {}").messages(),
+      ElementsAre(HasSubstr("`s.power` is not given")));
 }
 
 constexpr char kWaived[] = R"(
@@ -134,25 +135,28 @@ TEST(Waivers, End) {
 }
 
 TEST(Scenarios, RewritesAreFollowedByDefaults) {
-  Evaluated plan("param growth: ratio = 100 %\nenvironment prod { growth = 200 % }\n"
-                 "pool a { nodes = 3 node * growth }\n");
+  Evaluated plan(
+      "param growth: ratio = 100 %\nenvironment prod { growth = 200 % }\n"
+      "pool a { nodes = 3 node * growth }\n");
   EXPECT_EQ(plan.Text("a.nodes"), "6 nodes");
   EXPECT_EQ(plan.Text("a.twice"), "12 nodes");
   EXPECT_EQ(plan.OriginOf("growth").kind, OriginKind::Overridden);
 }
 
 TEST(Goals, BecomeAims) {
-  Evaluated plan("minimize sum(p.nodes for p in pools)\n"
-                 "pool a { nodes = choose 1 .. 5 }\npool b { nodes = 2 }");
+  Evaluated plan(
+      "minimize sum(p.nodes for p in pools)\n"
+      "pool a { nodes = choose 1 .. 5 }\npool b { nodes = 2 }");
   ASSERT_EQ(plan.environment().aims.size(), 1U);
   EXPECT_EQ(plan::Print(plan.model(), plan.environment().aims[0].value, &plan.environment()),
             "2 nodes + a.nodes");
 }
 
 TEST(Outcomes, TheSameQuestionHasOneAnswer) {
-  Evaluated plan("pool a {}\nlet x = a.used - a.used\n"
-                 "policy p1 { require a.reachable(failures = 1) }\n"
-                 "policy p2 { require a.reachable(failures = 1) and a.reachable(failures = 2) }\n");
+  Evaluated plan(
+      "pool a {}\nlet x = a.used - a.used\n"
+      "policy p1 { require a.reachable(failures = 1) }\n"
+      "policy p2 { require a.reachable(failures = 1) and a.reachable(failures = 2) }\n");
   EXPECT_THAT(plan.messages(), IsEmpty());
   EXPECT_EQ(plan.Text("x"), "0 gpus");
   EXPECT_EQ(plan.environment().outcomes.size(), 4U);
@@ -165,8 +169,9 @@ TEST(Outcomes, OfMoneyAreInThePlansCurrency) {
 }
 
 TEST(Outcomes, ThatAreDatesWaitForTheSchedule) {
-  Evaluated plan("pool a {}\nlet x = a.accepted + 2 days\nlet y = [a.done, a.start]\n"
-                 "let z = max(p.done for p in pools)\nlet w = 2027-01-04 + 10 workdays");
+  Evaluated plan(
+      "pool a {}\nlet x = a.accepted + 2 days\nlet y = [a.done, a.start]\n"
+      "let z = max(p.done for p in pools)\nlet w = 2027-01-04 + 10 workdays");
   EXPECT_THAT(plan.messages(), IsEmpty());
   EXPECT_EQ(plan.Of("x").tag, plan::ValueTag::Deferred);
   EXPECT_EQ(plan.Of("z").tag, plan::ValueTag::Deferred);
