@@ -199,6 +199,7 @@ auto Checker::CatalogueEntries(Declared &declared) -> uint32_t {
   std::vector<EntityId> entries;
   for (size_t row = 0; row < declared.table->row_count(); ++row) {
     const llvm::StringRef name = declared.table->RowName(row);
+    if (name.empty()) continue;  // was reported when the table was read
     if (!IsName(name)) {
       sink_->Report(diag::RowName, declared.table->Cells(row)[0].span, name.str())
           .Help("the first cell is a name: letters, digits and `_`, not beginning with a digit");

@@ -3,6 +3,7 @@
 #include "groma/base/period.h"
 #include "groma/base/timezones.h"
 #include "groma/check/checker.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace groma::check {
 
@@ -16,6 +17,7 @@ auto Checker::NumberLiteral(NodeId node, const Frame &frame) -> std::optional<Va
   const bool is_quantity = tree.kind(node) == NodeKind::Quantity;
   const NodeId digits = is_quantity ? tree.child(node, 0) : node;
   const auto number = base::Rational::Parse(tree.text(digits));
+  if (!number && !llvm::isDigit(tree.text(digits).front())) return std::nullopt;  // reported
   if (!number) {
     sink_->Report(diag::NumberTooLarge, tree.span(digits), tree.text(digits).str())
         .Help("numbers are exact fractions of 64-bit integers");
@@ -52,10 +54,6 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const Span span = tree.span(node);
   const llvm::StringRef spelled = tree.text(node);
-  const auto not_a_date = [&] {
-    sink_->Report(diag::NotADate, span, spelled.str());
-    return ErrorExpr(span);
-  };
   Value value;
   switch (tree.kind(node)) {
     case NodeKind::Number:
@@ -78,21 +76,21 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
       return Literal(Value::String(Unescape(node, frame)), Simple(TypeKind::String), span);
     case NodeKind::Date: {
       const auto date = base::Date::Parse(spelled);
-      if (!date) return not_a_date();
+      if (!date) return ErrorExpr(span);  // was reported by the parser
       value = Value::Of(ValueTag::Date);
       value.date = *date;
       return Literal(value, Simple(TypeKind::Date), span);
     }
     case NodeKind::Month: {
       const auto month = base::Month::Parse(spelled);
-      if (!month) return not_a_date();
+      if (!month) return ErrorExpr(span);
       value = Value::Of(ValueTag::Month);
       value.month = *month;
       return Literal(value, Simple(TypeKind::Month), span);
     }
     case NodeKind::Quarter: {
       const auto quarter = base::Quarter::Parse(spelled);
-      if (!quarter) return not_a_date();
+      if (!quarter) return ErrorExpr(span);
       value = Value::Of(ValueTag::Quarter);
       value.quarter = *quarter;
       return Literal(value, Simple(TypeKind::Quarter), span);
@@ -104,6 +102,10 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
         value.cidr = *parsed.cidr;
         return Literal(value, Simple(TypeKind::Cidr), span);
       }
+      // Numbers that no address has were reported by the parser.
+      const bool is_ours = parsed.problem == base::CidrProblem::kHostBits ||
+                           parsed.problem == base::CidrProblem::kLeadingZero;
+      if (!is_ours) return ErrorExpr(span);
       static constexpr llvm::StringLiteral kReasons[] = {
           "", "it needs four numbers, a slash and a prefix length", "a part is above 255",
           "a part begins with 0, which some tools read as octal", "the prefix length is above 32",

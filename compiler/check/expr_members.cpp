@@ -55,7 +55,11 @@ auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
         return ErrorExpr(tree.span(node));
       }
     } else if (IsPackage(frame.module, words[0])) {
-      sink_->Report(diag::NotAPackageMember, tree.span(names[1]), words[0].str(), words[1].str());
+      if (words[1].starts_with("_")) {
+        sink_->Report(diag::PrivateName, tree.span(names[1]), words[1].str(), words[0].str());
+      } else {
+        sink_->Report(diag::NotAPackageMember, tree.span(names[1]), words[0].str(), words[1].str());
+      }
       return ErrorExpr(tree.span(node));
     } else {
       UnknownName(names[0], plan::kErrorType, frame);

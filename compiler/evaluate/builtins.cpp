@@ -34,7 +34,7 @@ auto Engine::EvaluateBuiltin(ExprId id, Frame &frame) -> Value {
       return lift_.Count(elements, expr.span, scalar_);
     }
     case BuiltinFunction::Min:
-    case BuiltinFunction::Max: 
+    case BuiltinFunction::Max:
       return ExtremumOf(function == BuiltinFunction::Max, arguments, id, frame);
     default: break;
   }

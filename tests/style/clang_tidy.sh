@@ -4,7 +4,7 @@
 # analyzer, so that it stays below a minute.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
-SAMPLE=6
+SAMPLE=4
 build=$1
 tidy=$(command -v clang-tidy-19 || true)
 if [ -z "$tidy" ]; then
