@@ -11,6 +11,7 @@
 #include "groma/check/scope.h"
 #include "groma/modules/module.h"
 #include "groma/plan/model.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace groma::check {
 
@@ -340,6 +341,8 @@ class Checker {
   std::vector<Shape> record_shapes_{1};
   // Values that wait until their names are known.
   std::deque<std::function<void()>> work_;
+  // Entities whose base was reported: what they lack because of it is not reported too.
+  llvm::DenseSet<uint32_t> baseless_;
   // What a catalogue's declaration says for all of its rows.
   llvm::DenseMap<const Declared *, std::vector<plan::Written>> table_defaults_;
   // The nested declarations of kinds: `milestone accepted {}`.

@@ -114,6 +114,7 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
   const plan::Kind &kind = model_.kind(entity.kind);
   if (base == syntax::kNoNode) {
     if (kind.is_abstract || IsAbstract(entity.kind)) {
+      baseless_.insert(plan::Index(id));
       auto report = sink_->Report(diag::AbstractKind, entity.span, text(kind.name).str());
       if (const std::string variants = VariantsOf(module, entity.kind); !variants.empty()) {
         report.Help("its variants are " + variants);
@@ -129,6 +130,7 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
     if (!model_.IsA(found, entity.kind)) continue;
     entity.kind = found;
     if (IsAbstract(found)) {
+      baseless_.insert(plan::Index(id));
       auto report = sink_->Report(diag::AbstractKind, tree.span(base), path.str());
       if (const std::string variants = VariantsOf(module, found); !variants.empty()) {
         report.Help("its variants are " + variants);
@@ -144,8 +146,10 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
   if (IsSome(found) && model_.IsA(model_.entity(found).kind, entity.kind)) {
     for (EntityId at = found; IsSome(at); at = model_.entity(at).base) {
       if (at != id) continue;
+      baseless_.insert(plan::Index(id));
       auto report = sink_->Report(diag::BaseCycle, tree.span(base), model_.FullName(id));
       for (EntityId by = found; by != id; by = model_.entity(by).base) {
+        baseless_.insert(plan::Index(by));
         report.Label(model_.entity(by).span, "by way of this one");
       }
       return;
@@ -154,6 +158,7 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
     entity.base = found;
     return;
   }
+  baseless_.insert(plan::Index(id));
   auto report =
       sink_->Report(diag::UnknownBase, tree.span(base), path.str(), text(kind.name).str());
   if (IsSome(found)) {

@@ -68,6 +68,7 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
       RewriteField(id, key, value, op, field, frame);
       return;
     }
+    if (baseless_.contains(plan::Index(id))) return;
     auto report =
         sink_->Report(diag::UnknownField, tree.span(key), text(kind.name).str(), name.str());
     if (const std::string meant = SuggestMember(kind.members, name); !meant.empty()) {
@@ -183,6 +184,7 @@ auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
 
 void Checker::RequiredFields(EntityId id) {
   const plan::Entity &entity = model_.entity(id);
+  if (baseless_.contains(plan::Index(id))) return;
   if (entity.is_template || (entity.nested_slot != plan::kNoSlot && entity.is_library)) return;
   const plan::Kind &kind = model_.kind(entity.kind);
   for (Slot slot = 0; slot < kind.members.list.size(); ++slot) {

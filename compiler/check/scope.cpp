@@ -36,7 +36,10 @@ auto PluralOf(const Tree &tree, NodeId decl) -> NodeId {
 
 void Checker::BuildScopes() {
   scopes_.resize(store_.modules.size());
-  for (uint32_t i = 0; i < scopes_.size(); ++i) AddScope(static_cast<ModuleIndex>(i));
+  AddScope(store_.prelude);
+  for (uint32_t i = 0; i < scopes_.size(); ++i) {
+    if (static_cast<ModuleIndex>(i) != store_.prelude) AddScope(static_cast<ModuleIndex>(i));
+  }
 }
 
 void Checker::AddScope(ModuleIndex index) {
@@ -76,6 +79,16 @@ void Checker::AddToScope(Scope &scope, const Tree &tree, NodeId item) {
   if (!is_new) {
     ReportTwice(*entry->second, tree, name, tree.text(name));
     return;
+  }
+  // The lists of the prelude's kinds keep their names in every plan.
+  if (!IsTypeForm(declared.form) && scope.module != store_.prelude) {
+    const auto &prelude = scopes_[static_cast<uint32_t>(store_.prelude)].values;
+    const auto taken = prelude.find(plan::Index(declared.name));
+    if (taken != prelude.end() && taken->second->form == DeclaredForm::Plural) {
+      ReportTwice(*taken->second, tree, name, tree.text(name));
+      table.erase(plan::Index(declared.name));
+      return;
+    }
   }
   declared_.push_back(declared);
   entry->second = &declared_.back();
@@ -170,7 +183,9 @@ auto Checker::FindType(ModuleIndex from, llvm::StringRef dotted) -> Declared * {
   for (const ModuleIndex module : {from, store_.prelude}) {
     if (Declared *found = FindPublicType(module, dotted)) return found;
   }
-  // A kind of an imported module is found by its bare name, and behind the module's name.
+  // A kind of an imported module is found by its bare name, and behind the module's name. Its
+  // private ones are not.
+  if (dotted.starts_with("_") || dotted.contains("._")) return nullptr;
   for (const modules::Import &import : store_.module(from).imports) {
     if (Declared *found = FindPublicType(import.target, dotted)) return found;
     const llvm::StringRef path = import.path;
