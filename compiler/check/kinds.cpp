@@ -177,11 +177,10 @@ void Checker::KindAttribute(Declared &declared, KindId id, NodeId field) {
 
 // Defaults, bounds and requirements: those of the base first, then its own.
 void Checker::KindValues(KindId id) {
-  Shape &shape = kind_shapes_[plan::Index(id)];
-  if (shape.values != Declared::State::Untouched) return;
-  shape.values = Declared::State::Done;
+  if (kind_shapes_[plan::Index(id)].values != Declared::State::Untouched) return;
+  kind_shapes_[plan::Index(id)].values = Declared::State::Done;
+  Declared &declared = *kind_shapes_[plan::Index(id)].declared;
   (void)ShapeOf(id);
-  Declared &declared = *shape.declared;
   const Tree &tree = *declared.tree;
   plan::Kind &kind = model_.kinds[plan::Index(id)];
   if (IsSome(kind.base)) {
