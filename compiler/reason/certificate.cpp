@@ -33,7 +33,8 @@ class Certifier {
     for (size_t i = 0; i < program_.columns.size(); ++i) {
       const auto column = static_cast<ColumnId>(i);
       if (Lower(column) > Upper(column)) has_no_solution_ = true;
-      if (in_group[i] == 0 && !AddTimes(reduced_[i], reduced_[i] > 0 ? Lower(column) : Upper(column))) {
+      if (in_group[i] == 0 &&
+          !AddTimes(reduced_[i], reduced_[i] > 0 ? Lower(column) : Upper(column))) {
         return std::nullopt;
       }
     }
@@ -97,7 +98,8 @@ class Certifier {
     if (IsDropped(group.cause)) {
       for (const Group::Member &member : members) {
         const Wide reduced = reduced_[member.column];
-        if (!AddTimes(reduced, reduced > 0 ? Lower(member.column) : Upper(member.column))) return false;
+        if (!AddTimes(reduced, reduced > 0 ? Lower(member.column) : Upper(member.column)))
+          return false;
       }
       return true;
     }

@@ -11,8 +11,8 @@ namespace groma::reason {
 
 // Part of a program: narrower bounds of its columns, and causes that do not count.
 struct Part {
-  llvm::ArrayRef<int64_t> lower, upper;  // of each column; empty: the program's own
-  llvm::ArrayRef<uint8_t> dropped;       // by cause, 1 if it does not count; empty: all count
+  llvm::ArrayRef<int64_t> lower = {}, upper = {};  // of each column; empty: the program's own
+  llvm::ArrayRef<uint8_t> dropped = {};  // by cause, 1 if it does not count; empty: all count
 };
 
 // No solution within the part costs less than this. `multipliers` has one number for each row; a

@@ -87,7 +87,8 @@ auto Program::IsSolution(llvm::ArrayRef<int64_t> values) const -> bool {
       classes.push_back(member.of_class);
     }
     std::sort(classes.begin(), classes.end());
-    if (picked != group.pick || std::adjacent_find(classes.begin(), classes.end()) != classes.end()) {
+    if (picked != group.pick ||
+        std::adjacent_find(classes.begin(), classes.end()) != classes.end()) {
       return false;
     }
   }

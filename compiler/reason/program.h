@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is left to decide, as numbers: whole-number columns, linear rows, and groups that pick some of
-// their Booleans. Every engine of this folder reads this form and answers in it.
+// What is left to decide, as numbers: whole-number columns, linear rows, and groups that pick some
+// of their Booleans. Every engine of this folder reads this form and answers in it.
 //
 // Whoever builds a program orders its columns, rows and groups by the names of what they stand for:
 // the engines break ties by these numbers, so that moving declarations moves nothing.
