@@ -6,6 +6,12 @@ namespace groma::evaluate {
 
 auto Engine::EvaluateChoose(ExprId id, Frame &frame) -> Value {
   const plan::Expr expr = model_.exprs.expr(id);
+  if (environment_.decisions != nullptr) {
+    if (const auto *known = environment_.decisions->FindChoice(target_.entity, target_.slot)) {
+      ReadBindings(known->binding);
+      return known->value;
+    }
+  }
   plan::Unknown unknown;
   unknown.entity = target_.entity;
   unknown.slot = target_.slot;

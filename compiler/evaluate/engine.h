@@ -73,6 +73,15 @@ class Engine {
   auto Combine(syntax::AssignOp op, const Value &before, const Value &operand, Span at) -> Value;
   auto OutcomeOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> Value;
   auto NestedOf(EntityId entity, plan::SymbolId name) -> EntityId;
+  // outcomes.cpp: members without a formula, once decided and before.
+  auto OutcomeFact(EntityId entity, Slot slot, OriginKind origin) -> Fact;
+  auto NewOutcome(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> plan::OutcomeId;
+  auto RecordOfOutcomes(EntityId entity, Slot slot, plan::RecordId record,
+                        llvm::ArrayRef<Value> arguments) -> Value;
+  auto ListOfOutcomes(EntityId entity, Slot slot, plan::KindId kind,
+                      llvm::ArrayRef<Value> arguments) -> Value;
+  auto IsChosen(ExprId value) const -> bool;
+  void ReadBindings(llvm::ArrayRef<plan::Binding> bindings);
   auto Finish(Value value, OriginKind kind, Span span, size_t mark) -> Fact;
   auto EnterStep(Step step, Span at) -> bool;
   auto SpellStep(const Step &step) const -> std::string;

@@ -36,8 +36,8 @@ auto Engine::SpellEntity(EntityId entity) const -> std::string { return model_.F
 auto Engine::Read(EntityId entity, Slot slot) -> Fact {
   auto &slots = environment_.facts_of[plan::Index(entity)];
   if (slots == nullptr) {
-    slots = std::make_unique<uint32_t[]>(
-        model_.kind(model_.entity(entity).kind).members.list.size());
+    slots =
+        std::make_unique<uint32_t[]>(model_.kind(model_.entity(entity).kind).members.list.size());
   }
   uint32_t *place = &slots[slot];
   if (*place == kInProgress) {
@@ -87,8 +87,7 @@ auto Engine::EnterStep(Step step, Span at) -> bool {
 
 auto Engine::SpellStep(const Step &step) const -> std::string {
   if (IsSome(step.global)) return model_.text(model_.globals[plan::Index(step.global)].name).str();
-  const plan::Member &member =
-      model_.kind(model_.entity(step.entity).kind).members.list[step.slot];
+  const plan::Member &member = model_.kind(model_.entity(step.entity).kind).members.list[step.slot];
   return SpellEntity(step.entity) + "." + model_.text(member.name).str();
 }
 
@@ -129,8 +128,8 @@ auto Engine::Reasoned(ExprId expr, Frame &frame, OriginKind kind, Span span) -> 
 auto Engine::Compute(EntityId entity, Slot slot) -> Fact {
   const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
   const plan::Member &member = kind.members.list[slot];
-  const OriginKind origin = model_.kind(member.declared_in).is_library ? OriginKind::Imported
-                                                                       : OriginKind::Stated;
+  const OriginKind origin =
+      model_.kind(member.declared_in).is_library ? OriginKind::Imported : OriginKind::Stated;
   switch (member.form) {
     case plan::MemberForm::Nested: {
       const EntityId nested = NestedOf(entity, member.name);
@@ -144,8 +143,9 @@ auto Engine::Compute(EntityId entity, Slot slot) -> Fact {
                       model_.exprs.expr(member.value).span);
     }
     case plan::MemberForm::Decided:
-      return Finish(OutcomeOf(entity, slot, {}), origin, member.span, premises_.size());
-    case plan::MemberForm::Field: break;
+      return OutcomeFact(entity, slot, origin);
+    case plan::MemberForm::Field:
+      break;
   }
   return FieldOf(entity, entity, slot);
 }
@@ -160,10 +160,10 @@ auto Engine::WrittenOf(EntityId at, Slot slot) const -> const plan::Written * {
 // The field as declared by `at` (the entity itself, or one that it starts from), read for `entity`.
 auto Engine::FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact {
   const plan::Written *written = WrittenOf(at, slot);
-  const auto op = written == nullptr ? syntax::AssignOp::Set
-                                     : static_cast<syntax::AssignOp>(written->op);
-  const bool starts_from = written != nullptr && op >= syntax::AssignOp::Add &&
-                           op <= syntax::AssignOp::Multiply;
+  const auto op =
+      written == nullptr ? syntax::AssignOp::Set : static_cast<syntax::AssignOp>(written->op);
+  const bool starts_from =
+      written != nullptr && op >= syntax::AssignOp::Add && op <= syntax::AssignOp::Multiply;
   Fact fact;
   if (written == nullptr || starts_from) {
     const EntityId base = model_.entity(at).base;
@@ -178,8 +178,10 @@ auto Engine::FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact {
       if (IsSome(fact.origin)) premises_.push_back(fact.origin);
       value = Combine(op, fact.value, value, written->span);
     }
-    fact = Finish(value, model_.entity(at).is_library ? OriginKind::Imported : OriginKind::Stated,
-                  written->span, mark);
+    const OriginKind kind = IsChosen(written->value)       ? OriginKind::Chosen
+                            : model_.entity(at).is_library ? OriginKind::Imported
+                                                           : OriginKind::Stated;
+    fact = Finish(value, kind, written->span, mark);
   }
   return rewrites_.empty() ? fact : Rewritten(fact, entity, at, slot, {});
 }
@@ -187,8 +189,8 @@ auto Engine::FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact {
 auto Engine::Default(EntityId entity, Slot slot) -> Fact {
   const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
   const plan::Member &member = kind.members.list[slot];
-  const OriginKind origin = model_.kind(member.declared_in).is_library ? OriginKind::Imported
-                                                                       : OriginKind::Stated;
+  const OriginKind origin =
+      model_.kind(member.declared_in).is_library ? OriginKind::Imported : OriginKind::Stated;
   if (IsSome(member.value)) {
     const size_t mark = premises_.size();
     Frame frame;
@@ -199,7 +201,7 @@ auto Engine::Default(EntityId entity, Slot slot) -> Fact {
                   model_.exprs.expr(member.value).span, mark);
   }
   if (member.is_decided_by_default) {
-    return Finish(OutcomeOf(entity, slot, {}), origin, member.span, premises_.size());
+    return OutcomeFact(entity, slot, origin);
   }
   // Absent: either its type says that it may be, or that was reported.
   const bool may_be = model_.types.kind(member.type) == plan::TypeKind::Optional;
@@ -208,8 +210,8 @@ auto Engine::Default(EntityId entity, Slot slot) -> Fact {
 
 auto Engine::Rewritten(Fact fact, EntityId entity, EntityId at, Slot slot, plan::GlobalId global)
     -> Fact {
-  const auto found = rewrites_.find({IsSome(global) ? 0 : plan::Index(at),
-                                     IsSome(global) ? plan::Index(global) : slot});
+  const auto found = rewrites_.find(
+      {IsSome(global) ? 0 : plan::Index(at), IsSome(global) ? plan::Index(global) : slot});
   if (found == rewrites_.end()) return fact;
   const std::vector<const plan::Rewrite *> rewrites = found->second;
   for (const plan::Rewrite *rewrite : rewrites) {
@@ -274,37 +276,6 @@ auto Engine::ReadGlobal(plan::GlobalId id) -> Fact {
 }
 
 // What the solver or the schedule works out for a member.
-auto Engine::OutcomeOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> Value {
-  const plan::Member &member = model_.kind(model_.entity(entity).kind).members.list[slot];
-  const plan::Type &type = model_.types.type(model_.types.Unwrap(member.type));
-  std::vector<plan::OutcomeId> &asked = outcomes_[{plan::Index(entity), slot}];
-  const auto known = llvm::find_if(asked, [&](plan::OutcomeId id) {
-    const auto before = environment_.outcomes[plan::Index(id)].arguments;
-    return llvm::equal(before, arguments, [](const Value &a, const Value &b) {
-      return plan::Compare(a, b) == 0;
-    });
-  });
-  const auto outcome = known != asked.end()
-                           ? *known
-                           : static_cast<plan::OutcomeId>(environment_.outcomes.size());
-  if (known == asked.end()) {
-    environment_.outcomes.push_back({entity, slot, model_.Keep(arguments)});
-    asked.push_back(outcome);
-  }
-  if (type.kind == plan::TypeKind::Number) {
-    return lift_.OfNumberOutcome(outcome, InPlanCurrency(type.dimensions.front()), type.unit);
-  }
-  if (type.kind == plan::TypeKind::Bool) return lift_.OfTruthOutcome(outcome);
-  plan::Deferred deferred;
-  deferred.self = Value::Entity(entity);
-  Value value = Value::Of(ValueTag::Deferred);
-  Value subject = Value::Of(ValueTag::Subject);
-  subject.subject = {entity, slot};
-  deferred.locals = model_.Keep(llvm::ArrayRef<Value>(subject));
-  value.deferred = model_.New(deferred);
-  return value;
-}
-
 auto Engine::NestedOf(EntityId entity, plan::SymbolId name) -> EntityId {
   if (!has_nested_) {
     has_nested_ = true;

@@ -86,6 +86,17 @@ auto Lift::AsOffers(const Formula &formula, Span at) -> const Formula * {
 
 // The linear form where the condition holds, and 0 elsewhere.
 auto Lift::Mask(const plan::Linear &linear, const Formula &condition, Span at) -> Value {
+  // A constant where something that is worked out is true: the truth value counts as 0 or 1.
+  const bool is_constant = linear.terms.empty() ||
+                           (linear.terms.size() == 1 && linear.terms[0].of == plan::Term::Of::One &&
+                            linear.terms[0].choices.empty());
+  if (condition.of == Formula::Of::Outcome && is_constant) {
+    if (linear.terms.empty()) return Value::Number(0, linear.dimension, linear.unit);
+    plan::Term term = linear.terms[0];
+    term.of = plan::Term::Of::Outcome;
+    term.variable = plan::Index(condition.outcome);
+    return OfTerms({term}, linear.dimension, linear.unit, at);
+  }
   const Formula *offers = AsOffers(condition, at);
   if (offers == nullptr) {
     return NotLinear("a number that depends on a condition over counts", at, kAskForChoice);

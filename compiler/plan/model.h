@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "groma/base/units.h"
+#include "groma/plan/decisions.h"
 #include "groma/plan/entity.h"
 #include "groma/plan/expr.h"
 #include "groma/plan/kind.h"
@@ -81,6 +82,8 @@ struct Aim {
 struct Environment {
   SymbolId name{};     // 0: the plan has no environments, the parameters' defaults hold
   EntityId entity{};
+  // Of a solved environment: what every `choose` and every member without a formula came to.
+  const Decisions *decisions = nullptr;
   std::vector<const Rewrite *> rewrites;  // in order; later ones see the effect of earlier ones
   Origins origins;
   std::vector<Fact> facts;                // 0 is the error fact
