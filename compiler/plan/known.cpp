@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/plan/known.h"
+
+namespace groma::plan {
+namespace {
+
+constexpr const char *kKindNames[] = {
+#define GROMA_KNOWN_KIND(Name, spelling) spelling,
+#define GROMA_KNOWN_MEMBER(Name, Kind, spelling)
+#include "groma/plan/known.def"
+#undef GROMA_KNOWN_KIND
+#undef GROMA_KNOWN_MEMBER
+};
+
+struct MemberName {
+  KnownKind kind;
+  const char *name;
+};
+constexpr MemberName kMemberNames[] = {
+#define GROMA_KNOWN_KIND(Name, spelling)
+#define GROMA_KNOWN_MEMBER(Name, Kind, spelling) {KnownKind::Kind, spelling},
+#include "groma/plan/known.def"
+#undef GROMA_KNOWN_KIND
+#undef GROMA_KNOWN_MEMBER
+};
+
+}  // namespace
+
+Known::Known(const Model &model) {
+  slots_.fill(kNoSlot);
+  llvm::DenseMap<uint32_t, KindId> by_name;
+  for (uint32_t i = 1; i < model.kinds.size(); ++i) {
+    // A plan's own kind may have the name of one in a module that was not imported.
+    if (model.kinds[i].is_library) by_name.try_emplace(Index(model.kinds[i].name), KindId{i});
+  }
+  for (size_t i = 0; i < kinds_.size(); ++i) {
+    const SymbolId name = model.symbols.Find(kKindNames[i]);
+    if (IsSome(name)) kinds_[i] = by_name.lookup(Index(name));
+  }
+  for (size_t i = 0; i < slots_.size(); ++i) {
+    const KindId kind = kinds_[static_cast<size_t>(kMemberNames[i].kind)];
+    const SymbolId name = model.symbols.Find(kMemberNames[i].name);
+    if (IsSome(kind) && IsSome(name)) slots_[i] = model.kind(kind).members.Find(name);
+  }
+}
+
+auto Known::SpellingOf(KnownKind which) -> llvm::StringRef {
+  return kKindNames[static_cast<size_t>(which)];
+}
+
+auto Known::SpellingOf(KnownMember which) -> llvm::StringRef {
+  return kMemberNames[static_cast<size_t>(which)].name;
+}
+
+}  // namespace groma::plan

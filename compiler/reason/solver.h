@@ -1,0 +1,18 @@
+// SPDX-License-Identifier: Apache-2.0
+// The engines in their order: what is small is solved and proved, what is large is searched and
+// bounded.
+#pragma once
+
+#include "groma/reason/prover.h"
+
+namespace groma::reason {
+
+// Steps of the effort that a user has who asks for nothing else.
+inline constexpr uint64_t kUsualEffort = 100'000'000;
+
+// The cheapest solution, with the best bound that the effort allows. `start`: values of a solution
+// to begin with, or null. Infeasible answers have no core: `Booleans::Cores` finds them.
+auto Solve(const Program &program, Effort &effort, MakeProver prover,
+           const std::vector<int64_t> *start = nullptr) -> Answer;
+
+}  // namespace groma::reason

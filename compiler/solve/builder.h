@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds the program: exact forms become rows of whole numbers, and each row keeps its cause.
+#pragma once
+
+#include <vector>
+
+#include "form.h"
+#include "groma/plan/ids.h"
+#include "groma/source/span.h"
+#include "llvm/ADT/DenseMap.h"
+
+namespace groma::solve {
+
+using reason::Cause;
+using reason::kGiven;
+
+// Something in the plan that a user could edit so that a contradiction goes away. An explanation
+// tries to do without limits first and without demands last.
+struct CauseInfo {
+  enum class Of : uint8_t {
+    Field,   // a field of an entity
+    Rule,    // a requirement, of `entity`, for `subject`
+    Demand,  // what a workload needs
+  };
+  Of of = Of::Field;
+  plan::EntityId entity{};
+  plan::Slot slot = plan::kNoSlot;
+  plan::EntityId subject{};
+  source::Span span{};
+};
+
+class Builder {
+ public:
+  reason::Program program;
+  std::vector<CauseInfo> causes{1};
+
+  auto CauseOf(const CauseInfo &info) -> Cause;
+
+  auto Boolean() -> ColumnId { return program.AddColumn({}); }
+  // 0 .. upper, and without its cause 0 .. reach.
+  auto Count(int64_t lower, int64_t upper, int64_t reach, Cause cause) -> ColumnId {
+    return program.AddColumn({.lower = lower, .upper = upper, .reach = reach, .cause = cause});
+  }
+
+  // form <= limit. `strict`: form < limit; both sides must be whole multiples of something.
+  void AtMost(Form form, Rational limit, Cause cause, bool is_strict = false);
+  void Equal(Form form, Rational limit, Cause cause);
+  // If `guard` is 1, then form <= limit.
+  void AtMostIf(ColumnId guard, Form form, Rational limit, bool is_strict, Cause cause);
+  // The columns' costs are those of the form, scaled; `unit` of the cost is 1 of the form.
+  void Minimize(Form form);
+  // What one of the form is in the program's cost.
+  auto cost_scale() const -> Rational { return cost_scale_; }
+
+  // By what a row's form was multiplied.
+  auto ScaleOf(reason::RowId row) const -> Rational {
+    const auto found = row_scales_.find(row);
+    return found == row_scales_.end() ? Rational(1) : found->second;
+  }
+
+  // A number was too large to be exact.
+  auto is_broken() const -> bool { return is_broken_; }
+
+ private:
+  struct Scaled {
+    std::vector<reason::Entry> entries;
+    int64_t limit = 0;
+    Rational scale = 1;
+    bool is_whole = true;  // the limit was a whole number before it was rounded
+  };
+  auto ScaleRow(Form &form, Rational limit, bool is_equal) -> Scaled;
+  auto LargestOf(const std::vector<reason::Entry> &entries) const -> __int128;
+  void Add(const Scaled &row, Cause cause, bool is_equal);
+
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<Cause>> known_causes_;
+  // Rows that were added, by a hash of what they say.
+  llvm::DenseMap<uint64_t, std::vector<reason::RowId>> known_rows_;
+  llvm::DenseMap<reason::RowId, Rational> row_scales_;
+  Rational cost_scale_ = 1;
+  bool is_broken_ = false;
+};
+
+}  // namespace groma::solve

@@ -1,0 +1,290 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "decode.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::solve {
+
+using plan::Index;
+using plan::IsSome;
+
+auto Decoder::Decode() -> Solution {
+  AddChoices();
+  AddPlacements();
+  AddResults();
+  solution_.decisions.Sort();
+  return std::move(solution_);
+}
+
+auto Decoder::IsTaken(const Form &chosen) const -> bool {
+  return chosen.ValueAt(values_).sign() > 0;
+}
+
+void Decoder::AddChoices() {
+  for (uint32_t i = 1; i < reader_.environment.unknowns.size(); ++i) {
+    const plan::Unknown &unknown = reader_.environment.unknowns[i];
+    const plan::UnknownId id{i};
+    if (unknown.is_count) {
+      AddCount(unknown, id);
+      continue;
+    }
+    const Offers offers = reader_.OffersOf(unknown.entity);
+    const Forms &chosen = instance_.ChosenOf(offers);
+    Value open = Value::Of(ValueTag::Unknown);
+    open.unknown = id;
+    for (size_t o = 0; o < offers.count; ++o) {
+      if (!IsTaken(chosen[o])) continue;
+      solution_.decisions.choices.push_back({unknown.entity, unknown.slot,
+                                             reader_.At(open, offers, o), BindingOf(chosen[o])});
+      break;
+    }
+  }
+}
+
+void Decoder::AddCount(const plan::Unknown &unknown, plan::UnknownId id) {
+  const CountVariable &count = instance_.CountOf(id);
+  std::vector<Value> by_month;
+  Form all;
+  for (size_t phase = 0; phase < count.phases.size(); ++phase) {
+    const Form sum = SumOf(count.value[phase]);
+    all.Add(sum);
+    const Rational number = sum.ValueAt(values_);
+    for (int t = count.phases[phase].first; t <= count.phases[phase].last; ++t) {
+      by_month.push_back(Value::Number(number, unknown.low.dimension, unknown.low.aux));
+    }
+  }
+  const bool is_once = unknown.period == plan::ChoosePeriod::Once || reader_.months().count == 0;
+  all.Tidy();
+  solution_.decisions.choices.push_back({unknown.entity, unknown.slot,
+                                         is_once ? by_month[0] : CurveOf(by_month),
+                                         BindingOf(all)});
+}
+
+// One step for each month in which it changes.
+auto Decoder::CurveOf(const std::vector<Value> &by_month) -> Value {
+  std::vector<plan::MapEntry> steps;
+  for (size_t t = 0; t < by_month.size(); ++t) {
+    const bool is_zero = by_month[t].number.is_zero();
+    if (steps.empty() ? is_zero : steps.back().value.number == by_month[t].number) continue;
+    Value key = Value::Of(ValueTag::Date);
+    key.date = reader_.months().month(static_cast<int>(t)).first();
+    steps.push_back({key, by_month[t]});
+  }
+  return Value::Entries(ValueTag::Curve, reader_.model.Keep(llvm::ArrayRef<plan::MapEntry>(steps)),
+                        false);
+}
+
+void Decoder::AddPlacements() {
+  const base::DimensionId dimension = base::DimensionId::kGpu;
+  const auto unit = reader_.model.units.Find("gpu");
+  for (const Cell &cell : instance_.cells) {
+    const EntityId pool = instance_.pools[cell.pool].id;
+    const EntityId workload = instance_.workloads[cell.workload].id;
+    std::vector<Value> by_month;
+    bool is_used = false;
+    for (int t = 0; t < reader_.months().count; ++t) {
+      const Rational number = instance_.GpusOf(cell, t).ValueAt(values_);
+      is_used |= !number.is_zero();
+      by_month.push_back(
+          Value::Number(number, dimension, unit ? static_cast<uint32_t>(*unit) : 0));
+    }
+    if (!is_used) continue;
+    solution_.placements.push_back({workload, pool, CurveOf(by_month)});
+  }
+}
+
+auto Decoder::TypedNumber(EntityId entity, plan::Slot slot, Rational number) -> Value {
+  const plan::Model &model = reader_.model;
+  const plan::Member &member = model.kind(model.entity(entity).kind).members.list[slot];
+  const plan::Type &type = model.types.type(model.types.Unwrap(member.type));
+  base::DimensionId dimension{};
+  uint32_t unit = 0;
+  if (type.kind == plan::TypeKind::Number && !type.dimensions.empty()) {
+    dimension = type.dimensions.front();
+    unit = type.unit;
+  } else if (type.kind == plan::TypeKind::Record) {
+    // A record of money, such as `spend`.
+    const plan::Type &first = model.types.type(model.types.Unwrap(
+        model.record(static_cast<plan::RecordId>(type.decl)).members.list[0].type));
+    if (!first.dimensions.empty()) dimension = first.dimensions.front();
+  }
+  const auto currency = model.units.CurrencyOf(dimension);
+  if (currency && *currency == "money") {
+    const Value own = reader_.Get(model.plan, KnownMember::PlanCurrency);
+    if (own.tag == ValueTag::Currency) {
+      dimension = reader_.model.units.ReplaceCurrency(dimension, model.text(own.symbol))
+                      .value_or(dimension);
+      unit = 0;
+    }
+  }
+  return Value::Number(number, dimension, unit);
+}
+
+void Decoder::AddResult(const plan::Outcome &outcome) {
+  if (solution_.decisions.FindResult(outcome.entity, outcome.slot, outcome.arguments)) return;
+  const plan::Model &model = reader_.model;
+  const plan::Member &member = model.kind(model.entity(outcome.entity).kind).members.list[outcome.slot];
+  const plan::TypeKind type = model.types.kind(model.types.Unwrap(member.type));
+  plan::Decisions::Result result{outcome.entity, outcome.slot, outcome.arguments, {}, {}};
+  if (type == plan::TypeKind::Bool) {
+    // In every month.
+    bool holds = true;
+    for (int t = 0; t < std::max(1, reader_.months().count); ++t) {
+      const auto form = outcomes_.Truth(outcome, t);
+      if (!form) return;
+      holds &= form->ValueAt(values_).sign() > 0;
+    }
+    result.value = Value::Bool(holds);
+  } else if (type == plan::TypeKind::Number) {
+    std::vector<Value> by_month;
+    const int months = outcomes_.IsMonthly(outcome) ? reader_.months().count : 1;
+    for (int t = 0; t < months; ++t) {
+      const auto forms = outcomes_.Number(outcome, t);
+      if (!forms) return;
+      by_month.push_back(
+          TypedNumber(outcome.entity, outcome.slot, SumOf(*forms).ValueAt(values_)));
+    }
+    if (by_month.empty()) return;
+    result.value = outcomes_.IsMonthly(outcome) ? CurveOf(by_month) : by_month[0];
+  } else {
+    return;
+  }
+  solution_.decisions.results.push_back(std::move(result));
+}
+
+// Things of the plan for which a truth value holds in some month.
+void Decoder::AddEntities(EntityId entity, KnownMember member, KnownKind kind) {
+  const plan::Slot slot = reader_.known.slot(member);
+  if (slot == plan::kNoSlot) return;
+  std::vector<Value> members;
+  for (const EntityId thing : reader_.All(kind)) {
+    const Value argument[] = {Value::Entity(thing)};
+    const plan::Outcome outcome{entity, slot, argument};
+    bool is_in = false;
+    for (int t = 0; t < std::max(1, reader_.months().count) && !is_in; ++t) {
+      const auto form = outcomes_.Truth(outcome, t);
+      is_in = form && form->ValueAt(values_).sign() > 0;
+    }
+    if (is_in) members.push_back(Value::Entity(thing));
+  }
+  const Value list = Value::Items(ValueTag::List, reader_.model.Keep(llvm::ArrayRef<Value>(members)));
+  solution_.decisions.results.push_back({entity, slot, {}, list, {}});
+}
+
+void Decoder::AddNumber(EntityId entity, KnownMember member) {
+  const plan::Slot slot = reader_.known.slot(member);
+  if (slot != plan::kNoSlot) AddResult({entity, slot, {}});
+}
+
+// A record of money: one number for each of its members.
+void Decoder::AddSpend(EntityId entity) {
+  const plan::Slot slot = reader_.known.slot(KnownMember::AssetSpend);
+  if (slot == plan::kNoSlot || llvm::is_contained(instance_.unpriced, entity)) return;
+  const plan::Model &model = reader_.model;
+  const plan::Member &member = model.kind(model.entity(entity).kind).members.list[slot];
+  const plan::Type type = model.types.type(model.types.Unwrap(member.type));
+  if (type.kind != plan::TypeKind::Record) return;
+  std::vector<Value> lines;
+  for (const plan::Member &line : model.record(static_cast<plan::RecordId>(type.decl)).members.list) {
+    const MonthRange all{0, reader_.months().count - 1};
+    const Form form = outcomes_.Spent(entity, all, model.text(line.name));
+    lines.push_back(TypedNumber(entity, slot, form.ValueAt(values_)));
+  }
+  const Value record = Value::Items(ValueTag::Record,
+                                    reader_.model.Keep(llvm::ArrayRef<Value>(lines)), type.decl);
+  solution_.decisions.results.push_back({entity, slot, {}, record, {}});
+}
+
+void Decoder::AddResults() {
+  for (const Pool &pool : instance_.pools) {
+    for (const KnownMember member : {KnownMember::PoolUsed, KnownMember::PoolUsable,
+                                     KnownMember::PoolPower, KnownMember::PoolRacks,
+                                     KnownMember::PoolEnergy}) {
+      AddNumber(pool.id, member);
+    }
+  }
+  for (const EntityId site : reader_.All(KnownKind::Site)) {
+    AddNumber(site, KnownMember::SitePower);
+    AddNumber(site, KnownMember::SiteRacksUsed);
+  }
+  for (const EntityId link : reader_.All(KnownKind::Link)) AddNumber(link, KnownMember::LinkUsed);
+  for (const Workload &workload : instance_.workloads) {
+    AddNumber(workload.id, KnownMember::WorkloadGpus);
+    AddEntities(workload.id, KnownMember::WorkloadPlacedOn, KnownKind::Pool);
+    AddEntities(workload.id, KnownMember::WorkloadPlacedAt, KnownKind::Site);
+  }
+  for (const EntityId dataset : reader_.All(KnownKind::Dataset)) {
+    AddEntities(dataset, KnownMember::DatasetUsedAt, KnownKind::Site);
+  }
+  for (const EntityId flow : reader_.All(KnownKind::Flow)) {
+    AddEntities(flow, KnownMember::FlowRoute, KnownKind::Link);
+  }
+  for (const EntityId asset : reader_.All(KnownKind::Asset)) AddSpend(asset);
+  for (const EntityId budget : reader_.All(KnownKind::Budget)) {
+    AddNumber(budget, KnownMember::BudgetSpent);
+  }
+  solution_.decisions.Sort();
+  for (size_t i = 1; i < reader_.environment.outcomes.size(); ++i) {
+    AddResult(plan::Outcome(reader_.environment.outcomes[i]));
+  }
+}
+
+auto Decoder::RowsOf(ColumnId column) -> const std::vector<reason::RowId> & {
+  if (rows_of_.empty()) {
+    const reason::Program &program = instance_.builder.program;
+    rows_of_.resize(program.columns.size());
+    for (reason::RowId r = 0; r < program.rows.size(); ++r) {
+      for (const reason::Entry &entry : program.entries(program.rows[r])) {
+        rows_of_[entry.column].push_back(r);
+      }
+    }
+  }
+  return rows_of_[column];
+}
+
+// The rows that keep a column from being one less, or one more; and where such a row is only about
+// what fits, the workloads that fill it.
+auto Decoder::BindingOf(const Form &form) -> std::vector<plan::Binding> {
+  const reason::Program &program = instance_.builder.program;
+  std::vector<plan::Binding> binding;
+  std::vector<uint8_t> seen(instance_.builder.causes.size());
+  const auto add = [&](Cause cause) {
+    if (cause == kGiven || seen[cause] != 0) return;
+    seen[cause] = 1;
+    AddCause(cause, binding);
+  };
+  for (const Form::Term &term : form.terms) {
+    if (values_[term.column] == 0) continue;
+    for (const reason::RowId r : RowsOf(term.column)) {
+      const reason::Row &row = program.rows[r];
+      int64_t sum = 0, own = 0;
+      for (const reason::Entry &entry : program.entries(row)) {
+        sum += entry.coefficient * values_[entry.column];
+        if (entry.column == term.column) own = entry.coefficient;
+      }
+      const int64_t room = row.limit - sum;
+      if (room >= std::abs(own)) continue;
+      add(row.cause);
+      if (row.cause != kGiven) continue;
+      for (const reason::Entry &entry : program.entries(row)) {
+        if (values_[entry.column] == 0 || entry.column == term.column) continue;
+        const auto cell = cell_of_.find(entry.column);
+        if (cell != cell_of_.end()) {
+          add(instance_.workloads[instance_.cells[cell->second].workload].cause);
+        }
+      }
+    }
+  }
+  return binding;
+}
+
+void Decoder::AddCause(Cause cause, std::vector<plan::Binding> &binding) const {
+  const CauseInfo &info = instance_.builder.causes[cause];
+  if (info.of == CauseInfo::Of::Rule) {
+    binding.push_back({info.entity, plan::kNoSlot, info.span});
+  } else {
+    binding.push_back({info.entity, info.slot, info.span});
+  }
+}
+
+}  // namespace groma::solve

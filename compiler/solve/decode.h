@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// From the values of columns back to what the plan says.
+#pragma once
+
+#include "outcomes.h"
+#include "solve.h"
+
+namespace groma::solve {
+
+class Decoder {
+ public:
+  Decoder(Instance &instance, Outcomes &outcomes, const std::vector<int64_t> &values)
+      : instance_(instance), outcomes_(outcomes), reader_(instance.reader), values_(values) {
+    for (uint32_t c = 0; c < instance.cells.size(); ++c) {
+      cell_of_[instance.cells[c].column] = c;
+    }
+  }
+
+  auto Decode() -> Solution;
+
+ private:
+  void AddChoices();
+  void AddCount(const plan::Unknown &unknown, plan::UnknownId id);
+  void AddPlacements();
+  void AddResults();
+  void AddResult(const plan::Outcome &outcome);
+  void AddSpend(EntityId entity);
+  void AddNumber(EntityId entity, KnownMember member);
+  void AddEntities(EntityId entity, KnownMember member, KnownKind kind);
+  auto CurveOf(const std::vector<Value> &by_month) -> Value;
+  auto TypedNumber(EntityId entity, plan::Slot slot, Rational number) -> Value;
+  auto IsTaken(const Form &chosen) const -> bool;
+  auto BindingOf(const Form &form) -> std::vector<plan::Binding>;
+  auto RowsOf(ColumnId column) -> const std::vector<reason::RowId> &;
+  void AddCause(Cause cause, std::vector<plan::Binding> &binding) const;
+
+  Instance &instance_;
+  Outcomes &outcomes_;
+  Reader &reader_;
+  const std::vector<int64_t> &values_;
+  Solution solution_;
+  std::vector<std::vector<reason::RowId>> rows_of_;
+  llvm::DenseMap<ColumnId, uint32_t> cell_of_;
+};
+
+}  // namespace groma::solve

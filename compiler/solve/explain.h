@@ -1,0 +1,19 @@
+// SPDX-License-Identifier: Apache-2.0
+// Why there is no plan, in the plan's own lines.
+#pragma once
+
+#include "groma/diagnostics/sink.h"
+#include "groma/reason/solver.h"
+#include "instance.h"
+
+namespace groma::solve {
+
+// The pools on which a workload cannot be placed, and what keeps it from each.
+void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
+                   diagnostics::Sink &sink);
+void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
+// The smallest set of causes that contradict each other.
+void Explain(Instance &instance, const std::vector<Cause> &core, reason::MakeProver prover,
+             reason::Effort &effort, diagnostics::Sink &sink);
+
+}  // namespace groma::solve

@@ -1,0 +1,138 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the solver decides about, as it was read from the plan, with the columns that stand for it.
+#pragma once
+
+#include <map>
+#include <optional>
+#include <vector>
+
+#include "builder.h"
+#include "llvm/ADT/DenseSet.h"
+#include "reader.h"
+
+namespace groma::solve {
+
+auto PhaseOf(const std::vector<MonthRange> &phases, int t) -> size_t;
+
+// A `choose a .. b`: the columns behind it, for each phase and each offer of its entity.
+struct CountVariable {
+  plan::UnknownId unknown{};
+  std::vector<MonthRange> phases;
+  std::vector<Forms> value;  // by phase, by offer; in the base unit
+};
+
+// What one combination of an entity's choices means for a pool.
+struct PoolOffer {
+  EntityId site{}, sku{}, family{}, gpu_model{};
+  Rational gpus;    // of a node
+  Rational power;   // of a node, W, with its share of the fabric
+  Rational energy;  // of a node, W, as it is paid for
+  Rational racks;   // of a node
+  Rational vcpus;   // of a node
+  Value contract;   // of rented pools
+  MonthRange usable;
+  Form chosen;      // 1 if this offer is taken
+};
+
+struct Pool {
+  EntityId id{};
+  bool is_owned = false;
+  Offers offers;
+  std::vector<PoolOffer> by_offer;
+  // The number of nodes in months that have the same one.
+  std::vector<MonthRange> phases;
+  std::vector<Forms> nodes;  // by phase, by offer
+
+  auto NodesIn(int t) const -> const Forms & { return nodes[PhaseOf(phases, t)]; }
+};
+
+// A workload on a pool under one of the pool's offers.
+struct Cell {
+  uint32_t workload = 0, pool = 0, offer = 0;
+  ColumnId column = 0;        // 1 if it is there
+  std::vector<int64_t> gpus;  // needed in each month of the workload, if it is there as a whole
+  // Where it may be split: GPUs in each month, as a form. Empty: `gpus` times the column.
+  std::vector<Form> share;
+};
+
+struct Workload {
+  EntityId id{};
+  MonthRange months;
+  std::vector<Rational> demand;  // of each of its months, all replicas together
+  uint32_t pick = 1;             // distinct sites
+  // It may be split among the pools of a site, or among all where one site will do.
+  bool may_split = false;
+  std::vector<uint32_t> cells;
+  Cause cause = kGiven;
+};
+
+// What costs money in a month, for what, and by which reason.
+enum class CostLine : uint8_t { Capex, Opex, Reserved, Spot, Energy, Licences, Labour, Egress };
+struct Cost {
+  EntityId of{};
+  CostLine line = CostLine::Opex;
+  int month = 0;
+  Form amount;
+};
+
+class Instance {
+ public:
+  Instance(Reader &reader, Builder &builder) : reader(reader), builder(builder) {}
+
+  Reader &reader;
+  Builder &builder;
+  std::vector<Pool> pools;
+  std::vector<Workload> workloads;
+  std::vector<Cell> cells;
+  std::vector<Cost> costs;
+  // Things whose price nobody states.
+  std::vector<EntityId> unpriced;
+  // Offers of pools that have no price, where others have one: they are not taken.
+  struct Unpriced {
+    EntityId pool{}, sku{};
+    Value contract;
+  };
+  std::vector<Unpriced> without_price;
+  // Also make cells that the workload's own needs rule out, so that an explanation can name them.
+  bool has_all_cells = false;
+  // The first month in which a pool may be used, where the schedule says so.
+  std::map<uint32_t, int> usable_from;
+
+  auto FieldCause(EntityId entity, KnownMember member) -> Cause;
+  auto DemandCause(EntityId workload) -> Cause;
+  auto PoolOf(EntityId id) const -> const Pool *;
+  auto WorkloadOf(EntityId id) const -> const Workload *;
+  // Power, W, and racks that are taken at a site in a month.
+  auto PowerAt(EntityId site, int t) -> Form;
+  auto RacksAt(EntityId site, int t) -> Form;
+  // What a budget pays for in these months.
+  auto SpentOf(EntityId budget, MonthRange range) -> Form;
+  // GPUs that a cell uses in a month.
+  auto GpusOf(const Cell &cell, int t) const -> Form;
+  // For each offer of an entity 1 if it is taken. Makes the columns when first asked.
+  auto ChosenOf(const Offers &offers) -> const Forms &;
+  auto CountOf(plan::UnknownId unknown) -> const CountVariable &;
+  // A linear form of the plan in a month, for each offer of its entity; null and a report if it
+  // contains what the solver cannot work out.
+  auto LinearForms(const plan::Linear &linear, const Offers &offers, int t, Forms &out) -> bool;
+
+ private:
+  void AddStorage(EntityId site, KnownMember member, Form &sum);
+
+  std::map<uint32_t, Forms> chosen_;
+  std::map<uint32_t, CountVariable> counts_;
+};
+
+
+
+// Each adds its part. In this order: what a step reads, an earlier one made.
+void AddCounts(Instance &instance);
+void AddPools(Instance &instance);
+void AddWorkloads(Instance &instance);
+void AddCapacity(Instance &instance);
+void AddSiteLimits(Instance &instance);
+void AddNetwork(Instance &instance);
+void AddCosts(Instance &instance);
+void AddBudgets(Instance &instance);
+
+}  // namespace groma::solve

@@ -1,0 +1,81 @@
+// SPDX-License-Identifier: Apache-2.0
+// Sites, networks and the links between them as a graph: what reaches what, over which routes, and
+// after which failures.
+#pragma once
+
+#include <set>
+
+#include "instance.h"
+
+namespace groma::solve {
+
+class Network {
+ public:
+  explicit Network(Instance &instance);
+
+  // Every flow has a route in every month; what links then carry.
+  void AddFlows();
+  // 1 if a site still reaches every other site, and its flows their ends, after any `failures`
+  // circuits, gateways or links have failed. A constant where nothing that is chosen matters.
+  auto Reachable(EntityId site, int failures, int t) -> Form;
+  // Bandwidth that flows use on a link in a month; nothing if it is no link of the network.
+  auto UsedOn(EntityId link, int t) const -> Form;
+  // 1 if the route of a flow leads over a link.
+  auto IsOnRoute(EntityId flow, EntityId link) const -> Form;
+  // The flow that no route can carry whatever is chosen, if there is one.
+  auto unroutable() const -> const std::vector<EntityId> & { return unroutable_; }
+
+ private:
+  struct Edge {
+    uint32_t a = 0, b = 0;
+    EntityId link{};  // none: a member of a network
+    bool may_transit = true;
+    std::set<uint32_t> elements;  // what breaks it: the link itself, gateways
+    Rational latency;
+    uint32_t encryption = 0;
+    MonthRange life;
+  };
+  struct Flow {
+    EntityId id{};
+    uint32_t from = 0, to = 0;
+    MonthRange months;
+    Value rate, latency;
+    uint32_t encryption = 0;
+  };
+  using Route = std::vector<uint32_t>;  // edges
+  // A choice of one route for each of some flows, under one set of failures.
+  struct Routing {
+    std::vector<std::vector<Route>> routes;           // by flow
+    std::vector<std::vector<ColumnId>> columns;       // likewise
+  };
+
+  auto PlaceOf(EntityId thing) -> std::optional<uint32_t>;
+  auto NodeOf(EntityId place) -> uint32_t;
+  void AddLink(EntityId link);
+  void AddMembers(EntityId network);
+  void AddFlow(EntityId flow);
+  auto MayPass(uint32_t node, const Edge &in, const Edge &out) const -> bool;
+  auto IsUp(const Edge &edge, const std::set<uint32_t> &failed, int t) const -> bool;
+  auto Reached(uint32_t from, const std::set<uint32_t> &failed, int t) const -> std::set<uint32_t>;
+  auto RoutesOf(const Flow &flow, const std::set<uint32_t> &failed, int t) const
+      -> std::vector<Route>;
+  auto FailureSets(int failures) const -> std::vector<std::set<uint32_t>>;
+  auto AddRouting(const std::vector<uint32_t> &flows, const std::set<uint32_t> &failed, int t,
+                  std::optional<ColumnId> guard) -> std::optional<Routing>;
+  void AddLoads(const Routing &routing, const std::vector<uint32_t> &flows, int t);
+  auto LastChange(int t) const -> int;
+
+  Instance &instance_;
+  Reader &reader_;
+  std::vector<EntityId> nodes_;
+  std::map<uint32_t, uint32_t> node_of_;
+  std::vector<Edge> edges_;
+  std::vector<Flow> flows_;
+  std::map<std::pair<uint32_t, std::string>, uint32_t> gateways_;
+  uint32_t element_count_ = 0;
+  std::vector<std::pair<MonthRange, Routing>> base_;  // what carries all flows, by months
+  std::map<std::tuple<uint32_t, int, int>, Form> reachable_;
+  std::vector<EntityId> unroutable_;
+};
+
+}  // namespace groma::solve

@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "outcomes.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::solve {
+
+using plan::Index;
+using plan::IsSome;
+
+auto Outcomes::MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef {
+  const plan::Kind &kind = reader_.model.kind(reader_.model.entity(outcome.entity).kind);
+  return reader_.model.text(kind.members.list[outcome.slot].name);
+}
+
+auto Outcomes::Is(const plan::Outcome &outcome, KnownMember member) const -> bool {
+  return reader_.known.slot(member) == outcome.slot &&
+         MemberOf(outcome) == plan::Known::SpellingOf(member);
+}
+
+auto Outcomes::IsMonthly(const plan::Outcome &outcome) const -> bool {
+  if (reader_.IsA(outcome.entity, KnownKind::Ledger)) return false;
+  if (Is(outcome, KnownMember::AssetSpend) || Is(outcome, KnownMember::AssetSpendIn)) return false;
+  return !Is(outcome, KnownMember::DatasetUsedAt) && !Is(outcome, KnownMember::FlowRoute);
+}
+
+auto Outcomes::Number(const plan::Outcome &outcome, int t) -> std::optional<Forms> {
+  if (const Pool *pool = instance_.PoolOf(outcome.entity)) {
+    if (auto forms = PoolNumber(outcome, *pool, t)) return forms;
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Site)) {
+    if (Is(outcome, KnownMember::SitePower)) return Forms{instance_.PowerAt(outcome.entity, t)};
+    if (Is(outcome, KnownMember::SiteRacksUsed)) return Forms{instance_.RacksAt(outcome.entity, t)};
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Link) && Is(outcome, KnownMember::LinkUsed)) {
+    return Forms{network_.UsedOn(outcome.entity, t)};
+  }
+  if (const Workload *workload = instance_.WorkloadOf(outcome.entity);
+      workload != nullptr && Is(outcome, KnownMember::WorkloadGpus)) {
+    Form sum;
+    for (const uint32_t c : workload->cells) sum.Add(instance_.GpusOf(instance_.cells[c], t));
+    return Forms{sum};
+  }
+  if (auto money = MoneyNumber(outcome, t)) return Forms{*money};
+  if (const auto truth = Truth(outcome, t)) return Forms{*truth};
+  return std::nullopt;
+}
+
+auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
+    -> std::optional<Forms> {
+  Forms forms(pool.offers.count);
+  if (Is(outcome, KnownMember::PoolUsed)) {
+    for (const Cell &cell : instance_.cells) {
+      if (instance_.pools[cell.pool].id != pool.id) continue;
+      forms[cell.offer].Add(instance_.GpusOf(cell, t));
+    }
+    return forms;
+  }
+  for (size_t o = 0; o < pool.offers.count; ++o) {
+    const PoolOffer &offer = pool.by_offer[o];
+    Rational factor;
+    if (Is(outcome, KnownMember::PoolUsable)) {
+      factor = offer.gpus;
+    } else if (Is(outcome, KnownMember::PoolPower)) {
+      factor = offer.power;
+    } else if (Is(outcome, KnownMember::PoolRacks)) {
+      factor = offer.racks;
+    } else if (Is(outcome, KnownMember::PoolEnergy)) {
+      const auto pue = reader_.Number(offer.site, KnownMember::SitePue);
+      const auto watts = base::Mul(offer.energy, pue.value_or(1));
+      factor = base::Mul(watts.value_or(0), reader_.months().hours(t) * 3600).value_or(0);
+    } else {
+      return std::nullopt;
+    }
+    if (offer.usable.Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
+  }
+  return forms;
+}
+
+auto Outcomes::Spent(EntityId of, MonthRange range, llvm::StringRef line) const -> Form {
+  static constexpr llvm::StringLiteral kLines[] = {"capex",  "opex",     "reserved", "spot",
+                                                   "energy", "licences", "labour",   "egress"};
+  Form sum;
+  for (const Cost &cost : instance_.costs) {
+    if (IsSome(of) && cost.of != of) continue;
+    if (!range.Has(cost.month)) continue;
+    if (line != "total" && line != kLines[static_cast<size_t>(cost.line)]) continue;
+    sum.Add(cost.amount);
+  }
+  sum.Tidy();
+  return sum;
+}
+
+auto Outcomes::MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form> {
+  const MonthRange all{0, reader_.months().count - 1};
+  const auto &arguments = outcome.arguments;
+  if (reader_.IsA(outcome.entity, KnownKind::Ledger)) {
+    if (Is(outcome, KnownMember::LedgerDuring) && !arguments.empty()) {
+      return Spent({}, reader_.RangeOf(arguments[0]), "total");
+    }
+    if (Is(outcome, KnownMember::LedgerOf) && !arguments.empty() &&
+        arguments[0].tag == ValueTag::Entity) {
+      return Spent(arguments[0].entity, all, "total");
+    }
+    return Spent({}, all, MemberOf(outcome));
+  }
+  if (Is(outcome, KnownMember::AssetSpend) && arguments.size() == 1) {
+    return Spent(outcome.entity, all, arguments[0].string());
+  }
+  if (Is(outcome, KnownMember::AssetSpendIn) && arguments.size() == 2) {
+    return Spent(outcome.entity, reader_.RangeOf(arguments[0]), arguments[1].string());
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Budget) && Is(outcome, KnownMember::BudgetSpent)) {
+    return instance_.SpentOf(outcome.entity, {t, t});
+  }
+  return std::nullopt;
+}
+
+auto Outcomes::UnpricedIn(const plan::Outcome &outcome) -> EntityId {
+  const bool is_ledger = reader_.IsA(outcome.entity, KnownKind::Ledger);
+  for (const EntityId thing : instance_.unpriced) {
+    if (is_ledger && !Is(outcome, KnownMember::LedgerOf)) return thing;
+    if (is_ledger && outcome.arguments[0].tag == ValueTag::Entity &&
+        outcome.arguments[0].entity == thing) {
+      return thing;
+    }
+    const bool is_spend =
+        Is(outcome, KnownMember::AssetSpend) || Is(outcome, KnownMember::AssetSpendIn);
+    if (is_spend && outcome.entity == thing) return thing;
+  }
+  return {};
+}
+
+auto Outcomes::CellsWhere(const Workload &workload, int t, EntityId pool, EntityId site) const
+    -> std::vector<Form> {
+  std::vector<Form> forms;
+  if (t >= 0 && !workload.months.Has(t)) return forms;
+  for (const uint32_t c : workload.cells) {
+    const Cell &cell = instance_.cells[c];
+    const Pool &at = instance_.pools[cell.pool];
+    if (IsSome(pool) && at.id != pool) continue;
+    if (IsSome(site) && at.by_offer[cell.offer].site != site) continue;
+    forms.push_back(Form::Of(cell.column));
+  }
+  return forms;
+}
+
+auto Outcomes::Uses(const Workload &workload, EntityId dataset) -> bool {
+  for (const KnownMember member : {KnownMember::WorkloadReads, KnownMember::WorkloadWrites}) {
+    const Value data = reader_.Get(workload.id, member);
+    if (data.tag != ValueTag::List) continue;
+    const bool is_in = llvm::any_of(data.elements(), [&](const Value &v) {
+      return v.tag == ValueTag::Entity && v.entity == dataset;
+    });
+    if (is_in) return true;
+  }
+  return false;
+}
+
+auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form> {
+  const auto argument = [&] {
+    const bool is_entity =
+        !outcome.arguments.empty() && outcome.arguments.back().tag == ValueTag::Entity;
+    return is_entity ? outcome.arguments.back().entity : EntityId{};
+  };
+  if (const Workload *workload = instance_.WorkloadOf(outcome.entity)) {
+    if (Is(outcome, KnownMember::WorkloadPlacedOn)) {
+      return AnyOf(CellsWhere(*workload, t, argument(), {}));
+    }
+    if (Is(outcome, KnownMember::WorkloadPlacedAt)) {
+      return AnyOf(CellsWhere(*workload, t, {}, argument()));
+    }
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Dataset) && Is(outcome, KnownMember::DatasetUsedAt)) {
+    std::vector<Form> forms;
+    for (const Workload &workload : instance_.workloads) {
+      if (!Uses(workload, outcome.entity)) continue;
+      llvm::append_range(forms, CellsWhere(workload, -1, {}, argument()));
+    }
+    return AnyOf(forms);
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Site) && Is(outcome, KnownMember::SiteReachable) &&
+      outcome.arguments.size() == 1 && outcome.arguments[0].tag == ValueTag::Number) {
+    const int64_t failures = outcome.arguments[0].number.Floor();
+    return network_.Reachable(outcome.entity, static_cast<int>(failures), t);
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Flow) && Is(outcome, KnownMember::FlowRoute)) {
+    return network_.IsOnRoute(outcome.entity, argument());
+  }
+  return std::nullopt;
+}
+
+auto Outcomes::AnyOf(const std::vector<Form> &forms) -> Form {
+  if (forms.empty()) return {};
+  if (forms.size() == 1) return forms[0];
+  std::vector<ColumnId> key;
+  for (const Form &form : forms) key.push_back(form.terms[0].column);
+  llvm::sort(key);
+  const auto known = any_.find(key);
+  if (known != any_.end()) return known->second;
+  const ColumnId any = instance_.builder.Boolean();
+  Form some = Form::Of(any);
+  for (const Form &form : forms) {
+    Form each = form;
+    each.Add(Form::Of(any), -1);
+    instance_.builder.AtMost(each, 0, kGiven);
+    some.Add(form, -1);
+  }
+  instance_.builder.AtMost(some, 0, kGiven);
+  return any_.emplace(std::move(key), Form::Of(any)).first->second;
+}
+
+}  // namespace groma::solve

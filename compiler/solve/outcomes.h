@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+// What the solver works out for the plan, as forms over its columns: members without a formula, such
+// as `train.used` or `cost.total`.
+#pragma once
+
+#include "network.h"
+
+namespace groma::solve {
+
+class Outcomes {
+ public:
+  Outcomes(Instance &instance, Network &network)
+      : instance_(instance), network_(network), reader_(instance.reader) {}
+
+  // A number, for each offer of its entity, or as one sum where it does not follow the offers.
+  // Nothing if it is not the solver's to work out.
+  auto Number(const plan::Outcome &outcome, int t) -> std::optional<Forms>;
+  // A truth value: 0 or 1.
+  auto Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>;
+  // False if it is the same in all months.
+  auto IsMonthly(const plan::Outcome &outcome) const -> bool;
+
+  // 1 if one of these is.
+  auto AnyOf(const std::vector<Form> &forms) -> Form;
+  // Sums over the costs that were added.
+  auto Spent(EntityId of, MonthRange range, llvm::StringRef line) const -> Form;
+  // The thing that costs something nobody knows, if the sum contains one.
+  auto UnpricedIn(const plan::Outcome &outcome) -> EntityId;
+
+ private:
+  auto MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef;
+  auto Is(const plan::Outcome &outcome, KnownMember member) const -> bool;
+  auto PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t) -> std::optional<Forms>;
+  auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
+  auto Uses(const Workload &workload, EntityId dataset) -> bool;
+  auto CellsWhere(const Workload &workload, int t, EntityId pool, EntityId site) const
+      -> std::vector<Form>;
+
+  Instance &instance_;
+  Network &network_;
+  Reader &reader_;
+  std::map<std::vector<ColumnId>, Form> any_;
+};
+
+}  // namespace groma::solve

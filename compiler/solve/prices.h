@@ -1,0 +1,65 @@
+// SPDX-License-Identifier: Apache-2.0
+// What something costs by one unit of it: from the plan's own prices, from the thing itself, or from
+// the catalogues that the plan imports.
+#pragma once
+
+#include "instance.h"
+
+namespace groma::solve {
+
+// An amount in the plan's currency: once, for each month, or for each second.
+struct UnitPrice {
+  enum class Per : uint8_t { Once, Month, Second };
+  Per per = Per::Once;
+  Rational amount;
+  MonthRange months;  // in which it holds
+
+  // What it comes to in a month, for one unit.
+  auto InMonth(const Months &months, int t) const -> Rational;
+};
+
+class Prices {
+ public:
+  explicit Prices(Reader &reader);
+
+  // Of a node of a pool under an offer; nothing if nobody states it.
+  auto OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice>;
+  // Of a link, a service, a storage, a network or another thing with a `price`.
+  auto OfThing(EntityId thing, const Offers &offers, size_t o) -> std::optional<UnitPrice>;
+  // Electricity at a site, for a joule.
+  auto OfEnergy(EntityId site) -> std::optional<Rational>;
+  // A number of money in the plan's currency.
+  auto InCurrency(const Value &money) const -> std::optional<Rational>;
+  // The shape of an amount: `310k EUR/month`.
+  auto ShapeOf(const Value &money) const -> std::optional<UnitPrice>;
+
+ private:
+  struct Stated {
+    std::vector<EntityId> of;
+    EntityId at{};
+    Value contract;
+    UnitPrice price;
+  };
+  auto FindStated(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
+      -> const Stated *;
+  auto Listed(EntityId sku, EntityId site) -> std::optional<UnitPrice>;
+  auto Committed(EntityId sku, EntityId site, llvm::StringRef term) -> std::optional<UnitPrice>;
+  auto IsRegion(EntityId site, EntityId region) const -> bool;
+  auto TagOf(const Value &value) const -> llvm::StringRef;
+  void ReadLists();
+
+  Reader &reader_;
+  plan::SymbolId currency_{};
+  std::vector<Stated> stated_;
+  bool has_lists_ = false;
+  // By sku: the region and the price for an hour.
+  std::map<uint32_t, std::vector<std::pair<EntityId, Value>>> listed_;
+  struct Commitment {
+    EntityId region{};
+    std::string term;
+    Value price;
+  };
+  std::map<uint32_t, std::vector<Commitment>> committed_;
+};
+
+}  // namespace groma::solve

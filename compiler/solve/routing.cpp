@@ -1,0 +1,170 @@
+// SPDX-License-Identifier: Apache-2.0
+// Flows over the network: one route for each, within the bandwidth of every link.
+#include "llvm/ADT/STLExtras.h"
+#include "network.h"
+
+namespace groma::solve {
+
+using plan::Index;
+using plan::IsSome;
+
+// The last month until which the same links and flows exist as in month t.
+auto Network::LastChange(int t) const -> int {
+  int last = reader_.months().count - 1;
+  for (const Edge &edge : edges_) {
+    if (edge.life.Has(t)) last = std::min(last, edge.life.last);
+    if (edge.life.first > t) last = std::min(last, edge.life.first - 1);
+  }
+  for (const Flow &flow : flows_) {
+    if (flow.months.Has(t)) last = std::min(last, flow.months.last);
+    if (flow.months.first > t) last = std::min(last, flow.months.first - 1);
+  }
+  return std::max(t, last);
+}
+
+void Network::AddFlows() {
+  for (int t = 0; t < reader_.months().count;) {
+    const int last = LastChange(t);
+    std::vector<uint32_t> flows;
+    for (uint32_t f = 0; f < flows_.size(); ++f) {
+      if (flows_[f].months.Has(t)) flows.push_back(f);
+    }
+    if (const auto routing = AddRouting(flows, {}, t, std::nullopt)) {
+      for (int month = t; month <= last; ++month) AddLoads(*routing, flows, month);
+      base_.push_back({{t, last}, *routing});
+    }
+    t = last + 1;
+  }
+}
+
+// Nothing if some flow has no route.
+auto Network::AddRouting(const std::vector<uint32_t> &flows, const std::set<uint32_t> &failed,
+                         int t, std::optional<ColumnId> guard) -> std::optional<Routing> {
+  Routing routing;
+  routing.routes.resize(flows_.size());
+  routing.columns.resize(flows_.size());
+  for (const uint32_t f : flows) {
+    routing.routes[f] = RoutesOf(flows_[f], failed, t);
+    if (!routing.routes[f].empty()) continue;
+    if (!guard && !llvm::is_contained(unroutable_, flows_[f].id)) {
+      unroutable_.push_back(flows_[f].id);
+    }
+    return std::nullopt;
+  }
+  for (const uint32_t f : flows) {
+    const Cause cause = instance_.FieldCause(flows_[f].id, KnownMember::FlowRate);
+    Form picked;
+    std::vector<reason::Group::Member> members;
+    for (uint32_t r = 0; r < routing.routes[f].size(); ++r) {
+      const ColumnId column = instance_.builder.Boolean();
+      routing.columns[f].push_back(column);
+      members.push_back({column, r});
+      picked.Add(Form::Of(column), -1);
+    }
+    if (guard) {
+      picked.Add(Form::Of(*guard));
+      instance_.builder.AtMost(picked, 0, kGiven);
+    } else {
+      instance_.builder.program.AddGroup(members, 1, cause);
+    }
+  }
+  return routing;
+}
+
+void Network::AddLoads(const Routing &routing, const std::vector<uint32_t> &flows, int t) {
+  std::map<uint32_t, Form> load;  // by edge
+  for (const uint32_t f : flows) {
+    const Rational rate = reader_.NumberIn(flows_[f].rate, t).value_or(0);
+    for (size_t r = 0; r < routing.routes[f].size(); ++r) {
+      for (const uint32_t e : routing.routes[f][r]) {
+        load[e].Add(Form::Of(routing.columns[f][r]), rate);
+      }
+    }
+  }
+  for (auto &[e, form] : load) {
+    const EntityId link = edges_[e].link;
+    if (!IsSome(link)) continue;
+    const Offers offers = reader_.OffersOf(link);
+    const Forms &chosen = instance_.ChosenOf(offers);
+    bool has_limit = true;
+    for (size_t o = 0; o < offers.count && has_limit; ++o) {
+      const Value bandwidth = reader_.Get(link, KnownMember::LinkBandwidth, offers, o);
+      const auto limit = reader_.NumberIn(bandwidth, t);
+      has_limit = limit.has_value();
+      if (limit) form.Add(chosen[o], Negate(*limit));
+    }
+    if (!has_limit) continue;
+    instance_.builder.AtMost(form, 0, instance_.FieldCause(link, KnownMember::LinkBandwidth));
+  }
+}
+
+auto Network::Reachable(EntityId site, int failures, int t) -> Form {
+  const int last = LastChange(t);
+  const auto key = std::tuple(Index(site), failures, last);
+  const auto known = reachable_.find(key);
+  if (known != reachable_.end()) return known->second;
+  const uint32_t from = NodeOf(site);
+  std::vector<uint32_t> flows;
+  for (uint32_t f = 0; f < flows_.size(); ++f) {
+    const Flow &flow = flows_[f];
+    if (flow.months.Has(t) && (flow.from == from || flow.to == from)) flows.push_back(f);
+  }
+  const auto sets = FailureSets(failures);
+  bool is_reachable = true;
+  for (const std::set<uint32_t> &failed : sets) {
+    const std::set<uint32_t> reached = Reached(from, failed, t);
+    for (const EntityId other : reader_.All(KnownKind::Site)) {
+      is_reachable &= reached.contains(NodeOf(other));
+    }
+    if (!is_reachable) break;
+  }
+  Form result = Form::Of(Rational(is_reachable ? 1 : 0));
+  if (is_reachable && !flows.empty()) {
+    const ColumnId guard = instance_.builder.Boolean();
+    result = Form::Of(guard);
+    for (const std::set<uint32_t> &failed : sets) {
+      const auto routing = AddRouting(flows, failed, t, guard);
+      if (!routing) {
+        instance_.builder.AtMost(Form::Of(guard), 0, kGiven);
+        break;
+      }
+      for (int month = t; month <= last; ++month) AddLoads(*routing, flows, month);
+    }
+  }
+  return reachable_.emplace(key, result).first->second;
+}
+
+auto Network::UsedOn(EntityId link, int t) const -> Form {
+  Form sum;
+  for (const auto &[range, routing] : base_) {
+    if (!range.Has(t)) continue;
+    for (size_t f = 0; f < flows_.size(); ++f) {
+      for (size_t r = 0; r < routing.routes[f].size(); ++r) {
+        for (const uint32_t e : routing.routes[f][r]) {
+          if (edges_[e].link != link) continue;
+          sum.Add(Form::Of(routing.columns[f][r]), reader_.NumberIn(flows_[f].rate, t).value_or(0));
+        }
+      }
+    }
+  }
+  return sum;
+}
+
+auto Network::IsOnRoute(EntityId flow, EntityId link) const -> Form {
+  Form sum;
+  for (const auto &[range, routing] : base_) {
+    for (size_t f = 0; f < flows_.size(); ++f) {
+      if (flows_[f].id != flow) continue;
+      for (size_t r = 0; r < routing.routes[f].size(); ++r) {
+        const bool is_over = llvm::any_of(routing.routes[f][r], [&](uint32_t e) {
+          return edges_[e].link == link;
+        });
+        if (is_over) sum.Add(Form::Of(routing.columns[f][r]));
+      }
+    }
+    break;
+  }
+  return sum;
+}
+
+}  // namespace groma::solve

@@ -1,0 +1,269 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "solve.h"
+
+#include "decode.h"
+#include "diagnostics.h"
+#include "explain.h"
+#include "formulas.h"
+#include "groma/base/check.h"
+#include "groma/plan/print.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::solve {
+namespace {
+
+using plan::Index;
+using plan::IsSome;
+
+class Solver {
+ public:
+  Solver(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+         const Options &options, Sink &sink)
+      : reader_(model, environment),
+        instance_(reader_, builder_),
+        options_(options),
+        sink_(sink),
+        effort_{options.effort * reason::kUsualEffort} {
+    for (const Cut &cut : cuts) {
+      instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
+    }
+  }
+
+  auto Run() -> Result {
+    Build();
+    if (!HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
+      return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}};
+    }
+    if (builder_.is_broken() || !builder_.program.Fits()) {
+      sink_.Report(diag::TooLarge, {})
+          .Help("write quantities in coarser steps, or shorten the horizon");
+      return {};
+    }
+    return Decide();
+  }
+
+ private:
+  void Build() {
+    AddCounts(instance_);
+    AddPools(instance_);
+    AddWorkloads(instance_);
+    AddCapacity(instance_);
+    AddSiteLimits(instance_);
+    network_.emplace(instance_);
+    network_->AddFlows();
+    AddCosts(instance_);
+    AddBudgets(instance_);
+    outcomes_.emplace(instance_, *network_);
+    formulas_.emplace(instance_, *outcomes_);
+    for (const plan::Demand &demand : reader_.environment.demands) formulas_->Require(demand);
+    disappointment_ = formulas_->Disappointment();
+    for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
+  }
+
+  // A workload without enough places cannot be helped by any choice.
+  auto HasAllPlaces() -> bool {
+    bool has_all = true;
+    for (const Workload &workload : instance_.workloads) {
+      if (workload.months.is_empty()) continue;
+      std::vector<uint32_t> sites;
+      for (const uint32_t c : workload.cells) {
+        const Cell &cell = instance_.cells[c];
+        sites.push_back(Index(instance_.pools[cell.pool].by_offer[cell.offer].site));
+      }
+      llvm::sort(sites);
+      sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
+      if (sites.size() >= workload.pick) continue;
+      has_all = false;
+      is_impossible_ = true;
+      ReportNoPlace(instance_, workload, sites.size(), sink_);
+    }
+    return has_all;
+  }
+
+  auto HasAllRoutes() -> bool {
+    for (const EntityId flow : network_->unroutable()) {
+      is_impossible_ = true;
+      ReportNoRoute(instance_, flow, sink_);
+    }
+    return network_->unroutable().empty();
+  }
+
+  auto HasAllPrices() -> bool {
+    bool has_all = true;
+    std::vector<EntityId> told;
+    const auto report = [&](EntityId thing, source::Span at, const std::string &what) {
+      has_all = false;
+      if (llvm::is_contained(told, thing)) return;
+      told.push_back(thing);
+      sink_.Report(diag::NoPrice, at, reader_.NameOf(thing), what)
+          .Label(reader_.model.entity(thing).span, "what it costs is not known")
+          .Help("give it a `price`, or state one for the plan: `price p { of = [" +
+                reader_.NameOf(thing) +
+                "], amount = ..., basis = estimate, source = \"...\", as_of = ... }`");
+    };
+    for (const Formulas::NoPrice &missing : formulas_->without_price) {
+      report(missing.thing, missing.span, "this");
+    }
+    for (const EntityId budget : reader_.All(KnownKind::Budget)) {
+      const Value covers = reader_.Get(budget, KnownMember::BudgetCovers);
+      if (covers.tag != ValueTag::List) continue;
+      for (const Value &thing : covers.elements()) {
+        if (thing.tag != ValueTag::Entity) continue;
+        if (!llvm::is_contained(instance_.unpriced, thing.entity)) continue;
+        report(thing.entity, reader_.model.entity(budget).span, "this budget");
+      }
+    }
+    return has_all;
+  }
+
+  auto CanDecideAll() -> bool {
+    for (const plan::OutcomeId id : formulas_->left_out) {
+      const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
+      if (IsOfSchedule(outcome)) continue;
+      sink_.Report(diag::NotWorkedOut, reader_.model.entity(outcome.entity).span,
+                   plan::NameOf(reader_.model, reader_.environment, id))
+          .Help("ask for something that the capacity of pools, sites and links decides");
+      return false;
+    }
+    return true;
+  }
+  // Dates, work and what tests measure are not the solver's.
+  auto IsOfSchedule(const plan::Outcome &outcome) const -> bool {
+    const KnownKind ours[] = {KnownKind::Pool,   KnownKind::Site,    KnownKind::Link,
+                              KnownKind::Ledger, KnownKind::Dataset, KnownKind::Flow};
+    return llvm::none_of(ours, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
+  }
+
+  // The aims one after the other: what one came to, the next one keeps.
+  auto Decide() -> Result {
+    Result result;
+    reason::Answer answer;
+    bool has_goal = false;
+    const auto minimize = [&](Form form) {
+      const Rational constant = form.constant;
+      form.constant = 0;
+      builder_.Minimize(form);
+      const auto *start = answer.values.empty() ? nullptr : &answer.values;
+      reason::Answer next = reason::Solve(builder_.program, effort_, options_.prover, start);
+      if (next.values.empty() && !answer.values.empty()) return false;
+      answer = std::move(next);
+      if (answer.values.empty()) return false;
+      has_goal = true;
+      Form kept = form;
+      builder_.AtMost(kept, form.ValueAt(answer.values), kGiven);
+      form.constant = constant;
+      return true;
+    };
+    std::vector<AimResult> aims;
+    for (size_t i = 0; i < aims_.size(); ++i) {
+      const plan::Aim &aim = reader_.environment.aims[i];
+      if (!aims_[i]) {
+        sink_.Report(diag::AimOfSchedule, aim.span);
+        continue;
+      }
+      if (!minimize(*aims_[i])) break;
+      aims.push_back(Judge(aim, *aims_[i], answer));
+    }
+    if (!has_goal || (!answer.values.empty() && !disappointment_.is_constant())) {
+      minimize(disappointment_);
+    }
+    if (answer.values.empty()) return NoAnswer(answer);
+    minimize(Plainness());
+    base::Check(builder_.program.IsSolution(answer.values), "a solution keeps every row");
+    result.verdict = Verdict::Solved;
+    result.solution = Decoder(instance_, *outcomes_, answer.values).Decode();
+    result.solution.aims = std::move(aims);
+    ReportLeftOut();
+    return result;
+  }
+
+  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer) -> AimResult {
+    AimResult result;
+    result.is_maximize = aim.is_maximize;
+    result.span = aim.span;
+    result.is_proved = answer.verdict == reason::Verdict::Optimal;
+    result.value = form.ValueAt(answer.values);
+    const auto bound = base::Div(answer.has_bound ? answer.bound : 0, builder_.cost_scale());
+    result.bound = base::Add(bound.value_or(0), form.constant).value_or(0);
+    if (result.is_proved) result.bound = result.value;
+    if (aim.is_maximize) {
+      result.value = Negate(result.value);
+      result.bound = Negate(result.bound);
+    }
+    return result;
+  }
+
+  // Among equals: fewer of everything, what stands first in its list, what has the first name.
+  auto Plainness() -> Form {
+    Form form;
+    const auto &columns = builder_.program.columns;
+    for (ColumnId c = 0; c < columns.size(); ++c) {
+      if (!columns[c].is_boolean()) form.Add(Form::Of(c, 1000));
+    }
+    for (const Pool &pool : instance_.pools) {
+      for (size_t o = 0; o < pool.offers.count; ++o) {
+        form.Add(pool.by_offer[o].chosen, static_cast<int64_t>(o));
+      }
+    }
+    for (const Cell &cell : instance_.cells) form.Add(Form::Of(cell.column, int64_t{cell.pool}));
+    for (const EntityId entity : reader_.model.plan_entities) {
+      const Offers offers = reader_.OffersOf(entity);
+      if (offers.count == 1 || instance_.PoolOf(entity) != nullptr) continue;
+      const Forms &chosen = instance_.ChosenOf(offers);
+      for (size_t o = 0; o < offers.count; ++o) form.Add(chosen[o], static_cast<int64_t>(o) * 100);
+    }
+    form.Tidy();
+    return form;
+  }
+
+  auto NoAnswer(const reason::Answer &answer) -> Result {
+    if (answer.verdict != reason::Verdict::Infeasible) {
+      sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
+      return {Verdict::Undecided, {}};
+    }
+    if (options_.is_explaining) Explain(instance_, answer.core, options_.prover, effort_, sink_);
+    return {Verdict::Infeasible, {}};
+  }
+
+  void ReportLeftOut() {
+    for (const Instance::Unpriced &offer : instance_.without_price) {
+      std::string what = reader_.NameOf(offer.sku);
+      if (!offer.contract.is_none()) {
+        what = plan::Print(reader_.model, offer.contract) + " of " + what;
+      }
+      left_out_[Index(offer.pool)].push_back(what);
+    }
+    for (const auto &[pool, offers] : left_out_) {
+      const EntityId id{pool};
+      const std::string what = offers.size() == 1
+                                   ? "`" + offers[0] + "`"
+                                   : std::to_string(offers.size()) + " offers, such as `" +
+                                         offers[0] + "`";
+      sink_.Report(diag::OfferWithoutPrice, reader_.model.entity(id).span, reader_.NameOf(id), what)
+          .Help("state its price in the plan if it is to be compared: `price p { of = [...] }`");
+    }
+  }
+
+  Builder builder_;
+  Reader reader_;
+  Instance instance_;
+  const Options &options_;
+  Sink &sink_;
+  reason::Effort effort_;
+  std::optional<Network> network_;
+  std::optional<Outcomes> outcomes_;
+  std::optional<Formulas> formulas_;
+  Form disappointment_;
+  std::vector<std::optional<Form>> aims_;
+  std::map<uint32_t, std::vector<std::string>> left_out_;
+  bool is_impossible_ = false;
+};
+
+}  // namespace
+
+auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+           const Options &options, Sink &sink) -> Result {
+  return Solver(model, environment, cuts, options, sink).Run();
+}
+
+}  // namespace groma::solve

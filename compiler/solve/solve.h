@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+// Decides what a plan leaves open.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "groma/base/date.h"
+#include "groma/diagnostics/sink.h"
+#include "groma/plan/model.h"
+#include "groma/reason/solver.h"
+
+namespace groma::solve {
+
+using diagnostics::Sink;
+
+// What the schedule knows: a pool may be used from this day on.
+struct Cut {
+  plan::EntityId pool{};
+  base::Date usable_from;
+};
+
+struct Options {
+  uint64_t effort = 1;  // multiples of the usual one
+  bool is_explaining = true;
+  reason::MakeProver prover = reason::MakeZ3;
+};
+
+// A workload on a pool: GPUs by month, a curve.
+struct Placement {
+  plan::EntityId workload{}, pool{};
+  plan::Value gpus;
+};
+
+// What an aim came to, and how far from the best it could be at most.
+struct AimResult {
+  base::Rational value, bound;
+  bool is_maximize = false;
+  bool is_proved = false;
+  source::Span span;
+};
+
+struct Solution {
+  plan::Decisions decisions;
+  std::vector<Placement> placements;
+  std::vector<AimResult> aims;
+};
+
+enum class Verdict : uint8_t { Solved, Infeasible, Undecided, Failed };
+
+struct Result {
+  Verdict verdict = Verdict::Failed;
+  Solution solution;  // Solved
+};
+
+// Decides every unknown of `environment` under `cuts`. Reports why nothing can be decided: the
+// smallest set of lines that contradict each other, prices that nobody states, effort that ended.
+auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+           const Options &options, Sink &sink) -> Result;
+
+}  // namespace groma::solve

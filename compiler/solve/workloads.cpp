@@ -1,0 +1,263 @@
+// SPDX-License-Identifier: Apache-2.0
+// Reads the workloads and makes a cell for every pool and offer on which one may be placed.
+#include "eligible.h"
+#include "instance.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::solve {
+namespace {
+
+using plan::Index;
+using plan::IsSome;
+
+class WorkloadReader {
+ public:
+  explicit WorkloadReader(Instance &instance)
+      : instance_(instance), reader_(instance.reader), eligibility_(instance) {}
+
+  auto Read(EntityId id) -> Workload {
+    Workload workload;
+    workload.id = id;
+    workload.cause = instance_.DemandCause(id);
+    ReadDemand(workload);
+    const auto spread = reader_.Number(id, KnownMember::WorkloadSpread);
+    workload.pick = static_cast<uint32_t>(spread.value_or(1).Ceil());
+    return workload;
+  }
+
+  void AddCells(uint32_t index) {
+    const Workload &workload = instance_.workloads[index];
+    if (workload.months.is_empty()) return;
+    for (uint32_t p = 0; p < instance_.pools.size(); ++p) {
+      const Pool &pool = instance_.pools[p];
+      for (uint32_t offer = 0; offer < pool.offers.count; ++offer) AddCell(index, p, offer);
+    }
+    const Value whole = reader_.Get(workload.id, KnownMember::WorkloadWhole);
+    const bool is_whole = whole.tag == ValueTag::Bool && whole.boolean;
+    if (!is_whole && HasChoiceOfPools(workload)) {
+      instance_.workloads[index].may_split = true;
+    }
+  }
+
+ private:
+  // The months of demand within the horizon; none before its first GPU and after its last.
+  void ReadDemand(Workload &workload) {
+    const Value demand = reader_.Get(workload.id, KnownMember::WorkloadDemand);
+    const MonthRange range = reader_.RangeOf(reader_.Get(workload.id, KnownMember::WorkloadDuring));
+    std::vector<Rational> all;
+    for (int t = range.first; t <= range.last; ++t) {
+      all.push_back(reader_.NumberIn(demand, t).value_or(0));
+    }
+    const auto is_some = [](const Rational &gpus) { return gpus.sign() > 0; };
+    const auto first = llvm::find_if(all, is_some);
+    if (first == all.end()) return;
+    const auto last = std::find_if(all.rbegin(), all.rend(), is_some).base();
+    workload.months = {range.first + static_cast<int>(first - all.begin()),
+                       range.first + static_cast<int>(last - all.begin()) - 1};
+    workload.demand.assign(first, last);
+  }
+
+  void AddCell(uint32_t index, uint32_t p, uint32_t o) {
+    const Workload &workload = instance_.workloads[index];
+    const Pool &pool = instance_.pools[p];
+    const PoolOffer &offer = pool.by_offer[o];
+    const auto forbidden = eligibility_.WhatForbids(workload, pool, offer);
+    const bool is_possible = offer.gpus.sign() > 0 && IsSome(offer.site);
+    if (forbidden && !(instance_.has_all_cells && is_possible)) return;
+    Cell cell;
+    cell.workload = index;
+    cell.pool = p;
+    cell.offer = o;
+    cell.column = instance_.builder.Boolean();
+    for (const Rational &demand : workload.demand) {
+      cell.gpus.push_back(ShareOf(workload, offer, demand));
+    }
+    if (forbidden) instance_.builder.AtMost(Form::Of(cell.column), 0, *forbidden);
+    instance_.workloads[index].cells.push_back(static_cast<uint32_t>(instance_.cells.size()));
+    instance_.cells.push_back(std::move(cell));
+  }
+
+  // Each of k sites can carry what is left of it when one is lost. Whole GPUs, after all factors.
+  auto ShareOf(const Workload &workload, const PoolOffer &offer, Rational demand) -> int64_t {
+    const auto worth = base::Div(demand, GpusWorth(workload.id, offer));
+    const int64_t parts = std::max<int64_t>(1, int64_t{workload.pick} - 1);
+    return worth ? base::Div(*worth, parts).value_or(0).Ceil() : 0;
+  }
+
+  // How many of the GPUs in which the demand is counted one of the offer is worth.
+  auto GpusWorth(EntityId workload, const PoolOffer &offer) -> Rational {
+    const EntityId counted = reader_.EntityIn(workload, KnownMember::WorkloadCountedIn);
+    if (!IsSome(counted)) return 1;
+    const auto theirs = reader_.Number(counted, KnownMember::GpuModelBf16);
+    const auto ours = reader_.Number(offer.gpu_model, KnownMember::GpuModelBf16);
+    if (!theirs || !ours || theirs->sign() <= 0 || ours->sign() <= 0) return 1;
+    return base::Div(*ours, *theirs).value_or(1);
+  }
+
+  // With one pool for each site there is nothing to split.
+  auto HasChoiceOfPools(const Workload &workload) const -> bool {
+    std::map<uint32_t, uint32_t> pool_of_site;
+    std::optional<uint32_t> only;
+    for (const uint32_t c : workload.cells) {
+      const Cell &cell = instance_.cells[c];
+      if (workload.pick == 1) {
+        if (only && *only != cell.pool) return true;
+        only = cell.pool;
+        continue;
+      }
+      const uint32_t site = Index(instance_.pools[cell.pool].by_offer[cell.offer].site);
+      const auto [at, is_new] = pool_of_site.try_emplace(site, cell.pool);
+      if (!is_new && at->second != cell.pool) return true;
+    }
+    return false;
+  }
+
+  Instance &instance_;
+  Reader &reader_;
+  Eligibility eligibility_;
+};
+
+// A cell needs its offer.
+void TieToOffers(Instance &instance) {
+  for (const Cell &cell : instance.cells) {
+    const Pool &pool = instance.pools[cell.pool];
+    if (pool.offers.count == 1) continue;
+    Form form = Form::Of(cell.column);
+    form.Add(pool.by_offer[cell.offer].chosen, -1);
+    instance.builder.AtMost(form, 0, kGiven);
+  }
+}
+
+// Exactly as many distinct sites as asked, each with one pool.
+void PlaceWhole(Instance &instance, const Workload &workload) {
+  std::vector<reason::Group::Member> members;
+  for (const uint32_t c : workload.cells) {
+    const Cell &cell = instance.cells[c];
+    const uint32_t site = Index(instance.pools[cell.pool].by_offer[cell.offer].site);
+    members.push_back({cell.column, site});
+  }
+  instance.builder.program.AddGroup(members, workload.pick, workload.cause);
+}
+
+// GPUs of each pool in each month with another demand; together they are worth what is needed, at
+// each of the sites that are picked, or at all pools where one site will do.
+class Split {
+ public:
+  Split(Instance &instance, Workload &workload) : instance_(instance), workload_(workload) {}
+
+  void Place() {
+    PickSites();
+    for (size_t m = 0; m < workload_.demand.size(); ++m) {
+      if (m > 0 && workload_.demand[m] == workload_.demand[m - 1]) {
+        for (const uint32_t c : workload_.cells) {
+          instance_.cells[c].share.push_back(instance_.cells[c].share.back());
+        }
+        continue;
+      }
+      PlaceMonth(m);
+    }
+  }
+
+ private:
+  void PickSites() {
+    for (const uint32_t c : workload_.cells) {
+      const Cell &cell = instance_.cells[c];
+      by_site_[workload_.pick == 1 ? 0 : SiteOf(cell)].push_back(c);
+    }
+    if (workload_.pick == 1) {
+      picked_[0] = Form::Of(Rational(1));
+      return;
+    }
+    std::vector<reason::Group::Member> members;
+    for (const auto &[site, cells] : by_site_) {
+      const ColumnId column = instance_.builder.Boolean();
+      members.push_back({column, site});
+      picked_[site] = Form::Of(column);
+    }
+    instance_.builder.program.AddGroup(members, workload_.pick, workload_.cause);
+  }
+  auto SiteOf(const Cell &cell) const -> uint32_t {
+    return Index(instance_.pools[cell.pool].by_offer[cell.offer].site);
+  }
+
+  void PlaceMonth(size_t m) {
+    for (const auto &[site, cells] : by_site_) {
+      // What a site must carry, in parts of it: a pool gives `count / all of it alone`.
+      Form missing = picked_[site];
+      for (const uint32_t c : cells) {
+        Cell &cell = instance_.cells[c];
+        const int64_t alone = cell.gpus[m];
+        const ColumnId count = instance_.builder.Count(0, alone, alone, kGiven);
+        cell.share.push_back(Form::Of(count));
+        // No GPUs where the workload is not, and it is not where it has none.
+        Form tied = Form::Of(count);
+        tied.Add(Form::Of(cell.column), -alone);
+        instance_.builder.AtMost(tied, 0, kGiven);
+        missing.Add(Form::Of(count), base::Div(-1, std::max<int64_t>(1, alone)).value_or(0));
+        if (workload_.pick > 1) {
+          Form there = Form::Of(cell.column);
+          there.Add(picked_[site], -1);
+          instance_.builder.AtMost(there, 0, kGiven);
+        }
+      }
+      instance_.builder.AtMost(missing, 0, workload_.cause);
+    }
+  }
+
+  Instance &instance_;
+  Workload &workload_;
+  std::map<uint32_t, std::vector<uint32_t>> by_site_;
+  std::map<uint32_t, Form> picked_;
+};
+
+}  // namespace
+
+void AddWorkloads(Instance &instance) {
+  WorkloadReader reader(instance);
+  for (const EntityId id : instance.reader.All(KnownKind::Workload)) {
+    instance.workloads.push_back(reader.Read(id));
+    reader.AddCells(static_cast<uint32_t>(instance.workloads.size() - 1));
+  }
+  TieToOffers(instance);
+  for (Workload &workload : instance.workloads) {
+    if (workload.months.is_empty()) continue;
+    if (workload.may_split) {
+      Split(instance, workload).Place();
+    } else {
+      PlaceWhole(instance, workload);
+    }
+  }
+}
+
+// In each month, a pool has the GPUs that are used on it.
+void AddCapacity(Instance &instance) {
+  std::vector<std::vector<uint32_t>> cells_of(instance.pools.size());
+  for (uint32_t c = 0; c < instance.cells.size(); ++c) {
+    cells_of[instance.cells[c].pool].push_back(c);
+  }
+  for (size_t p = 0; p < instance.pools.size(); ++p) {
+    const Pool &pool = instance.pools[p];
+    for (int t = 0; t < instance.reader.months().count; ++t) {
+      std::vector<Form> load(pool.offers.count);
+      for (const uint32_t c : cells_of[p]) {
+        const Cell &cell = instance.cells[c];
+        load[cell.offer].Add(instance.GpusOf(cell, t));
+      }
+      for (size_t offer = 0; offer < load.size(); ++offer) {
+        if (load[offer].terms.empty()) continue;
+        load[offer].Add(pool.NodesIn(t)[offer], Negate(pool.by_offer[offer].gpus));
+        instance.builder.AtMost(load[offer], 0, kGiven);
+      }
+    }
+  }
+}
+
+auto Instance::GpusOf(const Cell &cell, int t) const -> Form {
+  const Workload &workload = workloads[cell.workload];
+  if (!workload.months.Has(t)) return {};
+  const size_t m = t - workload.months.first;
+  if (!cell.share.empty()) return cell.share[m];
+  return Form::Of(cell.column, cell.gpus[m]);
+}
+
+}  // namespace groma::solve
