@@ -1,0 +1,20 @@
+// SPDX-License-Identifier: Apache-2.0
+// Local search: good solutions of programs that are too large to solve, by simulated annealing.
+// It counts steps and draws its own chance, so the same program gives the same answer everywhere.
+#pragma once
+
+#include <vector>
+
+#include "groma/reason/program.h"
+
+namespace groma::reason {
+
+enum class SearchFor : uint8_t { Any, Cheap };
+
+// Feasible with the cheapest solution met, or Undecided. `reduced`: costs of one unit of each
+// column as BoundByGradient tells them, empty if unknown; they guide where the search looks first.
+// For a cheap solution all of the effort is spent: cooling is slower the more there is.
+auto Search(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort,
+            SearchFor goal = SearchFor::Cheap) -> Answer;
+
+}  // namespace groma::reason
