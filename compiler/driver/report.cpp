@@ -31,15 +31,27 @@ auto IsPolicy(const Diagnostic &diagnostic) -> bool {
   return diagnostic.row.name == "PolicyViolated";
 }
 
+// What the solver's verdicts mean to a caller; 0 for what is any other error.
+auto CodeOf(const Diagnostic &diagnostic) -> int {
+  const llvm::StringRef name = diagnostic.row.name;
+  if (IsPolicy(diagnostic)) return kPolicyViolated;
+  if (name == "Contradiction" || name == "NoPlace" || name == "NoRoute") return kInfeasible;
+  if (name == "OverBudget") return kOverBudget;
+  return name == "OutOfEffort" ? kUndecided : 0;
+}
+
+// A wrong plan says more than one that cannot be built, and that more than one that nobody decided.
 auto ExitCode(llvm::ArrayRef<Diagnostic> diagnostics) -> int {
-  bool has_policy = false, has_other = false;
+  int code = kOk;
   for (const Diagnostic &diagnostic : diagnostics) {
     if (diagnostic.row.severity != Severity::Error) continue;
     if (IsUsage(diagnostic)) return kUsage;
-    (IsPolicy(diagnostic) ? has_policy : has_other) = true;
+    const int own = CodeOf(diagnostic);
+    if (own == 0) code = kPlanHasErrors;
+    if (code == kPlanHasErrors) continue;
+    code = code == kOk ? own : std::min(code, own);
   }
-  if (has_other) return kPlanHasErrors;
-  return has_policy ? kPolicyViolated : kOk;
+  return code;
 }
 
 // More than this nobody reads on a terminal, and each costs an excerpt.

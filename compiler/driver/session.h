@@ -14,8 +14,11 @@ namespace groma::driver {
 inline constexpr int kOk = 0;
 inline constexpr int kPlanHasErrors = 1;
 inline constexpr int kUsage = 2;
+inline constexpr int kInfeasible = 3;
 inline constexpr int kPolicyViolated = 4;
+inline constexpr int kOverBudget = 5;
 inline constexpr int kNotFormatted = 7;
+inline constexpr int kUndecided = 9;
 inline constexpr int kInternalError = 70;
 
 struct Session {
@@ -36,6 +39,8 @@ struct Session {
   auto library() const -> const modules::Image & { return *library_; }
   // Checks the loaded plan under --set and --env.
   auto Check() -> pipeline::Result;
+  // Decides what it leaves open, under --effort; nothing if the check found errors.
+  auto Solve(pipeline::Result &result) -> std::vector<plan::Plan>;
 
   // Writes what the command made, then what is to be said, and returns the exit code. With
   // `report_is_product`, formats for programs go to the standard output.

@@ -9,7 +9,8 @@
 #include "groma/check/check.h"
 #include "groma/diagnostics/sink.h"
 #include "groma/modules/module.h"
-#include "groma/plan/model.h"
+#include "groma/plan/plan.h"
+#include "groma/solve/solve.h"
 
 namespace groma::pipeline {
 
@@ -29,5 +30,10 @@ struct Result {
 // Everything that can be said of a plan without deciding anything. Always returns a model; what is
 // wrong in it was reported.
 auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) -> Result;
+
+// Decides what each environment leaves open. One plan for each that has one; why the others have none
+// was reported. Nothing is decided where the check found errors.
+auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
+    -> std::vector<plan::Plan>;
 
 }  // namespace groma::pipeline

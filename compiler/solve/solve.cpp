@@ -154,7 +154,7 @@ class Solver {
       form.constant = constant;
       return true;
     };
-    std::vector<AimResult> aims;
+    std::vector<plan::AimResult> aims;
     for (size_t i = 0; i < aims_.size(); ++i) {
       const plan::Aim &aim = reader_.environment.aims[i];
       if (!aims_[i]) {
@@ -177,8 +177,8 @@ class Solver {
     return result;
   }
 
-  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer) -> AimResult {
-    AimResult result;
+  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer) -> plan::AimResult {
+    plan::AimResult result;
     result.is_maximize = aim.is_maximize;
     result.span = aim.span;
     result.is_proved = answer.verdict == reason::Verdict::Optimal;

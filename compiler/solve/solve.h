@@ -7,7 +7,7 @@
 
 #include "groma/base/date.h"
 #include "groma/diagnostics/sink.h"
-#include "groma/plan/model.h"
+#include "groma/plan/plan.h"
 #include "groma/reason/solver.h"
 
 namespace groma::solve {
@@ -26,24 +26,10 @@ struct Options {
   reason::MakeProver prover = reason::MakeZ3;
 };
 
-// A workload on a pool: GPUs by month, a curve.
-struct Placement {
-  plan::EntityId workload{}, pool{};
-  plan::Value gpus;
-};
-
-// What an aim came to, and how far from the best it could be at most.
-struct AimResult {
-  base::Rational value, bound;
-  bool is_maximize = false;
-  bool is_proved = false;
-  source::Span span;
-};
-
 struct Solution {
   plan::Decisions decisions;
-  std::vector<Placement> placements;
-  std::vector<AimResult> aims;
+  std::vector<plan::Placement> placements;
+  std::vector<plan::AimResult> aims;
 };
 
 enum class Verdict : uint8_t { Solved, Infeasible, Undecided, Failed };

@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+// From a checked model to solved plans: decide, then read every requirement again under what was
+// decided.
+#include "groma/base/check.h"
+#include "groma/evaluate/evaluate.h"
+#include "groma/pipeline/compile.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::pipeline {
+namespace {
+
+auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution solution)
+    -> plan::Plan {
+  plan::Plan plan;
+  plan.model = &model;
+  plan.decisions = std::make_unique<plan::Decisions>(std::move(solution.decisions));
+  plan.placements = std::move(solution.placements);
+  plan.aims = std::move(solution.aims);
+  plan.environment.name = open.name;
+  plan.environment.entity = open.entity;
+  plan.environment.rewrites = open.rewrites;
+  plan.environment.decisions = plan.decisions.get();
+  plan.environment.facts.resize(1);
+  plan.environment.facts_of.resize(open.facts_of.size());
+  plan.environment.globals.resize(open.globals.size());
+  return plan;
+}
+
+// The evaluator has the last word: what it finds wrong with a decided plan is a fault of groma.
+void Verify(plan::Model &model, plan::Plan &plan) {
+  Sink sink;
+  evaluate::EvaluateAll(model, plan.environment, sink);
+  for (const diagnostics::Diagnostic &diagnostic : sink.diagnostics()) {
+    const bool is_error = diagnostic.row.severity == diagnostics::Severity::Error;
+    base::Check(!is_error, "a decided plan keeps every requirement: " + diagnostic.message);
+  }
+}
+
+}  // namespace
+
+auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
+    -> std::vector<plan::Plan> {
+  std::vector<plan::Plan> plans;
+  if (sink.error_count() != 0) return plans;
+  plan::Model &model = *result.model;
+  for (plan::Environment &environment : model.environments) {
+    solve::Result solved = solve::Solve(model, environment, {}, options, sink);
+    if (solved.verdict != solve::Verdict::Solved) continue;
+    plans.push_back(Seal(model, environment, std::move(solved.solution)));
+    Verify(model, plans.back());
+  }
+  return plans;
+}
+
+}  // namespace groma::pipeline
