@@ -18,6 +18,7 @@ void Checker::Run() {
   DeclareUnits();
   DeclareEntities(store_.plan);
   if (options_.whole_library) ResolveWholeLibrary();
+  ReadWholeCatalogues();
   NamePlanEntities();
   const Scope &own = scope(store_.plan);
   for (const auto &table : {&own.types, &own.values}) ResolveAll(*table);
@@ -61,6 +62,23 @@ void Checker::ResolveAll(const llvm::DenseMap<uint32_t, Declared *> &table) {
       case DeclaredForm::Alias: (void)DeclaredType(*declared); break;
       case DeclaredForm::Row:
       case DeclaredForm::Plural: break;
+    }
+  }
+}
+
+void Checker::ReadWholeCatalogues() {
+  if (options_.whole_catalogues.empty()) return;
+  std::vector<ModuleIndex> modules{store_.plan, store_.prelude};
+  for (const modules::Import &import : store_.module(store_.plan).imports) {
+    modules.push_back(import.target);
+  }
+  for (const ModuleIndex module : modules) {
+    for (Declared *catalogue : scope(module).catalogues) {
+      const uint32_t id = ResolveCatalogue(*catalogue);
+      const KindId kind = model_.catalogues[id].kind;
+      if (!IsSome(kind)) continue;
+      const llvm::StringRef name = model_.text(model_.kind(kind).name);
+      if (llvm::is_contained(options_.whole_catalogues, name)) (void)CatalogueEntries(*catalogue);
     }
   }
 }

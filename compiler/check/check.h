@@ -22,6 +22,9 @@ struct Setting {
 
 struct Options {
   std::vector<Setting> settings;
+  // Catalogues of these kinds are read as a whole, if the plan imports them: somebody will look for
+  // entries without naming them.
+  std::vector<std::string> whole_catalogues;
   // Checks every declaration of every library module of the store, not only what the plan names.
   bool whole_library = false;
 };

@@ -50,8 +50,9 @@ auto Session::ReadSettings() -> std::vector<check::Setting> {
   return settings;
 }
 
-auto Session::Check() -> pipeline::Result {
+auto Session::Check(bool will_solve) -> pipeline::Result {
   pipeline::Options options;
+  options.will_solve = will_solve;
   options.check.settings = ReadSettings();
   options.environments = arguments.environments;
   auto result = pipeline::CheckPlan(program.store, options, sink);
@@ -61,6 +62,12 @@ auto Session::Check() -> pipeline::Result {
     WriteError("checked " + (name.empty() ? "the plan" : "environment " + name.str()) + "\n");
   }
   return result;
+}
+
+auto Session::Solve(pipeline::Result &result) -> std::vector<plan::Plan> {
+  solve::Options options;
+  options.effort = arguments.effort_number;
+  return pipeline::SolvePlan(result, options, sink);
 }
 
 }  // namespace groma::driver

@@ -38,7 +38,7 @@ struct Session {
   // After either of the two.
   auto library() const -> const modules::Image & { return *library_; }
   // Checks the loaded plan under --set and --env.
-  auto Check() -> pipeline::Result;
+  auto Check(bool will_solve = false) -> pipeline::Result;
   // Decides what it leaves open, under --effort; nothing if the check found errors.
   auto Solve(pipeline::Result &result) -> std::vector<plan::Plan>;
 

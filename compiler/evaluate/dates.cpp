@@ -95,6 +95,7 @@ auto Engine::Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Va
     sink_.Report(diag::NotLinear, at, "a part of what is compared here");
     return {};
   }
+  if (a.tag == ValueTag::Curve || b.tag == ValueTag::Curve) return CompareCurves(op, a, b, at);
   // Two things with the same rank are still two things.
   const bool by_identity = (op == BinaryOp::Equal || op == BinaryOp::NotEqual) &&
                            a.tag == ValueTag::Entity && b.tag == ValueTag::Entity;

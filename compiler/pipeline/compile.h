@@ -20,6 +20,8 @@ struct Options {
   check::Options check;
   // The environments that are looked at, in the model's order; all of them if empty.
   std::vector<std::string> environments;
+  // Reads what deciding asks for beyond what the plan names: lists of prices and the like.
+  bool will_solve = false;
 };
 
 struct Result {

@@ -57,6 +57,7 @@ class Network {
   auto MayPass(uint32_t node, const Edge &in, const Edge &out) const -> bool;
   auto IsUp(const Edge &edge, const std::set<uint32_t> &failed, int t) const -> bool;
   auto Reached(uint32_t from, const std::set<uint32_t> &failed, int t) const -> std::set<uint32_t>;
+  auto IsCutOff(uint32_t from, const std::set<uint32_t> &failed, int t) -> bool;
   auto RoutesOf(const Flow &flow, const std::set<uint32_t> &failed, int t) const
       -> std::vector<Route>;
   auto FailureSets(int failures) const -> std::vector<std::set<uint32_t>>;

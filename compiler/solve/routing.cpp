@@ -98,6 +98,26 @@ void Network::AddLoads(const Routing &routing, const std::vector<uint32_t> &flow
   }
 }
 
+// A site is cut off if it is not in the one part that holds most sites: where a far site hangs on one
+// line, it is that site which is cut off when the line fails, not all the others.
+auto Network::IsCutOff(uint32_t from, const std::set<uint32_t> &failed, int t) -> bool {
+  std::set<uint32_t> left;
+  for (const EntityId site : reader_.All(KnownKind::Site)) left.insert(NodeOf(site));
+  size_t own = 0, largest_other = 0;
+  while (!left.empty()) {
+    const bool is_own = left.contains(from);
+    const std::set<uint32_t> reached = Reached(is_own ? from : *left.begin(), failed, t);
+    size_t size = 0;
+    for (const uint32_t node : reached) size += left.erase(node);
+    if (is_own) {
+      own = size;
+    } else {
+      largest_other = std::max(largest_other, size);
+    }
+  }
+  return own <= largest_other;
+}
+
 auto Network::Reachable(EntityId site, int failures, int t) -> Form {
   const int last = LastChange(t);
   const auto key = std::tuple(Index(site), failures, last);
@@ -110,14 +130,8 @@ auto Network::Reachable(EntityId site, int failures, int t) -> Form {
     if (flow.months.Has(t) && (flow.from == from || flow.to == from)) flows.push_back(f);
   }
   const auto sets = FailureSets(failures);
-  bool is_reachable = true;
-  for (const std::set<uint32_t> &failed : sets) {
-    const std::set<uint32_t> reached = Reached(from, failed, t);
-    for (const EntityId other : reader_.All(KnownKind::Site)) {
-      is_reachable &= reached.contains(NodeOf(other));
-    }
-    if (!is_reachable) break;
-  }
+  const bool is_reachable = llvm::none_of(
+      sets, [&](const std::set<uint32_t> &failed) { return IsCutOff(from, failed, t); });
   Form result = Form::Of(Rational(is_reachable ? 1 : 0));
   if (is_reachable && !flows.empty()) {
     const ColumnId guard = instance_.builder.Boolean();

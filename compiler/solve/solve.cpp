@@ -23,7 +23,7 @@ class Solver {
         instance_(reader_, builder_),
         options_(options),
         sink_(sink),
-        effort_{options.effort * reason::kUsualEffort} {
+        effort_{options.effort * (reason::kUsualEffort / 100)} {
     for (const Cut &cut : cuts) {
       instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
     }

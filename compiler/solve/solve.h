@@ -21,7 +21,7 @@ struct Cut {
 };
 
 struct Options {
-  uint64_t effort = 1;  // multiples of the usual one
+  uint64_t effort = 100;  // in hundredths of the usual one
   bool is_explaining = true;
   reason::MakeProver prover = reason::MakeZ3;
 };

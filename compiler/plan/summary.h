@@ -1,0 +1,13 @@
+// SPDX-License-Identifier: Apache-2.0
+// What was decided, for people: a few lines for each environment.
+#pragma once
+
+#include <string>
+
+#include "groma/plan/plan.h"
+
+namespace groma::plan {
+
+auto Summary(const Plan &plan) -> std::string;
+
+}  // namespace groma::plan
