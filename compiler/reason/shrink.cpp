@@ -1,0 +1,38 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/reason/shrink.h"
+
+#include <algorithm>
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::reason {
+
+auto Shrink(std::vector<Cause> core, llvm::function_ref<Trial(llvm::ArrayRef<Cause>)> attempt)
+    -> Shrunk {
+  std::vector<Cause> unsure;
+  for (size_t length = std::max<size_t>(core.size() / 4, 1);; length /= 2) {
+    for (size_t at = 0; at < core.size();) {
+      const size_t end = std::min(at + length, core.size());
+      std::vector<Cause> rest(core.begin(), core.begin() + at);
+      rest.insert(rest.end(), core.begin() + end, core.end());
+      const Trial trial = attempt(rest);
+      if (trial.finding != Finding::Unsat) {
+        if (length == 1 && trial.finding == Finding::Unknown) unsure.push_back(core[at]);
+        at = end;
+        continue;
+      }
+      // What stands before `at` was needed by more than what is left, so it is needed still.
+      const auto is_gone = [&](Cause cause) { return !llvm::is_contained(trial.core, cause); };
+      at -= std::count_if(rest.begin(), rest.begin() + at, is_gone);
+      std::erase_if(rest, is_gone);
+      core = std::move(rest);
+    }
+    if (length == 1) break;
+  }
+  std::sort(core.begin(), core.end());
+  const bool is_minimal =
+      llvm::none_of(unsure, [&](Cause cause) { return llvm::is_contained(core, cause); });
+  return {std::move(core), is_minimal};
+}
+
+}  // namespace groma::reason
