@@ -152,6 +152,7 @@ TEST(Booleans, TheSameQuestionHasTheSameAnswer) {
         first = answer;
         left = effort.left;
       }
+      EXPECT_NE(answer.verdict, Verdict::Undecided);
       EXPECT_TRUE(Same(answer, *first));
       EXPECT_EQ(effort.left, left);
       // Another engine that stays, and memory that is no longer where it was.
@@ -258,7 +259,7 @@ TEST(Booleans, RanksSayWhatACoreDoesWithout) {
   Program program;
   const ColumnId count = program.AddColumn({.upper = 99, .reach = 99});
   for (Cause cause = 1; cause <= 8; ++cause) program.AddRow({{count, 1}}, 10, cause);
-  const auto core = [&](std::vector<uint32_t> rank) {
+  const auto core = [&](const std::vector<uint32_t> &rank) {
     Effort effort{kPlenty};
     const MakeProver make = [] { return std::unique_ptr<Prover>(std::make_unique<Vague>()); };
     return Booleans(program, make).Cores(1, rank, effort)[0].core;

@@ -82,7 +82,10 @@ Exhaustive::Exhaustive(const Program &program) {
 }
 
 void Exhaustive::Visit(const Program &program, std::vector<int64_t> &values) {
-  if (values.size() == program.columns.size()) return Judge(program, values);
+  if (values.size() == program.columns.size()) {
+    Judge(program, values);
+    return;
+  }
   const Column &column = program.columns[values.size()];
   const bool is_given = column.cause == kGiven;
   const int64_t low = is_given ? column.lower : std::min<int64_t>(0, column.lower);
