@@ -15,14 +15,14 @@ namespace groma::reason {
 namespace {
 
 // The exchange rate of effort: Z3's resource units in one step. Programs differ; on the machine of
-// docs/benchmarks.md a step is then one to three microseconds.
+// docs/benchmarks.md a step is then between 0.7 and 3.5 microseconds.
 constexpr uint64_t kUnitsPerStep = 1;
 constexpr unsigned kSeed = 7;
 
 // Z3's functions, found when they are first asked for: a command that decides nothing does not wait
 // for 20 MB of library (docs/decisions/0010-z3-is-loaded-when-needed.md). Once found they stay.
 struct Library {
-#define GROMA_Z3(name) decltype(&::Z3_##name)(name){};
+#define GROMA_Z3(name) decltype (&::Z3_##name)(name){};
 #include "groma/reason/z3.def"
 #undef GROMA_Z3
   std::string fault;
