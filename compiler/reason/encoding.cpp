@@ -27,7 +27,8 @@ struct Linear {
 };
 
 auto DigitsFor(int64_t lower, int64_t upper) -> int {
-  return upper <= lower ? 0 : std::bit_width(static_cast<uint64_t>(upper - lower));
+  return upper <= lower ? 0
+                        : static_cast<int>(std::bit_width(static_cast<uint64_t>(upper - lower)));
 }
 
 }  // namespace

@@ -13,8 +13,8 @@ auto Shrink(std::vector<Cause> core, llvm::function_ref<Trial(llvm::ArrayRef<Cau
   for (size_t length = std::max<size_t>(core.size() / 4, 1);; length /= 2) {
     for (size_t at = 0; at < core.size();) {
       const size_t end = std::min(at + length, core.size());
-      std::vector<Cause> rest(core.begin(), core.begin() + at);
-      rest.insert(rest.end(), core.begin() + end, core.end());
+      std::vector<Cause> rest = llvm::ArrayRef(core).take_front(at).vec();
+      llvm::append_range(rest, llvm::ArrayRef(core).drop_front(end));
       const Trial trial = attempt(rest);
       if (trial.finding != Finding::Unsat) {
         if (length == 1 && trial.finding == Finding::Unknown) unsure.push_back(core[at]);
@@ -23,7 +23,7 @@ auto Shrink(std::vector<Cause> core, llvm::function_ref<Trial(llvm::ArrayRef<Cau
       }
       // What stands before `at` was needed by more than what is left, so it is needed still.
       const auto is_gone = [&](Cause cause) { return !llvm::is_contained(trial.core, cause); };
-      at -= std::count_if(rest.begin(), rest.begin() + at, is_gone);
+      at -= static_cast<size_t>(llvm::count_if(llvm::ArrayRef(rest).take_front(at), is_gone));
       std::erase_if(rest, is_gone);
       core = std::move(rest);
     }

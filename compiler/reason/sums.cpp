@@ -6,6 +6,7 @@
 #include <numeric>
 
 #include "groma/base/check.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace groma::reason {
 namespace {
@@ -84,7 +85,7 @@ void AddLarge(Prover &prover, llvm::ArrayRef<WideTerm> terms, int64_t limit, Lit
     low_total += low.back().coefficient;
   }
   const int64_t largest_carry = std::max<int64_t>(0, (low_total - limit % unit + unit - 1) / unit);
-  const int digits = std::bit_width(static_cast<uint64_t>(largest_carry));
+  const auto digits = static_cast<int>(std::bit_width(static_cast<uint64_t>(largest_carry)));
   for (int digit = 0; digit < digits; ++digit) {
     const Literal absent = prover.AddVariable();
     high.push_back({-absent, int64_t{1} << digit});
@@ -99,43 +100,50 @@ void AddLarge(Prover &prover, llvm::ArrayRef<WideTerm> terms, int64_t limit, Lit
 
 void AddSum(Prover &prover, std::vector<WideTerm> terms, int64_t limit, Literal guard) {
   MakePositive(terms, limit);
-  if (limit < 0) return AddGuardedClause(prover, {}, guard);
+  if (limit < 0) {
+    AddGuardedClause(prover, {}, guard);
+    return;
+  }
   if (TotalOf(terms) <= limit) return;
   MakeSmall(terms, limit);
-  const int64_t total = TotalOf(terms);
   if (limit == 0) {
     for (const WideTerm &term : terms) AddGuardedClause(prover, {-term.literal}, guard);
     return;
   }
-  const bool needs_all = std::all_of(terms.begin(), terms.end(), [&](const WideTerm &term) {
-    return total - term.coefficient <= limit;
-  });
-  if (needs_all) {
+  const int64_t total = TotalOf(terms);
+  const bool forbids_all_only =
+      llvm::all_of(terms, [&](const WideTerm &term) { return total - term.coefficient <= limit; });
+  if (forbids_all_only) {
     std::vector<Literal> clause;
     for (const WideTerm &term : terms) clause.push_back(-term.literal);
-    return AddGuardedClause(prover, std::move(clause), guard);
+    AddGuardedClause(prover, std::move(clause), guard);
+  } else if (total < kLargestTotal) {
+    AddSmall(prover, terms, limit, guard);
+  } else {
+    AddLarge(prover, terms, limit, guard);
   }
-  if (total < kLargestTotal) return AddSmall(prover, terms, limit, guard);
-  AddLarge(prover, terms, limit, guard);
 }
 
 void AddEqual(Prover &prover, llvm::ArrayRef<WideTerm> terms, int64_t limit, Literal guard) {
-  std::vector<WideTerm> above = terms.vec();
-  for (WideTerm &term : above) term.coefficient = -term.coefficient;
-  // Where only a multiple can be reached, two rows would leave that to be found out by search.
+  // Where only multiples can be reached, two rows would leave that to be found out by search.
   int64_t common = 0;
   for (const WideTerm &term : terms) common = std::gcd(common, term.coefficient);
-  if (common != 0 && limit % common != 0) return AddGuardedClause(prover, {}, guard);
-
-  const bool is_count = std::all_of(terms.begin(), terms.end(),
-                                    [](const WideTerm &term) { return term.coefficient == 1; });
+  if (common != 0 && limit % common != 0) {
+    AddGuardedClause(prover, {}, guard);
+    return;
+  }
+  const bool is_count =
+      llvm::all_of(terms, [](const WideTerm &term) { return term.coefficient == 1; });
   if (guard == 0 && is_count && limit >= 0 && limit <= static_cast<int64_t>(terms.size())) {
     std::vector<Term> counted;
     for (const WideTerm &term : terms) counted.push_back({term.literal, 1});
-    return prover.AddExactly(counted, limit);
+    prover.AddExactly(counted, limit);
+    return;
   }
+  std::vector<WideTerm> negated = terms.vec();
+  for (WideTerm &term : negated) term.coefficient = -term.coefficient;
   AddSum(prover, terms.vec(), limit, guard);
-  AddSum(prover, std::move(above), -limit, guard);
+  AddSum(prover, std::move(negated), -limit, guard);
 }
 
 }  // namespace groma::reason

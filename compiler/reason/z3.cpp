@@ -15,14 +15,14 @@ namespace groma::reason {
 namespace {
 
 // The exchange rate of effort: Z3's resource units in one step. Programs differ; on the machine of
-// docs/benchmarks.md a step is then one to three microseconds.
+// docs/benchmarks.md a step is then between 0.7 and 3.5 microseconds.
 constexpr uint64_t kUnitsPerStep = 1;
 constexpr unsigned kSeed = 7;
 
 // Z3's functions, found when they are first asked for: a command that decides nothing does not wait
 // for 20 MB of library (docs/decisions/0010-z3-is-loaded-when-needed.md). Once found they stay.
 struct Library {
-#define GROMA_Z3(name) decltype(&::Z3_##name) name = nullptr;
+#define GROMA_Z3(name) decltype (&::Z3_##name)(name){};
 #include "groma/reason/z3.def"
 #undef GROMA_Z3
   std::string fault;
@@ -34,17 +34,18 @@ struct Library {
           "the solver Z3 is not found: install the package libz3-4, which has " GROMA_Z3_LIBRARY;
       return;
     }
-    Load(handle);
-  }
-  void Load(void *handle) {
-#define GROMA_Z3(function)                                                           \
-  function = reinterpret_cast<decltype(function)>(dlsym(handle, "Z3_" #function));   \
-  if (function == nullptr) {                                                         \
-    fault = GROMA_Z3_LIBRARY " lacks Z3_" #function ": groma is made for Z3 4.8.12"; \
-    return;                                                                          \
-  }
+#define GROMA_Z3(name) Find(handle, "Z3_" #name, (name));
 #include "groma/reason/z3.def"
 #undef GROMA_Z3
+  }
+
+ private:
+  template <typename Function>
+  void Find(void *handle, const char *symbol, Function &function) {
+    function = reinterpret_cast<Function>(dlsym(handle, symbol));
+    if (function == nullptr && fault.empty()) {
+      fault = GROMA_Z3_LIBRARY " lacks " + std::string(symbol) + ": groma is made for Z3 4.8.12";
+    }
   }
 };
 
@@ -126,9 +127,9 @@ class Z3Prover : public Prover {
 
   auto IsTrue(Literal literal) -> bool override {
     base::Check(model_ != nullptr, "a value is asked of a solution");
-    const Z3_ast variable = variables_[std::abs(literal) - 1];
+    Z3_ast variable = variables_[std::abs(literal) - 1];
     // A variable that no row needs has no value; false is as good as true.
-    const Z3_ast value =
+    Z3_ast value =
         z3_.model_get_const_interp(context_, model_, z3_.get_app_decl(context_, Z3_app(variable)));
     const bool is_true = value != nullptr && z3_.get_bool_value(context_, value) == Z3_L_TRUE;
     return is_true == (literal > 0);
@@ -163,7 +164,7 @@ class Z3Prover : public Prover {
   }
   auto Symbol(const char *name) -> Z3_symbol { return z3_.mk_string_symbol(context_, name); }
   auto Ast(Literal literal) -> Z3_ast {
-    const Z3_ast variable = variables_[std::abs(literal) - 1];
+    Z3_ast variable = variables_[std::abs(literal) - 1];
     return literal > 0 ? variable : z3_.mk_not(context_, variable);
   }
   auto Asts(llvm::ArrayRef<Literal> literals) -> std::vector<Z3_ast> {
