@@ -19,6 +19,7 @@ void Checker::Run() {
   DeclareEntities(store_.plan);
   if (options_.whole_library) ResolveWholeLibrary();
   ReadWholeCatalogues();
+  DeclarePolicies();
   NamePlanEntities();
   const Scope &own = scope(store_.plan);
   for (const auto &table : {&own.types, &own.values}) ResolveAll(*table);
@@ -62,6 +63,32 @@ void Checker::ResolveAll(const llvm::DenseMap<uint32_t, Declared *> &table) {
       case DeclaredForm::Alias: (void)DeclaredType(*declared); break;
       case DeclaredForm::Row:
       case DeclaredForm::Plural: break;
+    }
+  }
+}
+
+// The policies of a module hold wherever it is imported, whether anybody names them or not.
+void Checker::DeclarePolicies() {
+  const KindId policy = KnownKind("policy");
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, bool> is_policy;  // by module and word
+  for (const modules::Import &import : store_.module(store_.plan).imports) {
+    const modules::Module &module = store_.module(import.target);
+    if (module.is_facts) continue;
+    for (const auto &[symbol, declared] : scope(import.target).values) {
+      if (declared->form != DeclaredForm::Entity) continue;
+      const SymbolId word = Intern(declared->tree->text(declared->tree->child(declared->node, 0)));
+      const auto [known, is_new] =
+          is_policy.try_emplace({static_cast<uint32_t>(import.target), plan::Index(word)}, false);
+      if (is_new) {
+        Declared *kind = FindType(import.target, text(word));
+        known->second = kind != nullptr && kind->form == DeclaredForm::Kind &&
+                        model_.IsA(ResolveKind(*kind), policy);
+      }
+      if (!known->second) continue;
+      const EntityId id = ResolveEntity(*declared);
+      if (!IsSome(id)) continue;
+      const llvm::StringRef path = module.path;
+      model_.entities[plan::Index(id)].module_name = Intern(path.substr(path.find_last_of("./") + 1));
     }
   }
 }

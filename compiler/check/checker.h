@@ -200,6 +200,7 @@ class Checker {
   void ResolveAll(const llvm::DenseMap<uint32_t, Declared *> &table);
   void ResolveWholeLibrary();
   void ReadWholeCatalogues();
+  void DeclarePolicies();
   void TopLevelItems(const Tree &tree, ModuleIndex module);
 
   // expr_*.cpp. `Infer` finds the type of an expression; `Check` makes it fit one.

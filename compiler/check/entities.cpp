@@ -276,13 +276,15 @@ auto Checker::TemplateSelf(EntityId id) -> TypeId {
 void Checker::NamePlanEntities() {
   for (uint32_t i = 1; i < model_.entities.size(); ++i) {
     const plan::Entity &entity = model_.entities[i];
-    if (static_cast<ModuleIndex>(entity.module) == store_.plan && IsSome(entity.kind)) {
+    const bool is_here = static_cast<ModuleIndex>(entity.module) == store_.plan ||
+                         IsSome(entity.module_name);
+    if (is_here && IsSome(entity.kind)) {
       model_.plan_entities.push_back(static_cast<EntityId>(i));
     }
   }
   const auto key = [&](EntityId id) {
     const plan::Entity &e = model_.entity(id);
-    return std::make_tuple(text(e.qualified), e.title, e.span.begin);
+    return std::make_tuple(text(e.module_name), text(e.qualified), e.title, e.span.begin);
   };
   std::stable_sort(model_.plan_entities.begin(), model_.plan_entities.end(),
                    [&](EntityId a, EntityId b) { return key(a) < key(b); });

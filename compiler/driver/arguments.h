@@ -23,8 +23,8 @@ struct Arguments {
   std::string stage;
   std::vector<std::string> environments;
   std::vector<std::string> settings;
+  std::vector<std::string> scenarios;
   std::string effort;
-  uint64_t effort_number = 100;  // of `effort`, in hundredths of the usual one
   bool no_solve = false;
   bool check = false;
   bool quiet = false;

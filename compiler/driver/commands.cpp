@@ -46,6 +46,21 @@ constexpr Option kSet = {"--set",
                          nullptr,
                          nullptr,
                          &Arguments::settings};
+constexpr Option kScenario = {"--scenario",
+                              "",
+                              "NAME",
+                              "",
+                              "play this scenario of the plan; may be repeated",
+                              nullptr,
+                              nullptr,
+                              &Arguments::scenarios};
+constexpr Option kEffort = {"--effort",
+                            "",
+                            "N",
+                            "",
+                            "how long to look for a better plan, 1 to 10000; 100 is usual",
+                            nullptr,
+                            &Arguments::effort};
 constexpr Option kNoSolve = {"--no-solve",        "", "", "", "only what needs no decision",
                              &Arguments::no_solve};
 constexpr Option kCheckOnly = {
@@ -56,8 +71,10 @@ constexpr Option kVerbose = {"--verbose",        "-v", "", "", "say what is read
                              &Arguments::verbose};
 constexpr Option kHelp = {"--help", "-h", "", "", "this text", &Arguments::help};
 
-constexpr const Option *kCheckOptions[] = {&kNoSolve, &kEnv,   &kSet,     &kFormat, &kColor,
-                                           &kStdlib,  &kQuiet, &kVerbose, &kHelp};
+constexpr const Option *kCheckOptions[] = {&kNoSolve, &kEnv,    &kSet,   &kScenario, &kEffort, &kFormat,
+                                           &kColor,   &kStdlib, &kQuiet, &kVerbose,  &kHelp};
+constexpr const Option *kTestOptions[] = {&kEnv,   &kSet,    &kEffort, &kFormat,
+                                          &kColor, &kStdlib, &kQuiet,  &kHelp};
 constexpr const Option *kDumpOptions[] = {&kStage,  &kEnv,   &kSet,     &kFormat, &kColor,
                                           &kStdlib, &kQuiet, &kVerbose, &kHelp};
 constexpr const Option *kWhyOptions[] = {&kEnv,    &kSet,   &kFormat,  &kColor,
@@ -76,8 +93,15 @@ constexpr Exit kCheckExits[] = {
     {kOk, "the plan is right"},
     {kPlanHasErrors, "the plan has errors"},
     kFails,
+    {kInfeasible, "nothing can be decided so that all of it holds"},
     {kPolicyViolated, "all that is wrong is that policies are violated"},
+    {kUndecided, "no plan was found within the effort, and none was ruled out"},
     kBug};
+constexpr Exit kTestExits[] = {{kOk, "every test passes"},
+                               {kPlanHasErrors, "the plan has errors"},
+                               kFails,
+                               {kTestFailed, "a test fails"},
+                               kBug};
 constexpr Exit kFmtExits[] = {{kOk, "every file is formatted"},
                               {kPlanHasErrors, "a file has errors and was left as it is"},
                               kFails,
@@ -86,7 +110,7 @@ constexpr Exit kFmtExits[] = {{kOk, "every file is formatted"},
 constexpr Exit kSimpleExits[] = {kWorks, kFails, kBug};
 
 constexpr Example kCheckExamples[] = {
-    {"groma check --no-solve plans/amsterdam", "one plan, all of its environments"},
+    {"groma check plans/amsterdam", "one plan, all of its environments"},
     {"groma check --no-solve --env prod --set growth=150% --format sarif > plan.sarif",
      "one environment under stress, for a code scanning service"}};
 constexpr Example kCompletionExamples[] = {
@@ -105,6 +129,9 @@ constexpr Example kFmtExamples[] = {
     {"groma fmt --check plans/", "in a build: fails if somebody forgot"}};
 constexpr Example kInitExamples[] = {{"groma init plans/hub", "a plan in a folder of its own"},
                                      {"groma init && groma check --no-solve", "here, and checked"}};
+constexpr Example kTestExamples[] = {
+    {"groma test", "the tests of the plan in this folder, in each environment"},
+    {"groma test --env prod --format junit plans/amsterdam > tests.xml", "for a build"}};
 constexpr Example kVersionExamples[] = {{"groma version", "for people"},
                                         {"groma version --format json", "for programs"}};
 constexpr Example kWhyExamples[] = {
@@ -115,7 +142,7 @@ constexpr Command kCommands[] = {
     {"check", "finds what is wrong with a plan", "[PLAN]", 0, 1, "",
      "PLAN is a folder, whose *.groma files are one plan, or one file; the current folder if it "
      "is\n"
-     "left out. This version decides nothing yet, so that --no-solve must be given.",
+     "left out. What the plan leaves open is decided, and printed; nothing is written.",
      kCheckOptions, kCheckExamples, kCheckExits, RunCheck},
     {"completion", "prints a script that completes command lines", "bash|zsh|fish", 1, 1,
      "the name of a shell: bash, zsh or fish", "", kHelpOptions, kCompletionExamples, kSimpleExits,
@@ -137,6 +164,9 @@ constexpr Command kCommands[] = {
     {"init", "writes a small plan to start from", "[DIR]", 0, 1, "",
      "Writes into DIR, or the current folder. Files that are there are not touched.", kInitOptions,
      kInitExamples, kSimpleExits, RunInit},
+    {"test", "runs the tests that a plan has of its own", "[PLAN]", 0, 1, "",
+     "A test rewrites the plan with its `given` lines, and says what it expects then.",
+     kTestOptions, kTestExamples, kTestExits, RunTest},
     {"version", "prints the version", "", 0, 0, "", "", kVersionOptions, kVersionExamples,
      kSimpleExits, RunVersion},
     {"why", "tells why a value is what it is", "NAME[.field] [PLAN]", 1, 2,

@@ -37,6 +37,7 @@ auto CodeOf(const Diagnostic &diagnostic) -> int {
   if (IsPolicy(diagnostic)) return kPolicyViolated;
   if (name == "Contradiction" || name == "NoPlace" || name == "NoRoute") return kInfeasible;
   if (name == "OverBudget") return kOverBudget;
+  if (name == "TestFailed") return kTestFailed;
   return name == "OutOfEffort" ? kUndecided : 0;
 }
 

@@ -55,6 +55,7 @@ auto Session::Check(bool will_solve) -> pipeline::Result {
   options.will_solve = will_solve;
   options.check.settings = ReadSettings();
   options.environments = arguments.environments;
+  options.scenarios = arguments.scenarios;
   auto result = pipeline::CheckPlan(program.store, options, sink);
   if (!arguments.verbose) return result;
   for (const plan::Environment &environment : result.model->environments) {
@@ -64,10 +65,22 @@ auto Session::Check(bool will_solve) -> pipeline::Result {
   return result;
 }
 
-auto Session::Solve(pipeline::Result &result) -> std::vector<plan::Plan> {
+auto Session::SolveOptions() -> std::optional<solve::Options> {
   solve::Options options;
-  options.effort = arguments.effort_number;
-  return pipeline::SolvePlan(result, options, sink);
+  uint64_t effort = 0;
+  if (arguments.effort.empty()) return options;
+  if (llvm::StringRef(arguments.effort).getAsInteger(10, effort) || effort < 1 || effort > 10'000) {
+    sink.Report(message::NoEffort, {}, arguments.effort)
+        .Help("100 is the usual effort; more may find a better plan, or prove that there is none");
+    return std::nullopt;
+  }
+  options.effort = effort;
+  return options;
+}
+
+auto Session::Solve(pipeline::Result &result) -> std::vector<plan::Plan> {
+  const auto options = SolveOptions();
+  return options ? pipeline::SolvePlan(result, *options, sink) : std::vector<plan::Plan>();
 }
 
 }  // namespace groma::driver

@@ -18,6 +18,7 @@ inline constexpr int kInfeasible = 3;
 inline constexpr int kPolicyViolated = 4;
 inline constexpr int kOverBudget = 5;
 inline constexpr int kNotFormatted = 7;
+inline constexpr int kTestFailed = 8;
 inline constexpr int kUndecided = 9;
 inline constexpr int kInternalError = 70;
 
@@ -41,6 +42,8 @@ struct Session {
   auto Check(bool will_solve = false) -> pipeline::Result;
   // Decides what it leaves open, under --effort; nothing if the check found errors.
   auto Solve(pipeline::Result &result) -> std::vector<plan::Plan>;
+  // What `--effort` and the like ask of the solver; nothing, after a report, if that makes no sense.
+  auto SolveOptions() -> std::optional<solve::Options>;
 
   // Writes what the command made, then what is to be said, and returns the exit code. With
   // `report_is_product`, formats for programs go to the standard output.
@@ -72,6 +75,7 @@ auto RunDump(Session &session) -> int;
 auto RunExplain(Session &session) -> int;
 auto RunFmt(Session &session) -> int;
 auto RunInit(Session &session) -> int;
+auto RunTest(Session &session) -> int;
 auto RunVersion(Session &session) -> int;
 auto RunWhy(Session &session) -> int;
 

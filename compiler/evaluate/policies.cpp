@@ -5,6 +5,7 @@
 namespace groma::evaluate {
 
 void Engine::CheckPolicies(EntityId entity) {
+  if (llvm::is_contained(environment_.suspended, entity)) return;
   const plan::Entity &owner = model_.entity(entity);
   for (const plan::Requirement &requirement : owner.requirements) {
     Frame frame;

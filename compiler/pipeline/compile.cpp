@@ -49,6 +49,23 @@ void Restrict(plan::Model &model, const std::vector<std::string> &wanted, Sink &
   model.environments = std::move(kept);
 }
 
+// Every environment with the rewrites of a scenario behind its own.
+void Play(plan::Model &model, const std::string &name, Sink &sink) {
+  base::Suggestion suggestion(name);
+  for (const plan::EntityId id : model.plan_entities) {
+    const plan::Entity &entity = model.entity(id);
+    if (model.text(model.kind(entity.kind).name) != "scenario") continue;
+    suggestion.Consider(model.text(entity.name));
+    if (model.text(entity.name) != name) continue;
+    for (plan::Environment &environment : model.environments) {
+      for (const plan::Rewrite &rewrite : entity.rewrites) environment.rewrites.push_back(&rewrite);
+    }
+    return;
+  }
+  auto report = sink.Report(message::UnknownScenario, {}, name);
+  if (const auto best = suggestion.best()) report.Help("did you mean `" + best->str() + "`?");
+}
+
 }  // namespace
 
 auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) -> Result {
@@ -59,6 +76,7 @@ auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) 
   }
   result.model = check::Check(store, check, sink);
   Restrict(*result.model, options.environments, sink);
+  for (const std::string &scenario : options.scenarios) Play(*result.model, scenario, sink);
   for (plan::Environment &environment : result.model->environments) {
     evaluate::EvaluateAll(*result.model, environment, sink);
   }

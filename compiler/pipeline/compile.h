@@ -20,6 +20,8 @@ struct Options {
   check::Options check;
   // The environments that are looked at, in the model's order; all of them if empty.
   std::vector<std::string> environments;
+  // Scenarios that are played in every environment, in this order.
+  std::vector<std::string> scenarios;
   // Reads what deciding asks for beyond what the plan names: lists of prices and the like.
   bool will_solve = false;
 };
@@ -37,5 +39,21 @@ auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) 
 // was reported. Nothing is decided where the check found errors.
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
     -> std::vector<plan::Plan>;
+
+// One environment, evaluated before; nothing if it has no plan, for the reason of `verdict`.
+auto SolveEnvironment(plan::Model &model, plan::Environment &environment,
+                      const solve::Options &options, Sink &sink, solve::Verdict &verdict)
+    -> std::optional<plan::Plan>;
+
+// What became of one of the plan's own tests, in one environment.
+struct TestResult {
+  plan::EntityId test{};
+  plan::SymbolId environment{};
+  bool passed = false;
+};
+
+// Runs the tests of the plan: each under its `given` lines, on top of its scenario, in its
+// environment or in each. Reports what was expected and did not come.
+auto RunTests(Result &result, const solve::Options &options, Sink &sink) -> std::vector<TestResult>;
 
 }  // namespace groma::pipeline

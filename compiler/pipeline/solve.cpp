@@ -16,13 +16,8 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
   plan.decisions = std::make_unique<plan::Decisions>(std::move(solution.decisions));
   plan.placements = std::move(solution.placements);
   plan.aims = std::move(solution.aims);
-  plan.environment.name = open.name;
-  plan.environment.entity = open.entity;
-  plan.environment.rewrites = open.rewrites;
+  plan.environment = open.Unread();
   plan.environment.decisions = plan.decisions.get();
-  plan.environment.facts.resize(1);
-  plan.environment.facts_of.resize(open.facts_of.size());
-  plan.environment.globals.resize(open.globals.size());
   return plan;
 }
 
@@ -38,16 +33,25 @@ void Verify(plan::Model &model, plan::Plan &plan) {
 
 }  // namespace
 
+auto SolveEnvironment(plan::Model &model, plan::Environment &environment,
+                      const solve::Options &options, Sink &sink, solve::Verdict &verdict)
+    -> std::optional<plan::Plan> {
+  solve::Result solved = solve::Solve(model, environment, {}, options, sink);
+  verdict = solved.verdict;
+  if (solved.verdict != solve::Verdict::Solved) return std::nullopt;
+  plan::Plan plan = Seal(model, environment, std::move(solved.solution));
+  Verify(model, plan);
+  return plan;
+}
+
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
     -> std::vector<plan::Plan> {
   std::vector<plan::Plan> plans;
   if (sink.error_count() != 0) return plans;
-  plan::Model &model = *result.model;
-  for (plan::Environment &environment : model.environments) {
-    solve::Result solved = solve::Solve(model, environment, {}, options, sink);
-    if (solved.verdict != solve::Verdict::Solved) continue;
-    plans.push_back(Seal(model, environment, std::move(solved.solution)));
-    Verify(model, plans.back());
+  for (plan::Environment &environment : result.model->environments) {
+    solve::Verdict verdict{};
+    auto plan = SolveEnvironment(*result.model, environment, options, sink, verdict);
+    if (plan) plans.push_back(std::move(*plan));
   }
   return plans;
 }

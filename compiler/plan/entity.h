@@ -55,6 +55,7 @@ struct Expectation {
 struct Entity {
   SymbolId name{};       // 0 for `test "title" {}`
   SymbolId qualified{};  // `foundation.hardening`; unique in its module
+  SymbolId module_name{};  // `gdpr`: of an imported policy, which holds here like an own one
   KindId kind{};
   EntityId base{};       // another entity that it inherits from
   EntityId parent{};     // the declaration that it is nested in

@@ -7,8 +7,18 @@ namespace groma::plan {
 
 auto Model::FullName(EntityId id) const -> std::string {
   const Entity &e = entity(id);
-  if (IsSome(e.qualified)) return text(e.qualified).str();
+  const std::string module = IsSome(e.module_name) ? text(e.module_name).str() + "." : "";
+  if (IsSome(e.qualified)) return module + text(e.qualified).str();
   return text(kind(e.kind).name).str() + " \"" + e.title.str() + "\"";
+}
+
+auto Environment::Unread() const -> Environment {
+  Environment fresh;
+  fresh.name = name;
+  fresh.entity = entity;
+  fresh.suspended = suspended;
+  fresh.rewrites = rewrites;
+  return fresh;
 }
 
 auto Model::IsA(KindId kind_id, KindId base) const -> bool {

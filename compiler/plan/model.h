@@ -84,6 +84,8 @@ struct Environment {
   EntityId entity{};
   // Of a solved environment: what every `choose` and every member without a formula came to.
   const Decisions *decisions = nullptr;
+  // Policies that are not asked, to see whether they are what makes a plan impossible.
+  std::vector<EntityId> suspended;
   std::vector<const Rewrite *> rewrites;  // in order; later ones see the effect of earlier ones
   Origins origins;
   std::vector<Fact> facts;                // 0 is the error fact
@@ -95,6 +97,9 @@ struct Environment {
   std::vector<ExchangeRate> rates;
   std::vector<Demand> demands;
   std::vector<Aim> aims;
+
+  // The same alternative before anything is evaluated.
+  auto Unread() const -> Environment;
 };
 
 class Model {
