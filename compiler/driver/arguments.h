@@ -25,6 +25,7 @@ struct Arguments {
   std::vector<std::string> settings;
   std::vector<std::string> scenarios;
   std::string effort;
+  std::string output;
   bool no_solve = false;
   bool check = false;
   bool quiet = false;

@@ -61,6 +61,13 @@ constexpr Option kEffort = {"--effort",
                             "how long to look for a better plan, 1 to 10000; 100 is usual",
                             nullptr,
                             &Arguments::effort};
+constexpr Option kOutput = {"--output",
+                            "-o",
+                            "DIR",
+                            "",
+                            "write into DIR, not into `out` beside the plan",
+                            nullptr,
+                            &Arguments::output};
 constexpr Option kNoSolve = {"--no-solve",        "", "", "", "only what needs no decision",
                              &Arguments::no_solve};
 constexpr Option kCheckOnly = {
@@ -73,12 +80,14 @@ constexpr Option kHelp = {"--help", "-h", "", "", "this text", &Arguments::help}
 
 constexpr const Option *kCheckOptions[] = {&kNoSolve, &kEnv,    &kSet,   &kScenario, &kEffort, &kFormat,
                                            &kColor,   &kStdlib, &kQuiet, &kVerbose,  &kHelp};
+constexpr const Option *kCompileOptions[] = {&kOutput, &kEnv,   &kSet,    &kScenario, &kEffort,
+                                             &kFormat, &kColor, &kStdlib, &kQuiet,    &kHelp};
 constexpr const Option *kTestOptions[] = {&kEnv,   &kSet,    &kEffort, &kFormat,
                                           &kColor, &kStdlib, &kQuiet,  &kHelp};
 constexpr const Option *kDumpOptions[] = {&kStage,  &kEnv,   &kSet,     &kFormat, &kColor,
                                           &kStdlib, &kQuiet, &kVerbose, &kHelp};
-constexpr const Option *kWhyOptions[] = {&kEnv,    &kSet,   &kFormat,  &kColor,
-                                         &kStdlib, &kQuiet, &kVerbose, &kHelp};
+constexpr const Option *kWhyOptions[] = {&kEnv,   &kSet,    &kScenario, &kEffort,  &kFormat,
+                                         &kColor, &kStdlib, &kQuiet,    &kVerbose, &kHelp};
 constexpr const Option *kFmtOptions[] = {&kCheckOnly, &kFormat, &kColor, &kQuiet, &kHelp};
 constexpr const Option *kInitOptions[] = {&kColor, &kQuiet, &kHelp};
 constexpr const Option *kColorOptions[] = {&kColor, &kHelp};
@@ -113,6 +122,9 @@ constexpr Example kCheckExamples[] = {
     {"groma check plans/amsterdam", "one plan, all of its environments"},
     {"groma check --no-solve --env prod --set growth=150% --format sarif > plan.sarif",
      "one environment under stress, for a code scanning service"}};
+constexpr Example kCompileExamples[] = {
+    {"groma compile -o build/amsterdam plans/amsterdam", "everything that follows from a plan"},
+    {"groma compile --env prod --scenario late -o what-if", "one environment, if something changes"}};
 constexpr Example kCompletionExamples[] = {
     {"source <(groma completion bash)", "in ~/.bashrc"},
     {"groma completion fish > ~/.config/fish/completions/groma.fish", "for good"}};
@@ -135,7 +147,7 @@ constexpr Example kTestExamples[] = {
 constexpr Example kVersionExamples[] = {{"groma version", "for people"},
                                         {"groma version --format json", "for programs"}};
 constexpr Example kWhyExamples[] = {
-    {"groma why ams.it_power", "why a field has its value"},
+    {"groma why train.nodes --env prod", "why a number was chosen, and what binds it"},
     {"groma why train --env prod plans/amsterdam", "all that is written of an entity"}};
 
 constexpr Command kCommands[] = {
@@ -144,6 +156,11 @@ constexpr Command kCommands[] = {
      "is\n"
      "left out. What the plan leaves open is decided, and printed; nothing is written.",
      kCheckOptions, kCheckExamples, kCheckExits, RunCheck},
+    {"compile", "decides what a plan leaves open and writes what follows", "[PLAN]", 0, 1, "",
+     "Writes plan.json, trace.json and manifest.json, for each environment in a folder of its own if\n"
+     "there are several. Files that groma did not write are not touched; those that an earlier run\n"
+     "wrote and that nothing makes any more are removed.",
+     kCompileOptions, kCompileExamples, kCheckExits, RunCompile},
     {"completion", "prints a script that completes command lines", "bash|zsh|fish", 1, 1,
      "the name of a shell: bash, zsh or fish", "", kHelpOptions, kCompletionExamples, kSimpleExits,
      RunCompletion},

@@ -69,6 +69,7 @@ auto UseColor(llvm::StringRef color, int descriptor) -> bool;
 auto Version() -> llvm::StringRef;
 
 auto RunCheck(Session &session) -> int;
+auto RunCompile(Session &session) -> int;
 auto RunCompletion(Session &session) -> int;
 auto RunDocs(Session &session) -> int;
 auto RunDump(Session &session) -> int;

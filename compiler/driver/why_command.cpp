@@ -2,6 +2,7 @@
 #include "groma/base/suggest.h"
 #include "groma/evaluate/evaluate.h"
 #include "groma/plan/why.h"
+#include "llvm/ADT/STLExtras.h"
 #include "messages.h"
 #include "session.h"
 
@@ -59,6 +60,30 @@ class Teller {
         model_(model),
         environment_(environment),
         evaluator_(model, environment, ignored_) {}
+
+  // True if something that is told of was left open: its reasons are known once it is decided.
+  auto IsOpen(const Subject &subject) -> bool {
+    if (plan::IsSome(subject.global)) {
+      return evaluator_.ReadGlobal(subject.global).value.is_residual();
+    }
+    if (subject.members.empty()) {
+      return llvm::any_of(model_.entity(subject.entity).written, [&](const plan::Written &written) {
+        return evaluator_.Read(subject.entity, written.slot).value.is_residual();
+      });
+    }
+    EntityId entity = subject.entity;
+    for (llvm::StringRef rest = subject.members; !rest.empty();) {
+      const auto [field, after] = rest.split('.');
+      rest = after;
+      const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
+      const plan::Slot slot = kind.members.Find(model_.symbols.Find(field));
+      if (slot == plan::kNoSlot || kind.members.list[slot].is_method) return false;
+      const plan::Value value = evaluator_.Read(entity, slot).value;
+      if (value.tag != plan::ValueTag::Entity) return value.is_residual();
+      entity = value.entity;
+    }
+    return false;
+  }
 
   auto Tell(const Subject &subject, const std::string &name) -> std::string {
     if (plan::IsSome(subject.global)) return Why(name, evaluator_.ReadGlobal(subject.global));
@@ -133,7 +158,9 @@ class Teller {
 auto RunWhy(Session &session) -> int {
   const std::string name = session.operand(0, "");
   if (!session.LoadPlan(session.operand(1, "."))) return session.Finish("");
-  const pipeline::Result result = session.Check();
+  pipeline::Result result = session.Check(true);
+  const auto options = session.SolveOptions();
+  if (!options) return session.Finish("");
   Model &model = *result.model;
   const auto subject = Find(model, name);
   if (!subject) {
@@ -145,7 +172,13 @@ auto RunWhy(Session &session) -> int {
     if (model.environments.size() > 1) {
       out += "environment " + model.text(environment.name).str() + "\n";
     }
-    out += Teller(session, model, environment).Tell(*subject, name);
+    std::optional<plan::Plan> solved;
+    if (!session.sink.has_errors() && Teller(session, model, environment).IsOpen(*subject)) {
+      solve::Verdict verdict{};
+      solved = pipeline::SolveEnvironment(model, environment, *options, session.sink, verdict);
+    }
+    plan::Environment &told = solved ? solved->environment : environment;
+    out += Teller(session, model, told).Tell(*subject, name);
   }
   return session.Finish(out);
 }

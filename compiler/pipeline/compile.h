@@ -9,8 +9,10 @@
 #include "groma/check/check.h"
 #include "groma/diagnostics/sink.h"
 #include "groma/modules/module.h"
+#include "groma/output/file.h"
 #include "groma/plan/plan.h"
 #include "groma/solve/solve.h"
+#include "groma/source/set.h"
 
 namespace groma::pipeline {
 
@@ -44,6 +46,11 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
 auto SolveEnvironment(plan::Model &model, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan>;
+
+// The files of solved plans: what each `emit` asks for, `plan.json`, `trace.json`, `manifest.json`.
+// With several plans, each environment has a folder. What is not written yet is reported.
+auto EmitFiles(const std::vector<plan::Plan> &plans, const source::Set &sources,
+               llvm::StringRef version, Sink &sink) -> std::vector<output::File>;
 
 // What became of one of the plan's own tests, in one environment.
 struct TestResult {

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <memory>
+#include <string>
 #include <vector>
 
 #include "groma/plan/model.h"
@@ -23,6 +24,14 @@ struct AimResult {
   source::Span span;
 };
 
+// What a thing costs in a month, in the plan's currency, and why: `capex`, `opex`, ...
+struct CostEntry {
+  EntityId of{};
+  std::string line;
+  base::Month month;
+  base::Rational amount;
+};
+
 struct Plan {
   const Model *model = nullptr;
   // Evaluated under the decisions; `environment.decisions` points at them.
@@ -30,6 +39,7 @@ struct Plan {
   std::unique_ptr<Decisions> decisions;
   std::vector<Placement> placements;  // by workload, then by pool
   std::vector<AimResult> aims;
+  std::vector<CostEntry> costs;  // by thing, line and month
 };
 
 }  // namespace groma::plan

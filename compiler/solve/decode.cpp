@@ -12,6 +12,7 @@ auto Decoder::Decode() -> Solution {
   AddChoices();
   AddPlacements();
   AddResults();
+  AddCosts();
   solution_.decisions.Sort();
   return std::move(solution_);
 }
@@ -34,8 +35,15 @@ void Decoder::AddChoices() {
     open.unknown = id;
     for (size_t o = 0; o < offers.count; ++o) {
       if (!IsTaken(chosen[o])) continue;
-      solution_.decisions.choices.push_back({unknown.entity, unknown.slot,
-                                             reader_.At(open, offers, o), BindingOf(chosen[o])});
+      Form decided = chosen[o];
+      for (uint32_t j = 1; j < reader_.environment.unknowns.size(); ++j) {
+        const plan::Unknown &count = reader_.environment.unknowns[j];
+        if (count.entity != unknown.entity || !count.is_count) continue;
+        for (const Forms &forms : instance_.CountOf(plan::UnknownId{j}).value) decided.Add(forms[o]);
+      }
+      decided.Tidy();
+      solution_.decisions.choices.push_back(
+          {unknown.entity, unknown.slot, reader_.At(open, offers, o), BindingOf(decided)});
       break;
     }
   }
@@ -64,11 +72,17 @@ void Decoder::AddCount(const plan::Unknown &unknown, plan::UnknownId id) {
 auto Decoder::CurveOf(const std::vector<Value> &by_month) -> Value {
   std::vector<plan::MapEntry> steps;
   for (size_t t = 0; t < by_month.size(); ++t) {
-    const bool is_zero = by_month[t].number.is_zero();
-    if (steps.empty() ? is_zero : steps.back().value.number == by_month[t].number) continue;
+    if (steps.empty() && by_month[t].number.is_zero()) continue;
+    if (!steps.empty() && steps.back().value.number == by_month[t].number) continue;
     Value key = Value::Of(ValueTag::Date);
     key.date = reader_.months().month(static_cast<int>(t)).first();
     steps.push_back({key, by_month[t]});
+  }
+  // Nothing at all is one step too: it still has a unit.
+  if (steps.empty() && !by_month.empty()) {
+    Value key = Value::Of(ValueTag::Date);
+    key.date = reader_.months().month(0).first();
+    steps.push_back({key, by_month[0]});
   }
   return Value::Entries(ValueTag::Curve, reader_.model.Keep(llvm::ArrayRef<plan::MapEntry>(steps)),
                         false);
@@ -229,6 +243,25 @@ void Decoder::AddResults() {
   }
 }
 
+void Decoder::AddCosts() {
+  static constexpr llvm::StringLiteral kLines[] = {"capex",  "opex",     "reserved", "spot",
+                                                   "energy", "licences", "labour",   "egress"};
+  std::map<std::tuple<std::string, size_t, int>, plan::CostEntry> sums;
+  for (const Cost &cost : instance_.costs) {
+    const Rational amount = cost.amount.ValueAt(values_);
+    if (amount.is_zero()) continue;
+    const auto line = static_cast<size_t>(cost.line);
+    plan::CostEntry &entry = sums[{reader_.NameOf(cost.of), line, cost.month}];
+    entry.of = cost.of;
+    entry.line = kLines[line].str();
+    entry.month = reader_.months().month(cost.month);
+    entry.amount = base::Add(entry.amount, amount).value_or(entry.amount);
+  }
+  for (auto &[key, entry] : sums) {
+    if (!entry.amount.is_zero()) solution_.costs.push_back(std::move(entry));
+  }
+}
+
 auto Decoder::RowsOf(ColumnId column) -> const std::vector<reason::RowId> & {
   if (rows_of_.empty()) {
     const reason::Program &program = instance_.builder.program;
@@ -265,7 +298,7 @@ auto Decoder::BindingOf(const Form &form) -> std::vector<plan::Binding> {
       const int64_t room = row.limit - sum;
       if (room >= std::abs(own)) continue;
       add(row.cause);
-      if (row.cause != kGiven) continue;
+      // Behind a rule about what fits stand the workloads that fill it.
       for (const reason::Entry &entry : program.entries(row)) {
         if (values_[entry.column] == 0 || entry.column == term.column) continue;
         const auto cell = cell_of_.find(entry.column);
@@ -275,6 +308,12 @@ auto Decoder::BindingOf(const Form &form) -> std::vector<plan::Binding> {
       }
     }
   }
+  // What is aimed at decides where nothing else does.
+  for (const plan::Aim &aim : reader_.environment.aims) {
+    if (is_aim_used_[&aim - reader_.environment.aims.data()]) {
+      binding.push_back({{}, plan::kNoSlot, aim.span});
+    }
+  }
   return binding;
 }
 
@@ -282,9 +321,15 @@ void Decoder::AddCause(Cause cause, std::vector<plan::Binding> &binding) const {
   const CauseInfo &info = instance_.builder.causes[cause];
   if (info.of == CauseInfo::Of::Rule) {
     binding.push_back({info.entity, plan::kNoSlot, info.span});
-  } else {
-    binding.push_back({info.entity, info.slot, info.span});
+    return;
   }
+  // The ends of a `choose` bind, not what was chosen between them.
+  for (const plan::Unknown &unknown : reader_.environment.unknowns) {
+    if (unknown.entity != info.entity || unknown.slot != info.slot || !unknown.is_count) continue;
+    binding.push_back({info.entity, plan::kNoSlot, unknown.span});
+    return;
+  }
+  binding.push_back({info.entity, info.slot, info.span});
 }
 
 }  // namespace groma::solve

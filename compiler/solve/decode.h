@@ -9,8 +9,14 @@ namespace groma::solve {
 
 class Decoder {
  public:
-  Decoder(Instance &instance, Outcomes &outcomes, const std::vector<int64_t> &values)
-      : instance_(instance), outcomes_(outcomes), reader_(instance.reader), values_(values) {
+  // `is_aim_used`: by aim, whether it was among what was optimised.
+  Decoder(Instance &instance, Outcomes &outcomes, const std::vector<int64_t> &values,
+          std::vector<uint8_t> is_aim_used)
+      : instance_(instance),
+        outcomes_(outcomes),
+        reader_(instance.reader),
+        values_(values),
+        is_aim_used_(std::move(is_aim_used)) {
     for (uint32_t c = 0; c < instance.cells.size(); ++c) {
       cell_of_[instance.cells[c].column] = c;
     }
@@ -23,6 +29,7 @@ class Decoder {
   void AddCount(const plan::Unknown &unknown, plan::UnknownId id);
   void AddPlacements();
   void AddResults();
+  void AddCosts();
   void AddResult(const plan::Outcome &outcome);
   void AddSpend(EntityId entity);
   void AddNumber(EntityId entity, KnownMember member);
@@ -38,6 +45,7 @@ class Decoder {
   Outcomes &outcomes_;
   Reader &reader_;
   const std::vector<int64_t> &values_;
+  std::vector<uint8_t> is_aim_used_;
   Solution solution_;
   std::vector<std::vector<reason::RowId>> rows_of_;
   llvm::DenseMap<ColumnId, uint32_t> cell_of_;

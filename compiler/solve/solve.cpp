@@ -155,6 +155,7 @@ class Solver {
       return true;
     };
     std::vector<plan::AimResult> aims;
+    std::vector<uint8_t> is_aim_used(aims_.size());
     for (size_t i = 0; i < aims_.size(); ++i) {
       const plan::Aim &aim = reader_.environment.aims[i];
       if (!aims_[i]) {
@@ -162,6 +163,7 @@ class Solver {
         continue;
       }
       if (!minimize(*aims_[i])) break;
+      is_aim_used[i] = 1;
       aims.push_back(Judge(aim, *aims_[i], answer));
     }
     if (!has_goal || (!answer.values.empty() && !disappointment_.is_constant())) {
@@ -171,7 +173,7 @@ class Solver {
     minimize(Plainness());
     base::Check(builder_.program.IsSolution(answer.values), "a solution keeps every row");
     result.verdict = Verdict::Solved;
-    result.solution = Decoder(instance_, *outcomes_, answer.values).Decode();
+    result.solution = Decoder(instance_, *outcomes_, answer.values, is_aim_used).Decode();
     result.solution.aims = std::move(aims);
     ReportLeftOut();
     return result;

@@ -30,6 +30,7 @@ struct Solution {
   plan::Decisions decisions;
   std::vector<plan::Placement> placements;
   std::vector<plan::AimResult> aims;
+  std::vector<plan::CostEntry> costs;
 };
 
 enum class Verdict : uint8_t { Solved, Infeasible, Undecided, Failed };

@@ -156,6 +156,12 @@ class Split {
       }
       PlaceMonth(m);
     }
+    // It is not where it never has a GPU.
+    for (const uint32_t c : workload_.cells) {
+      Form idle = Form::Of(instance_.cells[c].column);
+      for (const Form &share : instance_.cells[c].share) idle.Add(share, -1);
+      instance_.builder.AtMost(idle, 0, kGiven);
+    }
   }
 
  private:
@@ -189,7 +195,7 @@ class Split {
         const int64_t alone = cell.gpus[m];
         const ColumnId count = instance_.builder.Count(0, alone, alone, kGiven);
         cell.share.push_back(Form::Of(count));
-        // No GPUs where the workload is not, and it is not where it has none.
+        // No GPUs where the workload is not.
         Form tied = Form::Of(count);
         tied.Add(Form::Of(cell.column), -alone);
         instance_.builder.AtMost(tied, 0, kGiven);
