@@ -82,9 +82,9 @@ class Minimiser {
   // Tries to go without ever smaller chunks, those of low rank first.
   void Minimise() {
     std::vector<Cause> open = Open(false);
-    std::stable_sort(open.begin(), open.end(),
-                     [&](Cause a, Cause b) { return Rank(a) < Rank(b); });
-    for (size_t chunk = std::max<size_t>(open.size() / 4, 1);; chunk = std::max<size_t>(chunk / 2, 1)) {
+    std::stable_sort(open.begin(), open.end(), [&](Cause a, Cause b) { return Rank(a) < Rank(b); });
+    for (size_t chunk = std::max<size_t>(open.size() / 4, 1);;
+         chunk = std::max<size_t>(chunk / 2, 1)) {
       for (size_t i = 0; i < open.size(); i += chunk) {
         TryWithout(llvm::ArrayRef<Cause>(open).slice(i, std::min(chunk, open.size() - i)));
       }
@@ -147,10 +147,12 @@ class Minimiser {
     // All of what is told by its number counts again: more is short than the proof needs.
     std::vector<uint8_t> whole = dropped_;
     for (Cause cause = kGiven + 1; cause < whole.size(); ++cause) {
-      if (IsAggregate(cause)) whole[cause] = 0;
+      if (IsAggregate(cause) && !core_.aggregate.empty()) whole[cause] = 0;
     }
     for (const RowId row : rows) {
-      for (const auto &dropped : {whole, dropped_}) {
+      for (auto dropped : {whole, dropped_}) {
+        // Other rows of the cause may be what the row is short of.
+        dropped[program_.rows[row].cause] = 1;
         Effort effort{std::min(per_try_ * 4, effort_.left)};
         const uint64_t left = effort.left;
         const auto least = LeastSum(program_, {.dropped = dropped}, row, effort);

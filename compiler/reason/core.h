@@ -13,11 +13,11 @@ namespace groma::reason {
 
 // What an explanation is to look like, by cause.
 struct CoreWish {
-  llvm::ArrayRef<uint32_t> rank = {};         // causes of low rank are let go first; empty: all 0
-  llvm::ArrayRef<uint8_t> is_aggregate = {};  // 1: one of many that are told by their number only
+  llvm::ArrayRef<uint32_t> rank;         // causes of low rank are let go first; empty: all 0
+  llvm::ArrayRef<uint8_t> is_aggregate;  // 1: one of many that are told by their number only
 };
 
-// Whatever keeps the other rows of the core, and meets all that is told by its number, has no
+// Whatever keeps the other causes of the core, and meets all that is told by its number, has no
 // smaller sum in the row than `least`, which is above the row's limit.
 struct Shortage {
   RowId row = 0;
@@ -29,7 +29,7 @@ struct AggregateCore {
   std::vector<Cause> aggregate;  // to be told by their number; not minimised
   // Without any one of `causes` there is a solution (of the other causes and what is given).
   bool is_minimal = false;
-  std::vector<double> ray;         // proves that the core has no solution
+  std::vector<double> ray;          // proves that the core has no solution
   std::vector<Shortage> shortages;  // of the core's rows, if there are few; in their order
 };
 
