@@ -4,6 +4,7 @@
 #pragma once
 
 #include <array>
+#include <cstddef>
 #include <cstdint>
 
 namespace groma::reason {
@@ -52,7 +53,7 @@ inline constexpr int kSurpriseBits = 10;
 
 constexpr auto Surprises() {
   std::array<uint32_t, 1 << kSurpriseBits> table{};
-  for (size_t i = 0; i < table.size(); ++i) {
+  for (std::size_t i = 0; i < table.size(); ++i) {
     // -ln((2 i + 1) / 2^11) as -log2 times ln 2, whose 2^16-fold is 45426.
     const int64_t log2 = (int64_t{kSurpriseBits + 1} << 16) - Log2(2 * i + 1);
     table[i] = static_cast<uint32_t>((log2 * 45426) >> 16);

@@ -11,7 +11,7 @@
 namespace groma::reason {
 namespace {
 
-constexpr double kDamping = 0.95;      // below 1, for convergence
+constexpr double kDamping = 0.95;  // below 1, for convergence
 constexpr int kStepsPerLook = 50;
 constexpr double kEnoughProgress = 0.3;  // restart once the distance fell to this part
 constexpr double kLongestRound = 2000;

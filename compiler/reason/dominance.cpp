@@ -41,9 +41,8 @@ auto DominatedRows(const Program &program, Dominance dominance) -> std::vector<u
     const auto entries = program.entries(row);
     const auto is_negative = [](const Entry &entry) { return entry.coefficient < 0; };
     if (llvm::count_if(entries, is_negative) != 1) continue;
-    if (llvm::any_of(entries, [&](const Entry &entry) {
-          return program.columns[entry.column].lower < 0;
-        })) {
+    if (llvm::any_of(entries,
+                     [&](const Entry &entry) { return program.columns[entry.column].lower < 0; })) {
       continue;
     }
     candidates.push_back({static_cast<RowId>(r), *llvm::find_if(entries, is_negative)});

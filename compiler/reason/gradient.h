@@ -18,8 +18,8 @@ struct Multipliers {
   bool has_bound = false;
 };
 
-// The best bound found before the effort is spent or no better one is in sight. `start`: multipliers
-// to begin with, such as those of a similar part.
+// The best bound found before the effort is spent or no better one is in sight. `start`:
+// multipliers to begin with, such as those of a similar part.
 auto BoundByGradient(const Program &program, const Part &part, Effort &effort,
                      llvm::ArrayRef<double> start = {}) -> Multipliers;
 

@@ -131,7 +131,8 @@ void Neighborhood::OrderFollowers() {
       int64_t largest = 1;
       for (const RowId r : rows_of[column]) largest = std::max(largest, ShareOf(r));
       for (const RowId r : rows_of[column]) {
-        const int64_t most = kLargestEven / std::max<int64_t>(1, Magnitude(program_, program_.rows[r]));
+        const int64_t most =
+            kLargestEven / std::max<int64_t>(1, Magnitude(program_, program_.rows[r]));
         if (largest % ShareOf(r) != 0 || largest / ShareOf(r) > most) follower.is_even = false;
       }
       for (const RowId r : rows_of[column]) {

@@ -45,7 +45,7 @@ class Neighborhood {
 
   std::vector<Limit> limits;
   std::vector<Cover> covers;
-  std::vector<Follower> followers;  // in an order in which each follows only from earlier ones
+  std::vector<Follower> followers;    // in an order in which each follows only from earlier ones
   std::vector<uint32_t> follower_of;  // by column, kNone if it is in a group
 
   auto limits_of(ColumnId column) const -> llvm::ArrayRef<Touch> {

@@ -48,9 +48,8 @@ void Picks::AddGroup(const Program &program, const Group &group, llvm::ArrayRef<
   llvm::append_range(members_, open);
   range.end = static_cast<uint32_t>(members_.size());
   for (uint32_t m = range.begin; m < range.end; ++m) by_place_.push_back(m);
-  std::stable_sort(by_place_.begin() + range.begin, by_place_.end(), [&](uint32_t a, uint32_t b) {
-    return members_[a].place < members_[b].place;
-  });
+  std::stable_sort(by_place_.begin() + range.begin, by_place_.end(),
+                   [&](uint32_t a, uint32_t b) { return members_[a].place < members_[b].place; });
   const size_t fixed = slots_.size() - range.slot_begin;
   range.is_fillable = fixed <= group.pick;
   for (size_t i = fixed; i < group.pick; ++i) {

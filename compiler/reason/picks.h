@@ -50,7 +50,7 @@ class Picks {
 
  private:
   struct Range {
-    uint32_t begin = 0, end = 0;            // members
+    uint32_t begin = 0, end = 0;  // members
     uint32_t slot_begin = 0, slot_end = 0;
     bool is_fillable = true;
   };

@@ -23,7 +23,8 @@ class Builder {
         return narrowed.empty() ? own : narrowed[i];
       };
       const auto lower = static_cast<double>(is_dropped ? 0 : of(part.lower, column.lower));
-      const auto upper = static_cast<double>(is_dropped ? column.reach : of(part.upper, column.upper));
+      const auto upper =
+          static_cast<double>(is_dropped ? column.reach : of(part.upper, column.upper));
       scale_[i] = std::max({std::fabs(lower), std::fabs(upper), 1.0});
       out_.lower.push_back(lower / scale_[i]);
       out_.upper.push_back(upper / scale_[i]);
@@ -91,9 +92,8 @@ class Builder {
     EndLine(group.pick, true, Relaxation::kNoRow);
     if (group.pick < 2) return;
     std::vector<Group::Member> sorted(members.begin(), members.end());
-    std::stable_sort(sorted.begin(), sorted.end(), [](const auto &a, const auto &b) {
-      return a.of_class < b.of_class;
-    });
+    std::stable_sort(sorted.begin(), sorted.end(),
+                     [](const auto &a, const auto &b) { return a.of_class < b.of_class; });
     for (size_t i = 0; i < sorted.size();) {
       size_t next = i;
       for (; next < sorted.size() && sorted[next].of_class == sorted[i].of_class; ++next) {

@@ -17,8 +17,8 @@ struct Lines {
   std::vector<double> value;
 };
 
-// Minimise cost * x with lower <= x <= upper and, for each line of `rows`, sum <= limit or == limit.
-// The first lines are rows of the program; then come the groups and their classes.
+// Minimise cost * x with lower <= x <= upper and, for each line of `rows`, sum <= limit or ==
+// limit. The first lines are rows of the program; then come the groups and their classes.
 struct Relaxation {
   static constexpr RowId kNoRow = UINT32_MAX;
 

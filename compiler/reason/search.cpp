@@ -15,11 +15,11 @@ namespace {
 using Wide = __int128;
 constexpr uint32_t kNone = Neighborhood::kNone;
 constexpr uint64_t kSeed = 20240229;
-constexpr int kMovesPerRound = 4096;  // after each the penalty and the temperature change
+constexpr int kMovesPerRound = 4096;    // after each the penalty and the temperature change
 constexpr uint64_t kStepsPerMove = 16;  // beside the lines that it touches
-constexpr int kFraction = 10;         // temperatures are in units of 2^-10
-// Temperatures fall from 3/10 of the mean cost of a slot, by this many halvings times 2^16.
-constexpr int64_t kHalvings = 9 * 65536 + 15000;
+constexpr int kFraction = 10;           // temperatures are in units of 2^-10
+// Temperatures fall from a fifth of the mean cost of a slot, by this many halvings times 2^16.
+constexpr int64_t kHalvings = 8 * 65536 + 42000;
 
 class Annealer {
  public:
@@ -39,6 +39,7 @@ class Annealer {
       Cool(budget);
       const bool has_moved = Round();
       if (!has_moved) break;
+      state_.Press();
       // Penalties rise until rows hold, and fall while they do.
       if (state_.excess() > 0) {
         penalty_ = std::min(penalty_ + penalty_ / 10 + 1, highest_penalty_);
@@ -62,6 +63,7 @@ class Annealer {
     if (!picks_.Fill()) return false;
     for (const Picks::Slot &slot : picks_.slots()) state_.Set(picks_.member(slot.member).column, 1);
     state_.Settle();
+    state_.Weigh();
     state_.Keep();
     effort_.Spend(state_.TakeSteps());
     for (uint32_t f = 0; f < neighborhood_.followers.size(); ++f) {
@@ -70,10 +72,10 @@ class Annealer {
     }
     const int64_t cost = std::max<int64_t>(std::abs(state_.cost() - program_.fixed_cost), 1000);
     const auto slots = static_cast<int64_t>(std::max<size_t>(picks_.movable().size(), 1));
-    hottest_ = static_cast<Wide>(cost) * (3 << kFraction) / (10 * slots);
+    hottest_ = static_cast<Wide>(cost) * (2 << kFraction) / (10 * slots);
     penalty_ = cost / 10;
     lowest_penalty_ = std::max<int64_t>(cost / 500, 1);
-    highest_penalty_ = cost * 10;
+    highest_penalty_ = cost;
     Note();
     return true;
   }
@@ -95,7 +97,7 @@ class Annealer {
       moved_count_ = 0;
       if (is_floor) {
         MoveFloor();
-      } else if (kind < 12) {
+      } else if (kind < 22) {
         MoveTwo();
       } else {
         MoveOne(picks_.movable()[chance_.Below(slots)]);
@@ -112,7 +114,9 @@ class Annealer {
     const uint32_t count = picks_.size_of(group);
     for (int tries = 0; tries < 4; ++tries) {
       uint32_t at = chance_.Below(count);
-      at = std::min(at, chance_.Below(count));
+      // The best of as many draws as the count has digits, but now and then of one.
+      const uint32_t most = chance_.Below(8) == 0 ? 1 : count;
+      for (uint32_t left = most; left > 1; left /= 2) at = std::min(at, chance_.Below(count));
       const uint32_t member = picks_.first_member(group) + at;
       if (picks_.Takes(slot, member)) return member;
     }
@@ -120,10 +124,9 @@ class Annealer {
   }
 
   void Move(uint32_t slot, uint32_t member) {
-    moved_[moved_count_++] = {slot, picks_.slots()[slot].member};
+    moved_[moved_count_++] = {slot, member};
     state_.Set(picks_.member(picks_.slots()[slot].member).column, 0);
     state_.Set(picks_.member(member).column, 1);
-    picks_.Put(slot, member);
   }
 
   void MoveOne(uint32_t slot) {
@@ -175,20 +178,24 @@ class Annealer {
     if (to != floor) state_.SetFloor(follower, to);
   }
 
+  auto Worse(int64_t excess_moved) const -> Wide {
+    return state_.cost_moved() + ((static_cast<Wide>(penalty_) * excess_moved) >> 16);
+  }
+
   void Decide() {
     state_.Settle();
-    const Wide worse =
-        state_.cost_moved() + ((static_cast<Wide>(penalty_) * state_.excess_moved()) >> 16);
-    const bool is_kept =
-        worse <= 0 || worse < (temperature_ * Surprise(chance_)) >> (kFraction + 16);
+    const Wide worst = (temperature_ * Surprise(chance_)) >> (kFraction + 16);
+    // Most moves cost too much whatever the limits say.
+    bool is_kept = Worse(state_.least_excess_moved()) <= worst;
+    if (is_kept) {
+      state_.Weigh();
+      is_kept = Worse(state_.excess_moved()) <= worst;
+    }
     if (!is_kept) {
-      while (moved_count_ > 0) {
-        --moved_count_;
-        picks_.Put(moved_[moved_count_].slot, moved_[moved_count_].member);
-      }
       state_.Undo();
       return;
     }
+    for (int i = 0; i < moved_count_; ++i) picks_.Put(moved_[i].slot, moved_[i].member);
     for (const State::Change &change : state_.changes()) since_best_.push_back(change.column);
     state_.Keep();
     Note();

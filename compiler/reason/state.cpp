@@ -11,14 +11,21 @@ namespace {
 // Excesses are capped here, so that sums of them stay small.
 constexpr int64_t kLargestExcess = int64_t{1} << 40;
 
-auto ExcessOf(int64_t over, uint64_t scale) -> int64_t {
+// Weights of lines that hold, and how far those of others rise.
+constexpr int64_t kUsual = 16, kHeaviest = kUsual * 256;
+
+auto ExcessOf(int64_t over, uint64_t scale, int64_t weight) -> int64_t {
   const auto part = static_cast<int64_t>((static_cast<__int128>(over) * scale) >> 32);
-  return State::kAnyExcess + std::min(part, kLargestExcess);
+  return (State::kAnyExcess + std::min(part, kLargestExcess)) * weight / kUsual;
 }
 
-auto ExcessOf(int64_t load, const Neighborhood::Limit &limit) -> int64_t {
-  if (load <= 0 && !limit.is_equal) return 0;
-  return load == 0 ? 0 : ExcessOf(load < 0 ? -load : load, limit.scale);
+auto IsExceeded(int64_t load, const Neighborhood::Limit &limit) -> bool {
+  return load > 0 || (limit.is_equal && load < 0);
+}
+
+auto Pressed(int64_t weight, bool is_exceeded) -> int64_t {
+  return is_exceeded ? std::min(weight + weight / 4, kHeaviest)
+                     : std::max(weight - weight / 16 - 1, kUsual);
 }
 
 auto DivideUp(int64_t load, int64_t share) -> int64_t {
@@ -31,12 +38,14 @@ State::State(const Program &program, const Neighborhood &neighborhood)
     : program_(program), neighborhood_(neighborhood), values_(program.columns.size()) {
   for (const Neighborhood::Limit &limit : neighborhood.limits) {
     limit_loads_.push_back(limit.start);
-    excess_ += ExcessOf(limit.start, limit);
+    limit_weights_.push_back(kUsual);
+    limit_excess_ += LimitExcess(static_cast<uint32_t>(limit_loads_.size() - 1), limit.start);
   }
   for (const Neighborhood::Cover &cover : neighborhood.covers) cover_loads_.push_back(cover.start);
   cost_ = program.fixed_cost;
   is_awake_.resize(neighborhood.followers.size());
   shortfalls_.resize(is_awake_.size());
+  shortfall_weights_.resize(is_awake_.size(), kUsual);
   for (const Neighborhood::Follower &follower : neighborhood.followers) {
     const Column &column = program.columns[follower.column];
     // What earns something is to be large, as far as rows let it.
@@ -44,6 +53,33 @@ State::State(const Program &program, const Neighborhood &neighborhood)
     Wake(static_cast<uint32_t>(floors_.size() - 1));
   }
   Settle();
+  Weigh();
+  Keep();
+}
+
+auto State::LimitExcess(uint32_t line, int64_t load) const -> int64_t {
+  const Neighborhood::Limit &limit = neighborhood_.limits[line];
+  if (!IsExceeded(load, limit)) return 0;
+  return ExcessOf(load < 0 ? -load : load, limit.scale, limit_weights_[line]);
+}
+
+auto State::ShortfallExcess(uint32_t follower, int64_t shortfall) const -> int64_t {
+  if (shortfall == 0) return 0;
+  return ExcessOf(shortfall, neighborhood_.followers[follower].scale, shortfall_weights_[follower]);
+}
+
+void State::Press() {
+  limit_excess_ = 0;
+  for (uint32_t line = 0; line < limit_loads_.size(); ++line) {
+    int64_t &weight = limit_weights_[line];
+    weight = Pressed(weight, IsExceeded(limit_loads_[line], neighborhood_.limits[line]));
+    limit_excess_ += LimitExcess(line, limit_loads_[line]);
+  }
+  shortfall_excess_ = 0;
+  for (uint32_t f = 0; f < shortfalls_.size(); ++f) {
+    shortfall_weights_[f] = Pressed(shortfall_weights_[f], shortfalls_[f] > 0);
+    shortfall_excess_ += ShortfallExcess(f, shortfalls_[f]);
+  }
   Keep();
 }
 
@@ -51,20 +87,27 @@ void State::Add(ColumnId column, int64_t by) {
   changes_.push_back({column, by});
   values_[column] += by;
   cost_ += program_.columns[column].cost * by;
-  const auto limits = neighborhood_.limits_of(column);
   const auto covers = neighborhood_.covers_of(column);
-  steps_ += limits.size() + covers.size();
-  for (const auto &touch : limits) {
-    int64_t &load = limit_loads_[touch.line];
-    const Neighborhood::Limit &limit = neighborhood_.limits[touch.line];
-    const int64_t before = load;
-    load += touch.amount * by;
-    if (before > 0 || load > 0 || limit.is_equal) {
-      excess_ += ExcessOf(load, limit) - ExcessOf(before, limit);
-    }
-  }
+  steps_ += covers.size();
   for (const auto &touch : covers) cover_loads_[touch.line] += touch.amount * by;
   for (const uint32_t follower : neighborhood_.moved_by(column)) Wake(follower);
+}
+
+void State::Weigh() {
+  is_weighed_ = true;
+  for (const Change &change : changes_) {
+    const auto limits = neighborhood_.limits_of(change.column);
+    steps_ += limits.size();
+    for (const auto &touch : limits) {
+      int64_t &load = limit_loads_[touch.line];
+      const Neighborhood::Limit &limit = neighborhood_.limits[touch.line];
+      const int64_t before = load;
+      load += touch.amount * change.by;
+      if (before > 0 || load > 0 || limit.is_equal) {
+        limit_excess_ += LimitExcess(touch.line, load) - LimitExcess(touch.line, before);
+      }
+    }
+  }
 }
 
 void State::Wake(uint32_t follower) {
@@ -104,8 +147,7 @@ void State::Follow(uint32_t id) {
   const int64_t shortfall = std::max<int64_t>(asked - upper, 0);
   if (shortfall != shortfalls_[id]) {
     old_shortfalls_.push_back({id, shortfalls_[id]});
-    if (shortfalls_[id] > 0) excess_ -= ExcessOf(shortfalls_[id], follower.scale);
-    if (shortfall > 0) excess_ += ExcessOf(shortfall, follower.scale);
+    shortfall_excess_ += ShortfallExcess(id, shortfall) - ShortfallExcess(id, shortfalls_[id]);
     shortfalls_[id] = shortfall;
   }
   Set(follower.column, asked - shortfall);
@@ -131,14 +173,18 @@ void State::Keep() {
   old_floors_.clear();
   old_shortfalls_.clear();
   kept_cost_ = cost_;
-  kept_excess_ = excess_;
+  kept_limit_excess_ = limit_excess_;
+  kept_shortfall_excess_ = shortfall_excess_;
+  is_weighed_ = false;
 }
 
 void State::Undo() {
   for (const Change &change : changes_) {
     values_[change.column] -= change.by;
-    for (const auto &touch : neighborhood_.limits_of(change.column)) {
-      limit_loads_[touch.line] -= touch.amount * change.by;
+    if (is_weighed_) {
+      for (const auto &touch : neighborhood_.limits_of(change.column)) {
+        limit_loads_[touch.line] -= touch.amount * change.by;
+      }
     }
     for (const auto &touch : neighborhood_.covers_of(change.column)) {
       cover_loads_[touch.line] -= touch.amount * change.by;
@@ -147,7 +193,8 @@ void State::Undo() {
   for (const Old &old : llvm::reverse(old_floors_)) floors_[old.follower] = old.value;
   for (const Old &old : llvm::reverse(old_shortfalls_)) shortfalls_[old.follower] = old.value;
   cost_ = kept_cost_;
-  excess_ = kept_excess_;
+  limit_excess_ = kept_limit_excess_;
+  shortfall_excess_ = kept_shortfall_excess_;
   Keep();
 }
 
