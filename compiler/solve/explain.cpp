@@ -43,7 +43,11 @@ class Teller {
       if (!is_many) names.pop_back();
       list = llvm::join(names, ", ") + " and " + last;
     }
-    auto report = sink_.Report(diag::Contradiction, PlaceOf(core[0]), list);
+    const auto budget = llvm::find_if(core, [&](Cause cause) { return IsBudget(cause); });
+    auto report = budget == core.end()
+                      ? sink_.Report(diag::Contradiction, PlaceOf(core[0]), list)
+                      : sink_.Report(diag::OverBudget, PlaceOf(*budget),
+                                     reader_.NameOf(Info(*budget).entity), Short(core.size() - 1));
     for (const Cause cause : core) report.Label(PlaceOf(cause), WordsOf(cause));
     if (!is_minimal) {
       report.Note("a smaller set may do: this one was not proved to be the smallest");
@@ -58,6 +62,15 @@ class Teller {
   static constexpr size_t kMostNamed = 4;
 
   auto Info(Cause cause) const -> const CauseInfo & { return instance_.builder.causes[cause]; }
+
+  auto IsBudget(Cause cause) const -> bool {
+    return reader_.IsA(Info(cause).entity, KnownKind::Budget);
+  }
+  static auto Short(size_t others) -> std::string {
+    if (others == 0) return "what the plan fixes costs more";
+    return others == 1 ? "what one other line asks for costs more"
+                       : "what " + std::to_string(others) + " other lines ask for costs more";
+  }
 
   auto PlaceOf(Cause cause) -> source::Span {
     const CauseInfo &info = Info(cause);

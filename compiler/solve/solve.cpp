@@ -165,6 +165,7 @@ class Solver {
       if (!minimize(*aims_[i])) break;
       is_aim_used[i] = 1;
       aims.push_back(Judge(aim, *aims_[i], answer));
+      ReportGap(aims.back());
     }
     if (!has_goal || (!answer.values.empty() && !disappointment_.is_constant())) {
       minimize(disappointment_);
@@ -177,6 +178,23 @@ class Solver {
     result.solution.aims = std::move(aims);
     ReportLeftOut();
     return result;
+  }
+
+  // How far a plan that was not proved to be the best may be from it, in hundredths of a percent.
+  void ReportGap(const plan::AimResult &aim) {
+    if (aim.is_proved) return;
+    const auto difference = base::Sub(aim.value, aim.bound);
+    if (!difference || aim.bound.is_zero()) {
+      sink_.Report(diag::NotProved, aim.span, "an unknown way");
+      return;
+    }
+    const auto share = base::Div(base::Abs(*difference), base::Abs(aim.bound));
+    const auto percent = share ? base::Mul(*share, 10'000) : std::nullopt;
+    const int64_t hundredths = percent ? percent->Ceil() : 10'000;
+    const std::string rest = std::to_string(hundredths % 100);
+    sink_.Report(diag::NotProved, aim.span,
+                 std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " %")
+        .Help("`--effort` with a larger number may find a better one, or prove that there is none");
   }
 
   auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer) -> plan::AimResult {
