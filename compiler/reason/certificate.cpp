@@ -42,6 +42,27 @@ class Certifier {
   }
   auto has_no_solution() const -> bool { return has_no_solution_; }
 
+  // After `Bound`: what would cost more than the bound and `room` is ruled out.
+  void Narrow(Wide room, llvm::MutableArrayRef<int64_t> lower,
+              llvm::MutableArrayRef<int64_t> upper) const {
+    std::vector<uint8_t> in_group(program_.columns.size());
+    for (const Group &group : program_.groups) {
+      for (const Group::Member &member : program_.members(group)) in_group[member.column] = 1;
+      NarrowGroup(Select(group), room, lower, upper);
+    }
+    for (size_t i = 0; i < reduced_.size(); ++i) {
+      const Wide reduced = reduced_[i], width = upper[i] - lower[i];
+      if (in_group[i] != 0 || reduced == 0) continue;
+      const Wide steps = room / (reduced > 0 ? reduced : -reduced);
+      if (steps >= width) continue;
+      if (reduced > 0) {
+        upper[i] = lower[i] + static_cast<int64_t>(steps);
+      } else {
+        lower[i] = upper[i] - static_cast<int64_t>(steps);
+      }
+    }
+  }
+
  private:
   auto IsDropped(Cause cause) const -> bool {
     return cause < part_.dropped.size() && part_.dropped[cause] != 0;
@@ -103,15 +124,32 @@ class Certifier {
       }
       return true;
     }
-    uint32_t left = group.pick;
+    const Selection selection = Select(group);
+    for (const Group::Member *member : selection.forced) {
+      if (!Add(reduced_[member->column])) return false;
+    }
+    for (const Group::Member *member : selection.chosen) {
+      if (!Add(reduced_[member->column])) return false;
+    }
+    return selection.is_complete || MarkNoSolution();
+  }
+
+  using Members = llvm::SmallVector<const Group::Member *, 16>;
+  struct Selection {
+    Members forced, chosen, spare;  // each of the latter two from the cheapest on
+    bool is_complete = false;
+  };
+  auto Select(const Group &group) const -> Selection {
+    Selection out;
     llvm::SmallVector<uint32_t, 8> taken;
-    llvm::SmallVector<const Group::Member *, 32> open;
-    for (const Group::Member &member : members) {
+    Members open;
+    for (const Group::Member &member : program_.members(group)) {
       if (Lower(member.column) >= 1) {
-        if (left == 0 || llvm::is_contained(taken, member.of_class)) return MarkNoSolution();
-        --left;
+        if (out.forced.size() == group.pick || llvm::is_contained(taken, member.of_class)) {
+          return out;
+        }
+        out.forced.push_back(&member);
         taken.push_back(member.of_class);
-        if (!Add(reduced_[member.column])) return false;
       } else if (Upper(member.column) >= 1) {
         open.push_back(&member);
       }
@@ -120,13 +158,44 @@ class Certifier {
       return reduced_[a->column] < reduced_[b->column];
     });
     for (const Group::Member *member : open) {
-      if (left == 0) break;
-      if (llvm::is_contained(taken, member->of_class)) continue;
-      --left;
-      taken.push_back(member->of_class);
-      if (!Add(reduced_[member->column])) return false;
+      if (taken.size() < group.pick && !llvm::is_contained(taken, member->of_class)) {
+        taken.push_back(member->of_class);
+        out.chosen.push_back(member);
+      } else {
+        out.spare.push_back(member);
+      }
     }
-    return left == 0 || MarkNoSolution();
+    out.is_complete = taken.size() == group.pick;
+    return out;
+  }
+  // The choice is the cheapest of a matroid: one exchange shows what another choice costs more.
+  void NarrowGroup(const Selection &selection, Wide room, llvm::MutableArrayRef<int64_t> lower,
+                   llvm::MutableArrayRef<int64_t> upper) const {
+    const auto class_mate = [](const Members &members, uint32_t of_class) {
+      return llvm::find_if(members, [&](const auto *other) { return other->of_class == of_class; });
+    };
+    for (const Group::Member *member : selection.spare) {
+      const bool is_barred =
+          class_mate(selection.forced, member->of_class) != selection.forced.end();
+      const auto *mate = class_mate(selection.chosen, member->of_class);
+      const Group::Member *out = mate != selection.chosen.end() ? *mate
+                                 : selection.chosen.empty()     ? nullptr
+                                                                : selection.chosen.back();
+      if (is_barred || out == nullptr || reduced_[member->column] - reduced_[out->column] > room) {
+        upper[member->column] = 0;
+      }
+    }
+    for (const Group::Member *member : selection.chosen) {
+      const auto *in = llvm::find_if(selection.spare, [&](const auto *other) {
+        return other->of_class == member->of_class ||
+               (class_mate(selection.chosen, other->of_class) == selection.chosen.end() &&
+                class_mate(selection.forced, other->of_class) == selection.forced.end());
+      });
+      if (in == selection.spare.end() ||
+          reduced_[(*in)->column] - reduced_[member->column] > room) {
+        lower[member->column] = 1;
+      }
+    }
   }
   auto MarkNoSolution() -> bool {
     has_no_solution_ = true;
@@ -141,19 +210,37 @@ class Certifier {
   Wide sum_ = 0;
 };
 
+// Costs are whole numbers: what is above one is at least the next.
+auto RoundUp(std::optional<Wide> bound) -> std::optional<int64_t> {
+  if (!bound) return std::nullopt;
+  const Wide one = static_cast<Wide>(1) << kShift;
+  const Wide up = *bound >= 0 ? (*bound + one - 1) / one : -((-*bound) / one);
+  if (up >= kLargestSum || up <= -kLargestSum) return std::nullopt;
+  return static_cast<int64_t>(up);
+}
+
 }  // namespace
 
 auto CertifiedBound(const Program &program, const Part &part, llvm::ArrayRef<double> multipliers)
     -> std::optional<int64_t> {
   Certifier certifier(program, part, true);
   const auto bound = certifier.Bound(multipliers);
+  return certifier.has_no_solution() ? kNoSolution : RoundUp(bound);
+}
+
+auto NarrowByCost(const Program &program, llvm::MutableArrayRef<int64_t> lower,
+                  llvm::MutableArrayRef<int64_t> upper, llvm::ArrayRef<double> multipliers,
+                  int64_t limit) -> std::optional<int64_t> {
+  const std::vector<int64_t> least(lower.begin(), lower.end()), most(upper.begin(), upper.end());
+  const Part part{.lower = least, .upper = most};
+  Certifier certifier(program, part, true);
+  const auto bound = certifier.Bound(multipliers);
   if (certifier.has_no_solution()) return kNoSolution;
-  if (!bound) return std::nullopt;
-  // Costs are whole numbers: what is above one is at least the next.
-  const Wide one = static_cast<Wide>(1) << kShift;
-  Wide up = *bound >= 0 ? (*bound + one - 1) / one : -((-*bound) / one);
-  if (up >= kLargestSum || up <= -kLargestSum) return std::nullopt;
-  return static_cast<int64_t>(up);
+  const auto rounded = RoundUp(bound);
+  if (rounded && *rounded <= limit && limit < kLargestSum) {
+    certifier.Narrow((static_cast<Wide>(limit) << kShift) - *bound, lower, upper);
+  }
+  return rounded;
 }
 
 auto ProvesInfeasible(const Program &program, const Part &part, llvm::ArrayRef<double> multipliers)

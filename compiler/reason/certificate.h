@@ -22,6 +22,12 @@ inline constexpr int64_t kNoSolution = INT64_MAX;
 auto CertifiedBound(const Program &program, const Part &part, llvm::ArrayRef<double> multipliers)
     -> std::optional<int64_t>;
 
+// The same bound for a part that has all causes, and narrows its `lower` and `upper` to what may
+// still cost at most `limit`. They stay as they are if the bound is above the limit.
+auto NarrowByCost(const Program &program, llvm::MutableArrayRef<int64_t> lower,
+                  llvm::MutableArrayRef<int64_t> upper, llvm::ArrayRef<double> multipliers,
+                  int64_t limit) -> std::optional<int64_t>;
+
 // True if the multipliers prove that the part has no solution, whatever it costs.
 auto ProvesInfeasible(const Program &program, const Part &part, llvm::ArrayRef<double> multipliers)
     -> bool;

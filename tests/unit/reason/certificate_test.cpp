@@ -4,6 +4,9 @@
 #include <gtest/gtest.h>
 
 #include <array>
+#include <random>
+
+#include "random_program.h"
 
 namespace groma::reason {
 namespace {
@@ -45,6 +48,39 @@ TEST(Certificate, ProvesThatNothingFits) {
   EXPECT_TRUE(ProvesInfeasible(program, {}, both));
   const std::array<uint8_t, 3> dropped{0, 0, 1};
   EXPECT_FALSE(ProvesInfeasible(program, {.dropped = dropped}, both));
+}
+
+TEST(Certificate, NarrowingKeepsEverySolutionThatIsCheapEnough) {
+  int narrowed = 0;
+  for (uint32_t seed = 0; seed < 500; ++seed) {
+    SCOPED_TRACE(seed);
+    Program program = RandomProgram(seed);
+    const auto best = TryAll(program);
+    if (!best) continue;
+    std::mt19937 engine(seed);
+    std::vector<double> multipliers;
+    for (size_t i = 0; i < program.rows.size(); ++i) {
+      multipliers.push_back(static_cast<double>(engine() % 9) / 4);
+    }
+    std::vector<int64_t> lower, upper;
+    for (const Column &column : program.columns) {
+      lower.push_back(column.lower);
+      upper.push_back(column.upper);
+    }
+    const auto bound = NarrowByCost(program, lower, upper, multipliers, *best);
+    ASSERT_TRUE(bound.has_value());
+    ASSERT_LE(*bound, *best);
+    EXPECT_EQ(bound, CertifiedBound(program, {}, multipliers));
+    bool is_narrower = false;
+    for (size_t i = 0; i < lower.size(); ++i) {
+      is_narrower |= lower[i] != program.columns[i].lower || upper[i] != program.columns[i].upper;
+      program.columns[i].lower = lower[i];
+      program.columns[i].upper = upper[i];
+    }
+    if (is_narrower) ++narrowed;
+    EXPECT_EQ(TryAll(program), best);
+  }
+  EXPECT_GT(narrowed, 100);
 }
 
 }  // namespace
