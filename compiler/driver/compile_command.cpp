@@ -90,7 +90,8 @@ auto RunCompile(Session &session) -> int {
       std::string folder = session.arguments.output;
       if (folder.empty()) {
         const bool is_folder = KindOf(plan_path) == PathKind::Folder;
-        folder = Beside(is_folder ? llvm::StringRef(plan_path) : path::parent_path(plan_path), "out");
+        folder =
+            Beside(is_folder ? llvm::StringRef(plan_path) : path::parent_path(plan_path), "out");
       }
       if (WriteAll(folder, files, session.sink) && !session.quiet()) {
         for (const plan::Plan &plan : plans) summary += plan::Summary(plan);

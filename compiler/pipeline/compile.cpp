@@ -72,7 +72,8 @@ auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) 
   Result result;
   check::Options check = options.check;
   if (options.will_solve) {
-    check.whole_catalogues = {"list_price", "commitment", "latency", "fabric_gear", "geography_hub"};
+    check.whole_catalogues = {"list_price", "commitment", "latency", "fabric_gear",
+                              "geography_hub"};
   }
   result.model = check::Check(store, check, sink);
   Restrict(*result.model, options.environments, sink);

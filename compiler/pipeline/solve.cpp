@@ -28,7 +28,8 @@ void Verify(plan::Model &model, plan::Plan &plan) {
   evaluate::EvaluateAll(model, plan.environment, sink);
   for (const diagnostics::Diagnostic &diagnostic : sink.diagnostics()) {
     const bool is_error = diagnostic.row.severity == diagnostics::Severity::Error;
-    if (is_error) base::CheckFailed(("a decided plan breaks a rule: " + diagnostic.message).c_str());
+    if (is_error)
+      base::CheckFailed(("a decided plan breaks a rule: " + diagnostic.message).c_str());
   }
 }
 

@@ -98,17 +98,20 @@ class Tester {
     switch (expectation.of) {
       case plan::Expectation::Of::Feasible:
         return is_feasible || Fail(expectation, "there is no plan", outcome);
-      case plan::Expectation::Of::Infeasible: return MeetsInfeasible(expectation, outcome);
-      case plan::Expectation::Of::Condition: break;
+      case plan::Expectation::Of::Infeasible:
+        return MeetsInfeasible(expectation, outcome);
+      case plan::Expectation::Of::Condition:
+        break;
     }
     if (!is_feasible) return Fail(expectation, "there is no plan", outcome);
     Sink sink;
     evaluate::Evaluator evaluator(model_, outcome.plan->environment, sink);
     const plan::Value value = evaluator.Evaluate(expectation.condition, test_).value;
     if (value.tag == plan::ValueTag::Bool && value.boolean) return true;
-    return Fail(expectation, value.tag == plan::ValueTag::Bool ? "it does not hold"
-                                                               : "it could not be worked out",
-                outcome);
+    return Fail(
+        expectation,
+        value.tag == plan::ValueTag::Bool ? "it does not hold" : "it could not be worked out",
+        outcome);
   }
 
   auto MeetsInfeasible(const plan::Expectation &expectation, const Outcome &outcome) -> bool {
@@ -125,8 +128,8 @@ class Tester {
 
   auto Fail(const plan::Expectation &expectation, const std::string &why, const Outcome &outcome)
       -> bool {
-    auto report = sink_.Report(message::TestFailed, expectation.span, model_.entity(test_).title.str(),
-                               why);
+    auto report =
+        sink_.Report(message::TestFailed, expectation.span, model_.entity(test_).title.str(), why);
     size_t shown = 0;
     for (const diagnostics::Diagnostic &diagnostic : outcome.said) {
       if (diagnostic.row.severity != diagnostics::Severity::Error || shown++ >= 3) continue;

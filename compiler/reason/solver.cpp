@@ -4,78 +4,187 @@
 #include <algorithm>
 
 #include "groma/reason/booleans.h"
+#include "groma/reason/branch.h"
 #include "groma/reason/gradient.h"
+#include "groma/reason/presolve.h"
 #include "groma/reason/search.h"
 
 namespace groma::reason {
 namespace {
 
-// Takes so many steps out of the whole, and gives back what was not needed.
-class Share {
+// A step of search is so many times quicker than one of the other engines.
+constexpr uint64_t kSearchSteps = 100;
+// What is larger is searched and bounded, not solved exactly.
+constexpr size_t kMostRows = 1'500, kMostColumns = 6'000;
+
+// Solves one independent part of a program.
+class PartSolver {
  public:
-  Share(Effort &whole, uint64_t steps) : whole_(whole), effort_{std::min(steps, whole.left)} {
-    whole_.left -= effort_.left;
+  PartSolver(const Program &program, Effort &effort, MakeProver prover)
+      : program_(program), effort_(effort), booleans_(program, prover) {}
+
+  auto Solve(const std::vector<int64_t> *start) -> Answer {
+    if (start != nullptr && program_.IsSolution(*start)) Keep(SolutionOf(*start));
+    const bool is_small =
+        program_.rows.size() <= kMostRows && program_.columns.size() <= kMostColumns;
+    if (is_small) {
+      Explore(effort_.left / 2);
+    } else {
+      Bound(effort_.left / 8);
+      LookFor(SearchFor::Any, effort_.left / 16);
+    }
+    if (IsDone()) return std::move(best_);
+    if (best_.values.empty()) LookFor(SearchFor::Any, effort_.left / 16);
+    if (best_.values.empty()) Prove(effort_.left / 2);
+    if (IsDone() || best_.values.empty()) return std::move(best_);
+    if (is_small) Bound(effort_.left / 8);
+    LookFor(SearchFor::Cheap, is_small ? effort_.left / 4 : effort_.left);
+    if (IsDone() || !is_small) return std::move(best_);
+    return booleans_.Improve(std::move(best_), effort_);
   }
-  ~Share() { whole_.left += effort_.left; }
-  Share(const Share &) = delete;
-  auto operator=(const Share &) -> Share & = delete;
-  auto effort() -> Effort & { return effort_; }
 
  private:
-  Effort &whole_;
-  Effort effort_;
+  auto IsDone() const -> bool {
+    return best_.verdict == Verdict::Optimal || best_.verdict == Verdict::Infeasible;
+  }
+  auto SolutionOf(const std::vector<int64_t> &values) const -> Answer {
+    Answer answer;
+    answer.verdict = Verdict::Feasible;
+    answer.values = values;
+    answer.cost = program_.CostOf(values);
+    return answer;
+  }
+
+  // The better of two: a cheaper solution, a higher bound.
+  void Keep(Answer found) {
+    if (found.verdict == Verdict::Infeasible) {
+      best_ = std::move(found);
+      return;
+    }
+    if (found.has_bound && (!best_.has_bound || found.bound > best_.bound)) {
+      best_.bound = found.bound;
+      best_.has_bound = true;
+    }
+    if (!found.values.empty() && (best_.values.empty() || found.cost < best_.cost)) {
+      best_.values = std::move(found.values);
+      best_.cost = found.cost;
+      best_.verdict = Verdict::Feasible;
+    }
+    const bool is_best = !best_.values.empty() && best_.has_bound && best_.bound >= best_.cost;
+    if (is_best || (found.verdict == Verdict::Optimal && !best_.values.empty())) {
+      best_.verdict = Verdict::Optimal;
+      best_.bound = best_.cost;
+      best_.has_bound = true;
+    }
+  }
+
+  // Runs an engine on part of the effort; what it leaves comes back.
+  template <typename Engine>
+  void Spend(uint64_t steps, const Engine &engine) {
+    Effort share{std::min(steps, effort_.left)};
+    effort_.left -= share.left;
+    engine(share);
+    effort_.left += share.left;
+  }
+
+  void Explore(uint64_t steps) {
+    Spend(steps, [&](Effort &share) {
+      Keep(Branch(program_, best_.values.empty() ? nullptr : &best_.values, share));
+    });
+  }
+
+  void Bound(uint64_t steps) {
+    Spend(steps, [&](Effort &share) {
+      Effort own{share.left * kSearchSteps};
+      Multipliers multipliers = BoundByGradient(program_, {}, own);
+      share.left = own.left / kSearchSteps;
+      reduced_ = std::move(multipliers.reduced);
+      if (!multipliers.has_bound) return;
+      Answer bound;
+      bound.verdict = multipliers.bound == kNoSolution ? Verdict::Infeasible : Verdict::Undecided;
+      bound.bound = multipliers.bound;
+      bound.has_bound = bound.verdict == Verdict::Undecided;
+      Keep(std::move(bound));
+    });
+  }
+
+  void LookFor(SearchFor goal, uint64_t steps) {
+    Spend(steps, [&](Effort &share) {
+      Effort own{share.left * kSearchSteps};
+      Keep(Search(program_, reduced_, own, goal));
+      share.left = own.left / kSearchSteps;
+    });
+  }
+
+  void Prove(uint64_t steps) {
+    Spend(steps, [&](Effort &share) { Keep(booleans_.Feasible(share)); });
+  }
+
+  const Program &program_;
+  Effort &effort_;
+  Booleans booleans_;
+  std::vector<double> reduced_;
+  Answer best_;
 };
 
-void Keep(Answer &best, Answer found) {
-  if (found.values.empty()) return;
-  if (!best.values.empty() && best.cost <= found.cost) return;
-  best.values = std::move(found.values);
-  best.cost = found.cost;
-  if (best.verdict == Verdict::Undecided) best.verdict = Verdict::Feasible;
+auto Infeasible() -> Answer {
+  Answer answer;
+  answer.verdict = Verdict::Infeasible;
+  return answer;
 }
 
 }  // namespace
 
 auto Solve(const Program &program, Effort &effort, MakeProver prover,
            const std::vector<int64_t> *start) -> Answer {
-  Answer best;
-  if (start != nullptr && program.IsSolution(*start)) {
-    best.verdict = Verdict::Feasible;
-    best.values = *start;
-    best.cost = program.CostOf(*start);
+  const Presolved presolved = Presolve(program);
+  if (presolved.is_infeasible) return Infeasible();
+  std::vector<int64_t> reduced(presolved.program.columns.size());
+  if (start != nullptr) {
+    for (size_t i = 0; i < reduced.size(); ++i) reduced[i] = (*start)[presolved.columns[i]];
   }
-  Booleans booleans(program, prover);
-  if (best.values.empty()) {
-    Share share(effort, effort.left / 8);
-    Keep(best, Search(program, {}, share.effort(), SearchFor::Any));
+  std::vector<int64_t> values(reduced.size());
+  Answer whole;
+  whole.verdict = Verdict::Optimal;
+  whole.has_bound = true;
+  whole.bound = presolved.program.fixed_cost;
+  // Rows that are left without columns hold, or nothing does.
+  for (const Row &row : presolved.program.rows) {
+    const bool is_empty = row.begin == row.end;
+    if (is_empty && (row.is_equal ? row.limit != 0 : row.limit < 0)) return Infeasible();
   }
-  if (best.values.empty()) {
-    Share share(effort, effort.left / 2);
-    const Answer answer = booleans.Feasible(share.effort());
-    if (answer.verdict == Verdict::Infeasible) return answer;
-    Keep(best, answer);
-  }
-  Share bounding(effort, effort.left / 8);
-  const Multipliers multipliers = BoundByGradient(program, {}, bounding.effort());
-  if (multipliers.has_bound) {
-    if (multipliers.bound == kNoSolution) {
-      Answer none;
-      none.verdict = Verdict::Infeasible;
-      return none;
+  const std::vector<Component> components = Components(presolved.program);
+  size_t left = components.size();
+  for (const Component &component : components) {
+    std::vector<int64_t> part_start;
+    for (const ColumnId column : component.columns) part_start.push_back(reduced[column]);
+    Effort share{effort.left / left--};
+    effort.left -= share.left;
+    const Answer part = PartSolver(component.program, share, prover)
+                            .Solve(start == nullptr ? nullptr : &part_start);
+    effort.left += share.left;
+    if (part.verdict == Verdict::Infeasible) return part;
+    if (part.values.empty()) {
+      whole.verdict = Verdict::Undecided;
+      continue;
     }
-    best.bound = multipliers.bound;
-    best.has_bound = true;
+    for (size_t i = 0; i < component.columns.size(); ++i) {
+      values[component.columns[i]] = part.values[i];
+    }
+    whole.has_bound &= part.has_bound;
+    whole.bound += part.bound;
+    if (part.verdict != Verdict::Optimal && whole.verdict == Verdict::Optimal) {
+      whole.verdict = Verdict::Feasible;
+    }
   }
-  if (best.values.empty()) return best;
-  if (best.has_bound && best.bound >= best.cost) {
-    best.verdict = Verdict::Optimal;
-    return best;
+  if (whole.verdict == Verdict::Undecided) {
+    Answer none;
+    return none;
   }
-  {
-    Share share(effort, effort.left / 4);
-    Keep(best, Search(program, multipliers.reduced, share.effort()));
-  }
-  return booleans.Improve(std::move(best), effort);
+  whole.values = presolved.Restore(values);
+  whole.cost = program.CostOf(whole.values);
+  if (whole.verdict == Verdict::Optimal) whole.bound = whole.cost;
+  return whole;
 }
 
 }  // namespace groma::reason

@@ -89,8 +89,8 @@ auto Builder::ScaleRow(Form &form, Rational limit, bool is_equal) -> Scaled {
       const Wide whole = FloorOf(numerator, denominator);
       scaled.is_whole = whole * denominator == numerator;
       scaled.scale = Rational::Make(scale, shared).value_or(1);
-      is_exact = LargestOf(scaled.entries) < kComfortable && whole < kComfortable &&
-                 whole > -kComfortable;
+      is_exact =
+          LargestOf(scaled.entries) < kComfortable && whole < kComfortable && whole > -kComfortable;
       scaled.limit = is_exact ? static_cast<int64_t>(whole) : 0;
     }
   }
@@ -102,13 +102,14 @@ auto Builder::ScaleRow(Form &form, Rational limit, bool is_equal) -> Scaled {
   scaled.entries.clear();
   scaled.is_whole = true;
   for (const Form::Term &term : form.terms) {
-    const Wide up = CeilOf(Wide{term.coefficient.numerator()} * kCoarse, term.coefficient.denominator());
+    const Wide up =
+        CeilOf(Wide{term.coefficient.numerator()} * kCoarse, term.coefficient.denominator());
     is_broken_ |= up >= kComfortable || up <= -kComfortable;
     scaled.entries.push_back({term.column, static_cast<int64_t>(up)});
   }
   const Wide down = FloorOf(Wide{right.numerator()} * kCoarse, right.denominator());
-  is_broken_ |= LargestOf(scaled.entries) >= kComfortable || down >= kComfortable ||
-                down <= -kComfortable;
+  is_broken_ |=
+      LargestOf(scaled.entries) >= kComfortable || down >= kComfortable || down <= -kComfortable;
   scaled.limit = static_cast<int64_t>(down);
   scaled.scale = kCoarse;
   return scaled;
@@ -120,7 +121,8 @@ void Builder::Add(const Scaled &row, Cause cause, bool is_equal) {
   Wide most = 0;
   for (const reason::Entry &entry : row.entries) {
     const reason::Column &column = program.columns[entry.column];
-    if (entry.coefficient > 0) most += Wide{entry.coefficient} * std::max(column.upper, column.reach);
+    if (entry.coefficient > 0)
+      most += Wide{entry.coefficient} * std::max(column.upper, column.reach);
   }
   if (!is_equal && most <= row.limit) return;
   uint64_t hash = llvm::hash_combine(row.limit, cause, is_equal, row.entries.size());
@@ -197,7 +199,8 @@ void Builder::Minimize(Form form) {
   for (reason::Column &column : program.columns) column.cost = 0;
   std::vector<reason::Entry> entries;
   for (const Form::Term &term : form.terms) {
-    const Wide cost = CeilOf(Wide{term.coefficient.numerator()} * scale, term.coefficient.denominator());
+    const Wide cost =
+        CeilOf(Wide{term.coefficient.numerator()} * scale, term.coefficient.denominator());
     is_broken_ |= cost >= kComfortable || cost <= -kComfortable;
     if (is_broken_) return;
     program.columns[term.column].cost = static_cast<int64_t>(cost);

@@ -13,10 +13,14 @@ auto PhasesOf(plan::ChoosePeriod period, const Months &months) -> std::vector<Mo
   const auto name = [&](int t) -> int {
     const base::Month month = months.month(t);
     switch (period) {
-      case plan::ChoosePeriod::Once: return 0;
-      case plan::ChoosePeriod::Month: return month.index();
-      case plan::ChoosePeriod::Quarter: return month.index() / 3;
-      case plan::ChoosePeriod::Year: return month.year();
+      case plan::ChoosePeriod::Once:
+        return 0;
+      case plan::ChoosePeriod::Month:
+        return month.index();
+      case plan::ChoosePeriod::Quarter:
+        return month.index() / 3;
+      case plan::ChoosePeriod::Year:
+        return month.year();
     }
     return 0;
   };
@@ -38,7 +42,8 @@ class CountColumns {
         chosen_(instance.ChosenOf(offers_)) {
     variable_.unknown = id;
     variable_.phases = PhasesOf(unknown_.period, instance.reader.months());
-    cause_ = builder_.CauseOf({.entity = unknown_.entity, .slot = unknown_.slot, .span = unknown_.span});
+    cause_ =
+        builder_.CauseOf({.entity = unknown_.entity, .slot = unknown_.slot, .span = unknown_.span});
   }
 
   auto Make() -> CountVariable {

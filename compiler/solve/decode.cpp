@@ -39,7 +39,8 @@ void Decoder::AddChoices() {
       for (uint32_t j = 1; j < reader_.environment.unknowns.size(); ++j) {
         const plan::Unknown &count = reader_.environment.unknowns[j];
         if (count.entity != unknown.entity || !count.is_count) continue;
-        for (const Forms &forms : instance_.CountOf(plan::UnknownId{j}).value) decided.Add(forms[o]);
+        for (const Forms &forms : instance_.CountOf(plan::UnknownId{j}).value)
+          decided.Add(forms[o]);
       }
       decided.Tidy();
       solution_.decisions.choices.push_back(
@@ -63,9 +64,8 @@ void Decoder::AddCount(const plan::Unknown &unknown, plan::UnknownId id) {
   }
   const bool is_once = unknown.period == plan::ChoosePeriod::Once || reader_.months().count == 0;
   all.Tidy();
-  solution_.decisions.choices.push_back({unknown.entity, unknown.slot,
-                                         is_once ? by_month[0] : CurveOf(by_month),
-                                         BindingOf(all)});
+  solution_.decisions.choices.push_back(
+      {unknown.entity, unknown.slot, is_once ? by_month[0] : CurveOf(by_month), BindingOf(all)});
 }
 
 // One step for each month in which it changes.
@@ -99,8 +99,7 @@ void Decoder::AddPlacements() {
     for (int t = 0; t < reader_.months().count; ++t) {
       const Rational number = instance_.GpusOf(cell, t).ValueAt(values_);
       is_used |= !number.is_zero();
-      by_month.push_back(
-          Value::Number(number, dimension, unit ? static_cast<uint32_t>(*unit) : 0));
+      by_month.push_back(Value::Number(number, dimension, unit ? static_cast<uint32_t>(*unit) : 0));
     }
     if (!is_used) continue;
     solution_.placements.push_back({workload, pool, CurveOf(by_month)});
@@ -137,7 +136,8 @@ auto Decoder::TypedNumber(EntityId entity, plan::Slot slot, Rational number) -> 
 void Decoder::AddResult(const plan::Outcome &outcome) {
   if (solution_.decisions.FindResult(outcome.entity, outcome.slot, outcome.arguments)) return;
   const plan::Model &model = reader_.model;
-  const plan::Member &member = model.kind(model.entity(outcome.entity).kind).members.list[outcome.slot];
+  const plan::Member &member =
+      model.kind(model.entity(outcome.entity).kind).members.list[outcome.slot];
   const plan::TypeKind type = model.types.kind(model.types.Unwrap(member.type));
   plan::Decisions::Result result{outcome.entity, outcome.slot, outcome.arguments, {}, {}};
   if (type == plan::TypeKind::Bool) {
@@ -155,8 +155,7 @@ void Decoder::AddResult(const plan::Outcome &outcome) {
     for (int t = 0; t < months; ++t) {
       const auto forms = outcomes_.Number(outcome, t);
       if (!forms) return;
-      by_month.push_back(
-          TypedNumber(outcome.entity, outcome.slot, SumOf(*forms).ValueAt(values_)));
+      by_month.push_back(TypedNumber(outcome.entity, outcome.slot, SumOf(*forms).ValueAt(values_)));
     }
     if (by_month.empty()) return;
     result.value = outcomes_.IsMonthly(outcome) ? CurveOf(by_month) : by_month[0];
@@ -181,7 +180,8 @@ void Decoder::AddEntities(EntityId entity, KnownMember member, KnownKind kind) {
     }
     if (is_in) members.push_back(Value::Entity(thing));
   }
-  const Value list = Value::Items(ValueTag::List, reader_.model.Keep(llvm::ArrayRef<Value>(members)));
+  const Value list =
+      Value::Items(ValueTag::List, reader_.model.Keep(llvm::ArrayRef<Value>(members)));
   solution_.decisions.results.push_back({entity, slot, {}, list, {}});
 }
 
@@ -199,21 +199,22 @@ void Decoder::AddSpend(EntityId entity) {
   const plan::Type type = model.types.type(model.types.Unwrap(member.type));
   if (type.kind != plan::TypeKind::Record) return;
   std::vector<Value> lines;
-  for (const plan::Member &line : model.record(static_cast<plan::RecordId>(type.decl)).members.list) {
+  for (const plan::Member &line :
+       model.record(static_cast<plan::RecordId>(type.decl)).members.list) {
     const MonthRange all{0, reader_.months().count - 1};
     const Form form = outcomes_.Spent(entity, all, model.text(line.name));
     lines.push_back(TypedNumber(entity, slot, form.ValueAt(values_)));
   }
-  const Value record = Value::Items(ValueTag::Record,
-                                    reader_.model.Keep(llvm::ArrayRef<Value>(lines)), type.decl);
+  const Value record =
+      Value::Items(ValueTag::Record, reader_.model.Keep(llvm::ArrayRef<Value>(lines)), type.decl);
   solution_.decisions.results.push_back({entity, slot, {}, record, {}});
 }
 
 void Decoder::AddResults() {
   for (const Pool &pool : instance_.pools) {
-    for (const KnownMember member : {KnownMember::PoolUsed, KnownMember::PoolUsable,
-                                     KnownMember::PoolPower, KnownMember::PoolRacks,
-                                     KnownMember::PoolEnergy}) {
+    for (const KnownMember member :
+         {KnownMember::PoolUsed, KnownMember::PoolUsable, KnownMember::PoolPower,
+          KnownMember::PoolRacks, KnownMember::PoolEnergy}) {
       AddNumber(pool.id, member);
     }
   }

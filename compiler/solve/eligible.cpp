@@ -12,11 +12,16 @@ auto Keeps(const Value &bound, Rational value) -> bool {
   if (bound.tag != ValueTag::Bound || bound.elements()[0].tag != ValueTag::Number) return true;
   const Rational limit = bound.elements()[0].number;
   switch (static_cast<syntax::BoundOp>(bound.op)) {
-    case syntax::BoundOp::LessEqual: return value <= limit;
-    case syntax::BoundOp::Less: return value < limit;
-    case syntax::BoundOp::GreaterEqual: return value >= limit;
-    case syntax::BoundOp::Greater: return value > limit;
-    default: return value == limit;
+    case syntax::BoundOp::LessEqual:
+      return value <= limit;
+    case syntax::BoundOp::Less:
+      return value < limit;
+    case syntax::BoundOp::GreaterEqual:
+      return value >= limit;
+    case syntax::BoundOp::Greater:
+      return value > limit;
+    default:
+      return value == limit;
   }
 }
 
@@ -37,11 +42,10 @@ auto Eligibility::WhatForbids(const Workload &workload, const Pool &pool, const 
   const Needs &needs = NeedsOf(workload.id);
   const auto by = [&](KnownMember member) { return instance_.FieldCause(workload.id, member); };
   if (offer.gpus.sign() <= 0) return instance_.FieldCause(pool.id, KnownMember::PoolSku);
-  const bool is_listed =
-      needs.only_on.tag != ValueTag::List || needs.only_on.elements().empty() ||
-      llvm::any_of(needs.only_on.elements(), [&](const Value &v) {
-        return v.tag == ValueTag::Entity && v.entity == pool.id;
-      });
+  const bool is_listed = needs.only_on.tag != ValueTag::List || needs.only_on.elements().empty() ||
+                         llvm::any_of(needs.only_on.elements(), [&](const Value &v) {
+                           return v.tag == ValueTag::Entity && v.entity == pool.id;
+                         });
   if (!is_listed) return by(KnownMember::WorkloadOnlyOn);
   if (offer.usable.first > workload.months.first) {
     return instance_.FieldCause(pool.id, KnownMember::PoolRentedFrom);

@@ -18,9 +18,12 @@ using plan::IsSome;
 // Limits go first, what workloads need goes last: a reader changes a few limits more easily.
 auto RankOf(const CauseInfo &info) -> uint32_t {
   switch (info.of) {
-    case CauseInfo::Of::Field: return 0;
-    case CauseInfo::Of::Rule: return 1;
-    case CauseInfo::Of::Demand: return 2;
+    case CauseInfo::Of::Field:
+      return 0;
+    case CauseInfo::Of::Rule:
+      return 1;
+    case CauseInfo::Of::Demand:
+      return 2;
   }
   return 0;
 }
@@ -96,9 +99,11 @@ class Teller {
     const Value value = reader_.Read(info.entity, info.slot);
     const std::string text = plan::Print(reader_.model, value, &reader_.environment);
     switch (info.of) {
-      case CauseInfo::Of::Demand: return "this needs " + text;
+      case CauseInfo::Of::Demand:
+        return "this needs " + text;
       case CauseInfo::Of::Field:
-      case CauseInfo::Of::Rule: break;
+      case CauseInfo::Of::Rule:
+        break;
     }
     return value.is_residual() ? "no more than this may be chosen" : "this gives " + text;
   }

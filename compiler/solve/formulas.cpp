@@ -14,12 +14,18 @@ namespace {
 
 auto Opposite(Relation relation) -> Relation {
   switch (relation) {
-    case Relation::LessEqual: return Relation::Greater;
-    case Relation::Less: return Relation::GreaterEqual;
-    case Relation::GreaterEqual: return Relation::Less;
-    case Relation::Greater: return Relation::LessEqual;
-    case Relation::Equal: return Relation::NotEqual;
-    case Relation::NotEqual: return Relation::Equal;
+    case Relation::LessEqual:
+      return Relation::Greater;
+    case Relation::Less:
+      return Relation::GreaterEqual;
+    case Relation::GreaterEqual:
+      return Relation::Less;
+    case Relation::Greater:
+      return Relation::LessEqual;
+    case Relation::Equal:
+      return Relation::NotEqual;
+    case Relation::NotEqual:
+      return Relation::Equal;
   }
   return relation;
 }
@@ -131,10 +137,18 @@ void Formulas::AssertRow(const Formula &formula, bool is_true, int t, Cause caus
     }
   };
   switch (relation) {
-    case Relation::LessEqual: add(false, false); break;
-    case Relation::Less: add(false, true); break;
-    case Relation::GreaterEqual: add(true, false); break;
-    case Relation::Greater: add(true, true); break;
+    case Relation::LessEqual:
+      add(false, false);
+      break;
+    case Relation::Less:
+      add(false, true);
+      break;
+    case Relation::GreaterEqual:
+      add(true, false);
+      break;
+    case Relation::Greater:
+      add(true, true);
+      break;
     case Relation::Equal:
       add(false, false);
       add(true, false);
@@ -161,8 +175,12 @@ void Formulas::Assert(const Formula &formula, bool is_true, int t, Cause cause) 
     case Formula::Of::False:
       if ((formula.of == Formula::Of::True) != is_true) instance_.builder.AtMost({}, -1, cause);
       return;
-    case Formula::Of::Row: AssertRow(formula, is_true, t, cause, std::nullopt); return;
-    case Formula::Of::Not: Assert(*formula.parts[0], !is_true, t, cause); return;
+    case Formula::Of::Row:
+      AssertRow(formula, is_true, t, cause, std::nullopt);
+      return;
+    case Formula::Of::Not:
+      Assert(*formula.parts[0], !is_true, t, cause);
+      return;
     case Formula::Of::And:
     case Formula::Of::Or:
       if ((formula.of == Formula::Of::And) == is_true) {
@@ -171,7 +189,8 @@ void Formulas::Assert(const Formula &formula, bool is_true, int t, Cause cause) 
       }
       break;
     case Formula::Of::Offers:
-    case Formula::Of::Outcome: break;
+    case Formula::Of::Outcome:
+      break;
   }
   const auto form = Implying(formula, is_true, t, cause);
   if (!form) return;
@@ -189,10 +208,14 @@ auto Formulas::Implying(const Formula &formula, bool is_true, int t, Cause cause
     return other;
   };
   switch (formula.of) {
-    case Formula::Of::True: return Form::Of(Rational(is_true ? 1 : 0));
-    case Formula::Of::False: return Form::Of(Rational(is_true ? 0 : 1));
-    case Formula::Of::Not: return Implying(*formula.parts[0], !is_true, t, cause);
-    case Formula::Of::Offers: return sided(OffersForm(formula));
+    case Formula::Of::True:
+      return Form::Of(Rational(is_true ? 1 : 0));
+    case Formula::Of::False:
+      return Form::Of(Rational(is_true ? 0 : 1));
+    case Formula::Of::Not:
+      return Implying(*formula.parts[0], !is_true, t, cause);
+    case Formula::Of::Offers:
+      return sided(OffersForm(formula));
     case Formula::Of::Outcome: {
       const plan::Outcome &outcome = reader_.environment.outcomes[Index(formula.outcome)];
       const auto truth = outcomes_.Truth(outcome, t);
@@ -208,7 +231,8 @@ auto Formulas::Implying(const Formula &formula, bool is_true, int t, Cause cause
       return Form::Of(column);
     }
     case Formula::Of::And:
-    case Formula::Of::Or: break;
+    case Formula::Of::Or:
+      break;
   }
   const bool is_all = (formula.of == Formula::Of::And) == is_true;
   const ColumnId column = instance_.builder.Boolean();
@@ -251,7 +275,8 @@ auto Formulas::IsMonthly(const Formula &formula) const -> bool {
 
 // What a policy only warns of does not bind; the plan that comes out is judged by it later.
 auto Formulas::IsHard(const plan::Demand &demand) -> bool {
-  const plan::Members &members = reader_.model.kind(reader_.model.entity(demand.owner).kind).members;
+  const plan::Members &members =
+      reader_.model.kind(reader_.model.entity(demand.owner).kind).members;
   const plan::Slot slot = members.Find(reader_.model.symbols.Find("severity"));
   if (slot == plan::kNoSlot) return true;
   const Value severity = reader_.Get(demand.owner, KnownMember::PolicySeverity);

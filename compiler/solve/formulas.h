@@ -20,7 +20,8 @@ class Formulas {
 
   auto LinearIn(const plan::Linear &linear, int t) -> std::optional<Form>;
 
-  // What stands in a requirement and is not the solver's to work out, in the order in which it was met.
+  // What stands in a requirement and is not the solver's to work out, in the order in which it was
+  // met.
   std::vector<plan::OutcomeId> left_out;
   // A price that nobody states, and where it would be needed.
   struct NoPrice {

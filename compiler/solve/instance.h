@@ -31,7 +31,7 @@ struct PoolOffer {
   Rational vcpus;   // of a node
   Value contract;   // of rented pools
   MonthRange usable;
-  Form chosen;      // 1 if this offer is taken
+  Form chosen;  // 1 if this offer is taken
 };
 
 struct Pool {
@@ -122,8 +122,6 @@ class Instance {
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
 };
-
-
 
 // Each adds its part. In this order: what a step reads, an earlier one made.
 void AddCounts(Instance &instance);

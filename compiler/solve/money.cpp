@@ -20,7 +20,8 @@ class CostWriter {
     for (size_t o = 0; o < pool.offers.count; ++o) {
       prices.push_back(prices_.OfNode(pool, pool.by_offer[o], o));
     }
-    const bool has_price = llvm::any_of(prices, [](const auto &price) { return price.has_value(); });
+    const bool has_price =
+        llvm::any_of(prices, [](const auto &price) { return price.has_value(); });
     if (!has_price) instance_.unpriced.push_back({pool.id});
     for (size_t o = 0; o < pool.offers.count; ++o) {
       AddEnergy(pool, o);
@@ -28,7 +29,8 @@ class CostWriter {
         AddNodes(pool, o, *prices[o]);
       } else if (has_price) {
         // What cannot be compared is not chosen.
-        instance_.without_price.push_back({pool.id, pool.by_offer[o].sku, pool.by_offer[o].contract});
+        instance_.without_price.push_back(
+            {pool.id, pool.by_offer[o].sku, pool.by_offer[o].contract});
         instance_.builder.AtMost(pool.by_offer[o].chosen, 0,
                                  instance_.FieldCause(pool.id, KnownMember::PoolPrice));
       }
@@ -107,9 +109,8 @@ class CostWriter {
     const CostLine line = contract == "spot" ? CostLine::Spot : CostLine::Opex;
     // Fewer nodes give no money back.
     const bool is_bought = price.per == UnitPrice::Per::Once;
-    AddRecurring(pool.id, line, price, offer.usable, [&](int t) {
-      return is_bought ? MostUntil(pool, o, t) : pool.NodesIn(t)[o];
-    });
+    AddRecurring(pool.id, line, price, offer.usable,
+                 [&](int t) { return is_bought ? MostUntil(pool, o, t) : pool.NodesIn(t)[o]; });
   }
 
   // The most nodes there were so far.
@@ -239,8 +240,8 @@ auto Instance::SpentOf(EntityId budget, MonthRange range) -> Form {
 void AddCosts(Instance &instance) {
   CostWriter writer(instance);
   for (const Pool &pool : instance.pools) writer.AddPool(pool);
-  for (const KnownKind kind : {KnownKind::Storage, KnownKind::Link, KnownKind::Service,
-                               KnownKind::Network}) {
+  for (const KnownKind kind :
+       {KnownKind::Storage, KnownKind::Link, KnownKind::Service, KnownKind::Network}) {
     for (const EntityId id : instance.reader.All(kind)) writer.AddThing(id);
   }
 }

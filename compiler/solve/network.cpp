@@ -86,7 +86,8 @@ void Network::AddLink(EntityId link) {
   edge.a = ends[0];
   edge.b = ends[1];
   edge.link = link;
-  const llvm::StringRef kind = reader_.model.text(reader_.model.kind(reader_.model.entity(link).kind).name);
+  const llvm::StringRef kind =
+      reader_.model.text(reader_.model.kind(reader_.model.entity(link).kind).name);
   edge.may_transit = kind != "link.peering" && kind != "link.private_endpoint";
   edge.elements.insert(element_count_++);
   // Lines of one sort share a gateway in a cloud.
@@ -115,8 +116,12 @@ void Network::AddFlow(EntityId id) {
   const auto from = PlaceOf(reader_.EntityIn(id, KnownMember::FlowFrom));
   const auto to = PlaceOf(reader_.EntityIn(id, KnownMember::FlowTo));
   if (!from || !to || *from == *to) return;
-  Flow flow{id, *from, *to, reader_.RangeOf(reader_.Get(id, KnownMember::FlowDuring)),
-            reader_.Get(id, KnownMember::FlowRate), reader_.Get(id, KnownMember::FlowLatency)};
+  Flow flow{id,
+            *from,
+            *to,
+            reader_.RangeOf(reader_.Get(id, KnownMember::FlowDuring)),
+            reader_.Get(id, KnownMember::FlowRate),
+            reader_.Get(id, KnownMember::FlowLatency)};
   const Value encryption = reader_.Get(id, KnownMember::FlowEncryption);
   if (encryption.tag == ValueTag::Enum) flow.encryption = encryption.aux;
   flows_.push_back(flow);
@@ -146,9 +151,8 @@ auto Network::MayPass(uint32_t node, const Edge &in, const Edge &out) const -> b
 }
 
 auto Network::IsUp(const Edge &edge, const std::set<uint32_t> &failed, int t) const -> bool {
-  return edge.life.Has(t) && llvm::none_of(edge.elements, [&](uint32_t element) {
-           return failed.contains(element);
-         });
+  return edge.life.Has(t) &&
+         llvm::none_of(edge.elements, [&](uint32_t element) { return failed.contains(element); });
 }
 
 // Places that can be reached, walking over pairs of a place and the edge by which one came.

@@ -45,8 +45,8 @@ class Network {
   using Route = std::vector<uint32_t>;  // edges
   // A choice of one route for each of some flows, under one set of failures.
   struct Routing {
-    std::vector<std::vector<Route>> routes;           // by flow
-    std::vector<std::vector<ColumnId>> columns;       // likewise
+    std::vector<std::vector<Route>> routes;      // by flow
+    std::vector<std::vector<ColumnId>> columns;  // likewise
   };
 
   auto PlaceOf(EntityId thing) -> std::optional<uint32_t>;

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What the solver works out for the plan, as forms over its columns: members without a formula, such
-// as `train.used` or `cost.total`.
+// What the solver works out for the plan, as forms over its columns: members without a formula,
+// such as `train.used` or `cost.total`.
 #pragma once
 
 #include "network.h"

@@ -120,8 +120,8 @@ class PoolReader {
     const Value role = reader_.Get(entry, KnownMember::FabricGearRole);
     const Value technology = reader_.Get(entry, KnownMember::FabricGearTechnology);
     if (!ports || !rate || !power || ports->sign() <= 0 || TagOf(role) != "switch") return;
-    switches_->push_back({TagOf(technology) == "infiniband", *rate,
-                          base::Div(*power, *ports).value_or(0)});
+    switches_->push_back(
+        {TagOf(technology) == "infiniband", *rate, base::Div(*power, *ports).value_or(0)});
   }
   auto TagOf(const Value &value) const -> llvm::StringRef {
     if (value.tag != ValueTag::Enum) return "";
@@ -175,7 +175,8 @@ class PoolReader {
 
   auto NodesIn(const Pool &pool, const Value &nodes, int t) -> Forms {
     Forms forms;
-    if (nodes.tag == ValueTag::Linear && instance_.LinearForms(*nodes.linear, pool.offers, t, forms)) {
+    if (nodes.tag == ValueTag::Linear &&
+        instance_.LinearForms(*nodes.linear, pool.offers, t, forms)) {
       return forms;
     }
     forms.clear();

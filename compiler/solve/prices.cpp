@@ -10,9 +10,12 @@ using plan::IsSome;
 
 auto UnitPrice::InMonth(const Months &horizon, int t) const -> Rational {
   switch (per) {
-    case Per::Month: return amount;
-    case Per::Second: return base::Mul(amount, horizon.hours(t) * 3600).value_or(0);
-    case Per::Once: return 0;
+    case Per::Month:
+      return amount;
+    case Per::Second:
+      return base::Mul(amount, horizon.hours(t) * 3600).value_or(0);
+    case Per::Once:
+      return 0;
   }
   return 0;
 }
@@ -66,8 +69,8 @@ auto Prices::ShapeOf(const Value &money) const -> std::optional<UnitPrice> {
 auto Prices::FindStated(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
     -> const Stated * {
   for (const Stated &stated : stated_) {
-    const bool is_of = llvm::is_contained(stated.of, thing) ||
-                       (IsSome(sku) && llvm::is_contained(stated.of, sku));
+    const bool is_of =
+        llvm::is_contained(stated.of, thing) || (IsSome(sku) && llvm::is_contained(stated.of, sku));
     if (!is_of || (IsSome(stated.at) && stated.at != site)) continue;
     if (!stated.contract.is_none() && plan::Compare(stated.contract, contract) != 0) continue;
     return &stated;
@@ -75,15 +78,16 @@ auto Prices::FindStated(EntityId thing, EntityId sku, EntityId site, const Value
   return nullptr;
 }
 
-auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice> {
+auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o)
+    -> std::optional<UnitPrice> {
   if (const Stated *stated = FindStated(pool.id, offer.sku, offer.site, offer.contract)) {
     return stated->price;
   }
   const Value own = reader_.Get(pool.id, KnownMember::PoolPrice, pool.offers, o);
   if (own.tag == ValueTag::Map) {
     for (const plan::MapEntry &entry : own.map()) {
-      const bool is_it = own.op == 1 || (entry.key.tag == ValueTag::Entity &&
-                                         entry.key.entity == offer.sku);
+      const bool is_it =
+          own.op == 1 || (entry.key.tag == ValueTag::Entity && entry.key.entity == offer.sku);
       if (is_it) return ShapeOf(reader_.At(entry.value, pool.offers, o));
     }
   }

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What something costs by one unit of it: from the plan's own prices, from the thing itself, or from
-// the catalogues that the plan imports.
+// What something costs by one unit of it: from the plan's own prices, from the thing itself, or
+// from the catalogues that the plan imports.
 #pragma once
 
 #include "instance.h"

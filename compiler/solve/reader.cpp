@@ -20,7 +20,10 @@ auto Months::Of(base::Date day) const -> int {
 }
 
 Reader::Reader(plan::Model &model, plan::Environment &environment)
-    : model(model), environment(environment), known(model), evaluator_(model, environment, ignored_) {
+    : model(model),
+      environment(environment),
+      known(model),
+      evaluator_(model, environment, ignored_) {
   if (!IsSome(model.plan)) return;
   const Value horizon = Get(model.plan, KnownMember::PlanHorizon);
   const auto first = FirstDay(horizon);
@@ -77,7 +80,7 @@ auto Reader::Field(const Value &record, llvm::StringRef name) const -> Value {
   }
   const plan::Slot slot = model.record(decl).members.Find(symbol);
   return slot == plan::kNoSlot || slot >= at->elements().size() ? Value::None()
-                                                                 : at->elements()[slot];
+                                                                : at->elements()[slot];
 }
 
 auto Reader::Number(EntityId entity, KnownMember member) -> std::optional<Rational> {
@@ -158,23 +161,35 @@ auto Reader::NumberIn(const Value &value, int t) const -> std::optional<Rational
 
 auto Reader::FirstDay(const Value &value) const -> std::optional<base::Date> {
   switch (value.tag) {
-    case ValueTag::Date: return value.date;
-    case ValueTag::Month: return value.month.first();
-    case ValueTag::Quarter: return value.quarter.first();
-    case ValueTag::Year: return value.year.first();
-    case ValueTag::Range: return FirstDay(value.elements()[0]);
-    default: return std::nullopt;
+    case ValueTag::Date:
+      return value.date;
+    case ValueTag::Month:
+      return value.month.first();
+    case ValueTag::Quarter:
+      return value.quarter.first();
+    case ValueTag::Year:
+      return value.year.first();
+    case ValueTag::Range:
+      return FirstDay(value.elements()[0]);
+    default:
+      return std::nullopt;
   }
 }
 
 auto Reader::LastDay(const Value &value) const -> std::optional<base::Date> {
   switch (value.tag) {
-    case ValueTag::Date: return value.date;
-    case ValueTag::Month: return value.month.last();
-    case ValueTag::Quarter: return value.quarter.last();
-    case ValueTag::Year: return value.year.last();
-    case ValueTag::Range: return LastDay(value.elements()[1]);
-    default: return std::nullopt;
+    case ValueTag::Date:
+      return value.date;
+    case ValueTag::Month:
+      return value.month.last();
+    case ValueTag::Quarter:
+      return value.quarter.last();
+    case ValueTag::Year:
+      return value.year.last();
+    case ValueTag::Range:
+      return LastDay(value.elements()[1]);
+    default:
+      return std::nullopt;
   }
 }
 

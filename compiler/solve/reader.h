@@ -58,7 +58,9 @@ class Reader {
   // None if the entity has no such member, or if what it holds is an error.
   auto Get(EntityId entity, KnownMember member) -> Value;
   auto Get(EntityId entity, KnownMember member, const Offers &offers, size_t offer) -> Value;
-  auto Read(EntityId entity, plan::Slot slot) -> Value { return evaluator_.Read(entity, slot).value; }
+  auto Read(EntityId entity, plan::Slot slot) -> Value {
+    return evaluator_.Read(entity, slot).value;
+  }
   // A field by the name that it has, for members of records and unions.
   auto Field(const Value &record, llvm::StringRef name) const -> Value;
   auto Number(EntityId entity, KnownMember member) -> std::optional<Rational>;

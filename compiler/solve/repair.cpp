@@ -88,15 +88,13 @@ class Repairer {
     const plan::Kind &kind = reader_.model.kind(reader_.model.entity(info.entity).kind);
     const auto sum = base::Add(value.number, *by);
     Repair repair;
-    repair.text = "raise `" + reader_.NameOf(info.entity) + "." +
-                  reader_.model.text(kind.members.list[info.slot].name).str() + "` by " +
-                  plan::Print(reader_.model, Value::Number(*by, value.dimension, value.aux)) +
-                  ", to " +
-                  plan::Print(reader_.model,
-                              Value::Number(sum.value_or(*by), value.dimension, value.aux)) +
-                  (answer.verdict == reason::Verdict::Optimal
-                       ? ": no less will do"
-                       : ": that is enough, less may be too");
+    repair.text =
+        "raise `" + reader_.NameOf(info.entity) + "." +
+        reader_.model.text(kind.members.list[info.slot].name).str() + "` by " +
+        plan::Print(reader_.model, Value::Number(*by, value.dimension, value.aux)) + ", to " +
+        plan::Print(reader_.model, Value::Number(sum.value_or(*by), value.dimension, value.aux)) +
+        (answer.verdict == reason::Verdict::Optimal ? ": no less will do"
+                                                    : ": that is enough, less may be too");
     repair.share = value.number.sign() > 0 ? base::Div(*by, value.number).value_or(1) : Rational(1);
     return repair;
   }

@@ -98,8 +98,8 @@ void Network::AddLoads(const Routing &routing, const std::vector<uint32_t> &flow
   }
 }
 
-// A site is cut off if it is not in the one part that holds most sites: where a far site hangs on one
-// line, it is that site which is cut off when the line fails, not all the others.
+// A site is cut off if it is not in the one part that holds most sites: where a far site hangs on
+// one line, it is that site which is cut off when the line fails, not all the others.
 auto Network::IsCutOff(uint32_t from, const std::set<uint32_t> &failed, int t) -> bool {
   std::set<uint32_t> left;
   for (const EntityId site : reader_.All(KnownKind::Site)) left.insert(NodeOf(site));
@@ -170,9 +170,8 @@ auto Network::IsOnRoute(EntityId flow, EntityId link) const -> Form {
     for (size_t f = 0; f < flows_.size(); ++f) {
       if (flows_[f].id != flow) continue;
       for (size_t r = 0; r < routing.routes[f].size(); ++r) {
-        const bool is_over = llvm::any_of(routing.routes[f][r], [&](uint32_t e) {
-          return edges_[e].link == link;
-        });
+        const bool is_over =
+            llvm::any_of(routing.routes[f][r], [&](uint32_t e) { return edges_[e].link == link; });
         if (is_over) sum.Add(Form::Of(routing.columns[f][r]));
       }
     }

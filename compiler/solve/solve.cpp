@@ -120,8 +120,9 @@ class Solver {
     for (const plan::OutcomeId id : formulas_->left_out) {
       const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
       if (IsOfSchedule(outcome)) continue;
-      sink_.Report(diag::NotWorkedOut, reader_.model.entity(outcome.entity).span,
-                   plan::NameOf(reader_.model, reader_.environment, id))
+      sink_
+          .Report(diag::NotWorkedOut, reader_.model.entity(outcome.entity).span,
+                  plan::NameOf(reader_.model, reader_.environment, id))
           .Help("ask for something that the capacity of pools, sites and links decides");
       return false;
     }
@@ -192,12 +193,14 @@ class Solver {
     const auto percent = share ? base::Mul(*share, 10'000) : std::nullopt;
     const int64_t hundredths = percent ? percent->Ceil() : 10'000;
     const std::string rest = std::to_string(hundredths % 100);
-    sink_.Report(diag::NotProved, aim.span,
-                 std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " %")
+    sink_
+        .Report(diag::NotProved, aim.span,
+                std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " %")
         .Help("`--effort` with a larger number may find a better one, or prove that there is none");
   }
 
-  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer) -> plan::AimResult {
+  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer)
+      -> plan::AimResult {
     plan::AimResult result;
     result.is_maximize = aim.is_maximize;
     result.span = aim.span;
@@ -255,10 +258,9 @@ class Solver {
     }
     for (const auto &[pool, offers] : left_out_) {
       const EntityId id{pool};
-      const std::string what = offers.size() == 1
-                                   ? "`" + offers[0] + "`"
-                                   : std::to_string(offers.size()) + " offers, such as `" +
-                                         offers[0] + "`";
+      const std::string what = offers.size() == 1 ? "`" + offers[0] + "`"
+                                                  : std::to_string(offers.size()) +
+                                                        " offers, such as `" + offers[0] + "`";
       sink_.Report(diag::OfferWithoutPrice, reader_.model.entity(id).span, reader_.NameOf(id), what)
           .Help("state its price in the plan if it is to be compared: `price p { of = [...] }`");
     }

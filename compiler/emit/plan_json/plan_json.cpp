@@ -74,7 +74,8 @@ class Writer {
   void Mention(const Value &value) {
     switch (value.tag) {
       case ValueTag::Entity:
-        if (model_.entity(value.entity).is_library && mentioned_.insert(Index(value.entity)).second) {
+        if (model_.entity(value.entity).is_library &&
+            mentioned_.insert(Index(value.entity)).second) {
           open_.push_back(value.entity);
         }
         break;
@@ -93,7 +94,8 @@ class Writer {
       case ValueTag::Bound:
         for (const Value &element : value.elements()) Mention(element);
         break;
-      default: break;
+      default:
+        break;
     }
   }
 
@@ -152,7 +154,8 @@ class Writer {
     const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
     std::string name =
         model_.FullName(entity) + "." + model_.text(kind.members.list[slot].name).str();
-    for (size_t i = 0; i < arguments.size(); ++i) name += (i == 0 ? "(" : ", ") + Text(arguments[i]);
+    for (size_t i = 0; i < arguments.size(); ++i)
+      name += (i == 0 ? "(" : ", ") + Text(arguments[i]);
     return arguments.empty() ? name : name + ")";
   }
 
@@ -161,7 +164,8 @@ class Writer {
     return place.file->name + ":" + std::to_string(place.line);
   }
 
-  auto Places(const std::vector<plan::Binding> &binding) -> std::pair<Json, std::vector<source::Span>> {
+  auto Places(const std::vector<plan::Binding> &binding)
+      -> std::pair<Json, std::vector<source::Span>> {
     Json places = Json::array();
     std::vector<source::Span> spans;
     for (const plan::Binding &one : binding) {
