@@ -25,6 +25,12 @@ auto Checker::Comparable(TypeId left_id, TypeId right_id, bool needs_order) -> b
   }
   if (lk == TypeKind::None || rk == TypeKind::None) return !needs_order;
   if (lk == TypeKind::Number && rk == TypeKind::Number) return SharesDimension(l, r);
+  // A curve is compared month by month: with a number, or with another one.
+  if (lk == TypeKind::Curve || rk == TypeKind::Curve) {
+    const TypeId x = lk == TypeKind::Curve ? model_.types.argument(l) : l;
+    const TypeId y = rk == TypeKind::Curve ? model_.types.argument(r) : r;
+    return Comparable(x, y, needs_order);
+  }
   const auto is_day = [&](TypeId id) { return IsDateLike(id) || HasFinish(id); };
   if (IsDateLike(l) || IsDateLike(r)) return is_day(l) && is_day(r);
   if (lk != rk) return false;

@@ -239,10 +239,11 @@ auto Checker::CheckChoose(NodeId node, TypeId expected, Frame &frame) -> ExprId 
     const llvm::StringRef word = tree.text(each);
     period = word == "month"     ? plan::ChoosePeriod::Month
              : word == "quarter" ? plan::ChoosePeriod::Quarter
+             : word == "half_year" ? plan::ChoosePeriod::HalfYear
              : word == "year"    ? plan::ChoosePeriod::Year
                                  : plan::ChoosePeriod::Once;
     if (period == plan::ChoosePeriod::Once) {
-      sink_->Report(diag::TypeMismatch, tree.span(each), "`month`, `quarter` or `year`",
+      sink_->Report(diag::TypeMismatch, tree.span(each), "`month`, `quarter`, `half_year` or `year`",
                     "`" + word.str() + "`");
       return ErrorExpr(span);
     }

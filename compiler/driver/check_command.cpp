@@ -11,7 +11,7 @@ auto RunCheck(Session &session) -> int {
     if (!session.arguments.no_solve) {
       const bool is_shown = !session.quiet() && session.arguments.format == "text";
       for (const plan::Plan &plan : session.Solve(result)) {
-        if (is_shown) summary += plan::Summary(plan);
+        if (is_shown) summary += plan::Summary(plan, session.program.sources);
       }
     }
   }

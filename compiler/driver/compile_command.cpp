@@ -94,7 +94,7 @@ auto RunCompile(Session &session) -> int {
             Beside(is_folder ? llvm::StringRef(plan_path) : path::parent_path(plan_path), "out");
       }
       if (WriteAll(folder, files, session.sink) && !session.quiet()) {
-        for (const plan::Plan &plan : plans) summary += plan::Summary(plan);
+        for (const plan::Plan &plan : plans) summary += plan::Summary(plan, session.program.sources);
         summary += "wrote " + std::to_string(files.size()) + " files into " + folder + "\n";
       }
     }

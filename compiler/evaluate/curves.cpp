@@ -66,6 +66,30 @@ auto Engine::HorizonDays() -> std::optional<std::pair<base::Date, base::Date>> {
   return std::pair(*first, *last);
 }
 
+// What is left open against a curve: against each of its steps, while it lasts.
+auto Engine::CompareOpenCurve(BinaryOp op, const Value &a, const Value &b, Span at, Span left,
+                              Span right) -> Value {
+  const bool is_left = a.tag == ValueTag::Curve;
+  const Value &curve = is_left ? a : b;
+  const Value &open = is_left ? b : a;
+  const auto compare = [&](const Value &step) {
+    return is_left ? Operate(op, step, open, at, left, right)
+                   : Operate(op, open, step, at, left, right);
+  };
+  if (curve.op == 1 && !curve.map().empty()) return compare(curve.map()[0].value);
+  std::vector<base::Date> days{base::Date::First()};
+  for (const plan::MapEntry &step : curve.map()) days.push_back(step.key.date);
+  std::vector<Value> parts;
+  for (size_t i = 0; i < days.size(); ++i) {
+    const base::Date until = i + 1 < days.size() ? days[i + 1].AddDays(-1) : base::Date::Last();
+    const Value step =
+        curve.map().empty() ? Value::Number(0, DimensionOf(open)) : ValueAt(curve, days[i]);
+    parts.push_back(lift_.During(compare(step), days[i], until, at));
+    if (parts.back().is_error()) return {};
+  }
+  return lift_.And(parts, at);
+}
+
 // Two curves are equal if their steps are. Anything else must hold on every day of the horizon.
 auto Engine::CompareCurves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value {
   const bool is_identity = op == BinaryOp::Equal || op == BinaryOp::NotEqual;

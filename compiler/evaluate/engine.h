@@ -133,6 +133,8 @@ class Engine {
   auto Move(BinaryOp op, const Value &date, const Value &by, Span at) -> Value;
   auto Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto CompareCurves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
+  auto CompareOpenCurve(BinaryOp op, const Value &a, const Value &b, Span at, Span left,
+                        Span right) -> Value;
   auto HorizonDays() -> std::optional<std::pair<base::Date, base::Date>>;
   auto Order(const Value &a, const Value &b, Span at, bool &is_error) -> int;
   auto Contains(const Value &container, const Value &value, Span at) -> Value;

@@ -47,6 +47,8 @@ class Lift {
   auto And(llvm::ArrayRef<Value> parts, Span at) -> Value;
   auto Or(llvm::ArrayRef<Value> parts, Span at) -> Value;
   auto Not(const Value &a, Span at) -> Value;
+  // What is asked on some days only.
+  auto During(const Value &condition, base::Date from, base::Date until, Span at) -> Value;
   // `condition` is a residual truth value.
   auto If(const Value &condition, const Value &yes, const Value &no, Span at, Scalar scalar)
       -> Value;

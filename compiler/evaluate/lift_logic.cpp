@@ -133,11 +133,26 @@ auto Lift::Not(const Value &value, Span at) -> Value {
     case Formula::Of::Not:
       return OfFormula(formula->parts[0]);
     case Formula::Of::Outcome:
+    case Formula::Of::During:
       break;
   }
   result = Formula();
   result.of = Formula::Of::Not;
   result.parts = model_.Keep(llvm::ArrayRef<const Formula *>(formula));
+  return OfFormula(result);
+}
+
+auto Lift::During(const Value &condition, base::Date from, base::Date until, Span at) -> Value {
+  if (condition.is_error() || (condition.tag == ValueTag::Bool && condition.boolean)) {
+    return condition;
+  }
+  const Formula *part = AsFormula(condition, at);
+  if (part == nullptr) return {};
+  Formula result;
+  result.of = Formula::Of::During;
+  result.parts = model_.Keep(llvm::ArrayRef<const Formula *>(part));
+  result.from = from;
+  result.until = until;
   return OfFormula(result);
 }
 

@@ -35,6 +35,7 @@ auto Lift::JoinOffers(const Formula &formula, Choices &choices, Span at) -> bool
       return true;
     case Formula::Of::Row:
     case Formula::Of::Outcome:
+    case Formula::Of::During:
       return false;
     case Formula::Of::Offers: {
       if (!choices.empty() && OwnerOf(choices) != OwnerOf(formula.choices)) return false;
@@ -67,6 +68,7 @@ auto Lift::Holds(const Formula &formula, size_t index, Choices joined) const -> 
     case Formula::Of::False:
     case Formula::Of::Row:
     case Formula::Of::Outcome:
+    case Formula::Of::During:
       break;
   }
   return false;

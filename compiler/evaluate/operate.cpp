@@ -44,6 +44,9 @@ auto Engine::Operate(BinaryOp op, const Value &a, const Value &b, Span at, Span 
     return lift_.Or(cases, at);
   }
   if (!a.is_residual() && !b.is_residual()) return Apply(op, a, b, at);
+  if (IsComparison(op) && (a.tag == ValueTag::Curve || b.tag == ValueTag::Curve)) {
+    return CompareOpenCurve(op, a, b, at, left, right);
+  }
   const bool is_sum = op == BinaryOp::Add || op == BinaryOp::Subtract || IsComparison(op);
   const Value other = is_sum ? InMoneyOf(b, a, at) : b;
   if (other.is_error()) return {};

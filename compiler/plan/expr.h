@@ -57,7 +57,7 @@ inline constexpr uint16_t kByName = 64;        // Field of a union: `a` is the S
                                                // the payload; none where the tag lacks it
 inline constexpr uint16_t kLastDay = 32;       // Convert of a period to a date: its last day
 
-enum class ChoosePeriod : uint32_t { Once, Month, Quarter, Year };
+enum class ChoosePeriod : uint32_t { Once, Month, Quarter, HalfYear, Year };
 
 enum class BuiltinFunction : uint32_t {
 #define GROMA_BUILTIN(Name, spelling, summary) Name,

@@ -75,6 +75,7 @@ struct Formula {
     And,
     Or,
     Not,
+    During,   // the part holds on the days from .. until; on others nothing is asked
   };
   Of of = Of::True;
   Relation relation = Relation::LessEqual;
@@ -83,6 +84,7 @@ struct Formula {
   llvm::ArrayRef<uint8_t> allowed;
   OutcomeId outcome{};
   llvm::ArrayRef<const Formula *> parts;
+  base::Date from = base::Date::First(), until = base::Date::Last();
 };
 
 // A list whose elements are there if their condition holds; a null condition always holds.

@@ -21,6 +21,7 @@ struct AimResult {
   base::Rational value, bound;
   bool is_maximize = false;
   bool is_proved = false;  // the value is the best there is
+  Value shown;             // the value with its unit
   source::Span span;
 };
 

@@ -206,6 +206,9 @@ auto Print(const Model &model, const Formula &formula, const Environment *enviro
       return Parts(model, formula, environment, "and");
     case Formula::Of::Or:
       return Parts(model, formula, environment, "or");
+    case Formula::Of::During:
+      return Print(model, *formula.parts[0], environment) + " from " + formula.from.ToString() +
+             " until " + formula.until.ToString();
     case Formula::Of::Not: {
       const std::string text = Print(model, *formula.parts[0], environment);
       const bool is_name = formula.parts[0]->of == Formula::Of::Outcome;

@@ -15,7 +15,7 @@ auto NameOfField(const Model &model, EntityId entity, Slot slot) -> std::string 
 
 }  // namespace
 
-auto Summary(const Plan &plan) -> std::string {
+auto Summary(const Plan &plan, const source::Set &sources) -> std::string {
   const Model &model = *plan.model;
   std::vector<std::pair<std::string, std::string>> lines;
   for (const Decisions::Choice &choice : plan.decisions->choices) {
@@ -32,6 +32,21 @@ auto Summary(const Plan &plan) -> std::string {
   if (!environment.empty()) out += "environment " + environment.str() + "\n";
   for (const auto &[name, value] : lines) {
     out += "  " + name + std::string(width - name.size(), ' ') + " = " + value + "\n";
+  }
+  for (const AimResult &aim : plan.aims) {
+    const bool is_money = model.units.CurrencyOf(aim.shown.dimension).has_value();
+    Value shown = aim.shown;
+    // Cents are no help in a sum over a plan.
+    if (is_money) shown.number = shown.number.Round();
+    out += "  " + sources.Text(aim.span).str() + ": " + Print(model, shown);
+    if (aim.is_proved) {
+      out += aim.is_maximize ? ", no plan has more\n" : ", no plan has less\n";
+    } else {
+      Value bound = aim.shown;
+      bound.number = is_money ? base::Rational(aim.bound.Round()) : aim.bound;
+      out += aim.is_maximize ? ", no plan has more than " : ", no plan has less than ";
+      out += Print(model, bound) + "\n";
+    }
   }
   return out;
 }

@@ -5,9 +5,10 @@
 #include <string>
 
 #include "groma/plan/plan.h"
+#include "groma/source/set.h"
 
 namespace groma::plan {
 
-auto Summary(const Plan &plan) -> std::string;
+auto Summary(const Plan &plan, const source::Set &sources) -> std::string;
 
 }  // namespace groma::plan

@@ -19,6 +19,8 @@ auto PhasesOf(plan::ChoosePeriod period, const Months &months) -> std::vector<Mo
         return month.index();
       case plan::ChoosePeriod::Quarter:
         return month.index() / 3;
+      case plan::ChoosePeriod::HalfYear:
+        return month.index() / 6;
       case plan::ChoosePeriod::Year:
         return month.year();
     }

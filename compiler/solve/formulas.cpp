@@ -181,6 +181,13 @@ void Formulas::Assert(const Formula &formula, bool is_true, int t, Cause cause) 
     case Formula::Of::Not:
       Assert(*formula.parts[0], !is_true, t, cause);
       return;
+    case Formula::Of::During:
+      if (IsWithin(formula, t)) {
+        Assert(*formula.parts[0], is_true, t, cause);
+      } else if (!is_true) {
+        instance_.builder.AtMost({}, -1, cause);
+      }
+      return;
     case Formula::Of::And:
     case Formula::Of::Or:
       if ((formula.of == Formula::Of::And) == is_true) {
@@ -214,6 +221,9 @@ auto Formulas::Implying(const Formula &formula, bool is_true, int t, Cause cause
       return Form::Of(Rational(is_true ? 0 : 1));
     case Formula::Of::Not:
       return Implying(*formula.parts[0], !is_true, t, cause);
+    case Formula::Of::During:
+      if (!IsWithin(formula, t)) return Form::Of(Rational(is_true ? 1 : 0));
+      return Implying(*formula.parts[0], is_true, t, cause);
     case Formula::Of::Offers:
       return sided(OffersForm(formula));
     case Formula::Of::Outcome: {
@@ -266,11 +276,17 @@ auto Formulas::IsMonthly(const plan::Linear &linear) const -> bool {
 }
 
 auto Formulas::IsMonthly(const Formula &formula) const -> bool {
+  if (formula.of == Formula::Of::During) return true;
   if (formula.of == Formula::Of::Row) return IsMonthly(*formula.linear);
   if (formula.of == Formula::Of::Outcome) {
     return outcomes_.IsMonthly(reader_.environment.outcomes[Index(formula.outcome)]);
   }
   return llvm::any_of(formula.parts, [&](const Formula *part) { return IsMonthly(*part); });
+}
+
+auto Formulas::IsWithin(const Formula &formula, int t) const -> bool {
+  const base::Month month = reader_.months().month(t);
+  return formula.from <= month.first() && month.first() <= formula.until;
 }
 
 // What a policy only warns of does not bind; the plan that comes out is judged by it later.

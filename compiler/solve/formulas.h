@@ -43,6 +43,7 @@ class Formulas {
   auto IsHard(const plan::Demand &demand) -> bool;
   auto IsMonthly(const plan::Formula &formula) const -> bool;
   auto IsMonthly(const plan::Linear &linear) const -> bool;
+  auto IsWithin(const plan::Formula &formula, int t) const -> bool;
   auto IsWaived(const plan::Demand &demand, int t) -> bool;
 
   Instance &instance_;

@@ -16,18 +16,17 @@ class CostWriter {
       : instance_(instance), reader_(instance.reader), prices_(instance.reader) {}
 
   void AddPool(const Pool &pool) {
-    std::vector<std::optional<UnitPrice>> prices;
+    std::vector<std::vector<UnitPrice>> prices;
     for (size_t o = 0; o < pool.offers.count; ++o) {
       prices.push_back(prices_.OfNode(pool, pool.by_offer[o], o));
     }
     const bool has_price =
-        llvm::any_of(prices, [](const auto &price) { return price.has_value(); });
+        llvm::any_of(prices, [](const auto &price) { return !price.empty(); });
     if (!has_price) instance_.unpriced.push_back({pool.id});
     for (size_t o = 0; o < pool.offers.count; ++o) {
       AddEnergy(pool, o);
-      if (prices[o]) {
-        AddNodes(pool, o, *prices[o]);
-      } else if (has_price) {
+      for (const UnitPrice &price : prices[o]) AddNodes(pool, o, price);
+      if (prices[o].empty() && has_price) {
         // What cannot be compared is not chosen.
         instance_.without_price.push_back(
             {pool.id, pool.by_offer[o].sku, pool.by_offer[o].contract});
@@ -41,8 +40,8 @@ class CostWriter {
     const Offers offers = reader_.OffersOf(id);
     const Forms &chosen = instance_.ChosenOf(offers);
     for (size_t o = 0; o < offers.count; ++o) {
-      const auto price = prices_.OfThing(id, offers, o);
-      if (!price) {
+      const auto prices = prices_.OfThing(id, offers, o);
+      if (prices.empty()) {
         // What is there already costs nothing that this plan counts.
         if (!reader_.IsA(id, KnownKind::Existing) && !Owns(id)) instance_.unpriced.push_back({id});
         return;
@@ -50,7 +49,9 @@ class CostWriter {
       const MonthRange life = LifeOf(id, offers, o);
       Form taken = chosen[o];
       if (reader_.IsA(id, KnownKind::Service)) taken.Scale(InstancesOf(id, offers, o));
-      AddRecurring(id, CostLine::Opex, *price, life, [&](int) { return taken; });
+      for (const UnitPrice &price : prices) {
+        AddRecurring(id, CostLine::Opex, price, life, [&](int) { return taken; });
+      }
     }
   }
 

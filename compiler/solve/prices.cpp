@@ -66,45 +66,59 @@ auto Prices::ShapeOf(const Value &money) const -> std::optional<UnitPrice> {
   return price;
 }
 
-auto Prices::FindStated(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
-    -> const Stated * {
+auto Prices::StatedOf(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
+    -> std::vector<UnitPrice> {
+  std::vector<UnitPrice> prices;
   for (const Stated &stated : stated_) {
-    const bool is_of =
-        llvm::is_contained(stated.of, thing) || (IsSome(sku) && llvm::is_contained(stated.of, sku));
+    const bool is_of = llvm::is_contained(stated.of, thing) ||
+                       (IsSome(sku) && llvm::is_contained(stated.of, sku));
     if (!is_of || (IsSome(stated.at) && stated.at != site)) continue;
     if (!stated.contract.is_none() && plan::Compare(stated.contract, contract) != 0) continue;
-    return &stated;
+    prices.push_back(stated.price);
   }
-  return nullptr;
+  return prices;
 }
 
-auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o)
-    -> std::optional<UnitPrice> {
-  if (const Stated *stated = FindStated(pool.id, offer.sku, offer.site, offer.contract)) {
-    return stated->price;
-  }
+// What the pool itself says.
+auto Prices::OwnOf(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice> {
   const Value own = reader_.Get(pool.id, KnownMember::PoolPrice, pool.offers, o);
-  if (own.tag == ValueTag::Map) {
-    for (const plan::MapEntry &entry : own.map()) {
-      const bool is_it =
-          own.op == 1 || (entry.key.tag == ValueTag::Entity && entry.key.entity == offer.sku);
-      if (is_it) return ShapeOf(reader_.At(entry.value, pool.offers, o));
-    }
+  if (own.tag != ValueTag::Map) return std::nullopt;
+  for (const plan::MapEntry &entry : own.map()) {
+    const bool is_it =
+        own.op == 1 || (entry.key.tag == ValueTag::Entity && entry.key.entity == offer.sku);
+    if (is_it) return ShapeOf(reader_.At(entry.value, pool.offers, o));
   }
-  if (pool.is_owned) return std::nullopt;
-  const llvm::StringRef contract = TagOf(offer.contract);
-  if (contract == "on_demand") return Listed(offer.sku, offer.site);
-  return Committed(offer.sku, offer.site, contract);
+  return std::nullopt;
 }
 
-auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o) -> std::optional<UnitPrice> {
-  if (const Stated *stated = FindStated(thing, {}, {}, Value::None())) return stated->price;
+// A price that the plan states goes before one of the same sort that the pool or a list has.
+auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice> {
+  std::vector<UnitPrice> prices = StatedOf(pool.id, offer.sku, offer.site, offer.contract);
+  const auto own = OwnOf(pool, offer, o);
+  const bool is_told = own && llvm::any_of(prices, [&](const UnitPrice &price) {
+                         return (price.per == UnitPrice::Per::Once) ==
+                                (own->per == UnitPrice::Per::Once);
+                       });
+  if (own && !is_told) prices.push_back(*own);
+  if (!prices.empty() || pool.is_owned) return prices;
+  const llvm::StringRef contract = TagOf(offer.contract);
+  const auto listed = contract == "on_demand" ? Listed(offer.sku, offer.site)
+                                              : Committed(offer.sku, offer.site, contract);
+  if (listed) prices.push_back(*listed);
+  return prices;
+}
+
+auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o) -> std::vector<UnitPrice> {
+  std::vector<UnitPrice> prices = StatedOf(thing, {}, {}, Value::None());
+  if (!prices.empty()) return prices;
   for (const KnownMember member : {KnownMember::LinkPrice, KnownMember::ServicePrice,
                                    KnownMember::StoragePrice, KnownMember::NetworkPrice}) {
     const Value price = reader_.Get(thing, member, offers, o);
-    if (!price.is_none()) return ShapeOf(price);
+    if (price.is_none()) continue;
+    if (const auto shape = ShapeOf(price)) prices.push_back(*shape);
+    break;
   }
-  return std::nullopt;
+  return prices;
 }
 
 auto Prices::OfEnergy(EntityId site) -> std::optional<Rational> {

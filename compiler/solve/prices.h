@@ -22,10 +22,11 @@ class Prices {
  public:
   explicit Prices(Reader &reader);
 
-  // Of a node of a pool under an offer; nothing if nobody states it.
-  auto OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice>;
+  // Of a node of a pool under an offer: what is paid once, and what again and again. Empty if nobody
+  // states it.
+  auto OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice>;
   // Of a link, a service, a storage, a network or another thing with a `price`.
-  auto OfThing(EntityId thing, const Offers &offers, size_t o) -> std::optional<UnitPrice>;
+  auto OfThing(EntityId thing, const Offers &offers, size_t o) -> std::vector<UnitPrice>;
   // Electricity at a site, for a joule.
   auto OfEnergy(EntityId site) -> std::optional<Rational>;
   // A number of money in the plan's currency.
@@ -40,8 +41,10 @@ class Prices {
     Value contract;
     UnitPrice price;
   };
-  auto FindStated(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
-      -> const Stated *;
+  // All that the plan states of a thing.
+  auto StatedOf(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
+      -> std::vector<UnitPrice>;
+  auto OwnOf(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice>;
   auto Listed(EntityId sku, EntityId site) -> std::optional<UnitPrice>;
   auto Committed(EntityId sku, EntityId site, llvm::StringRef term) -> std::optional<UnitPrice>;
   auto IsRegion(EntityId site, EntityId region) const -> bool;

@@ -213,6 +213,8 @@ class Solver {
       result.value = Negate(result.value);
       result.bound = Negate(result.bound);
     }
+    const plan::Linear &linear = *aim.value.linear;
+    result.shown = Value::Number(result.value, linear.dimension, linear.unit);
     return result;
   }
 

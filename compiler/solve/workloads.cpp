@@ -79,9 +79,11 @@ class WorkloadReader {
 
   // Each of k sites can carry what is left of it when one is lost. Whole GPUs, after all factors.
   auto ShareOf(const Workload &workload, const PoolOffer &offer, Rational demand) -> int64_t {
-    const auto worth = base::Div(demand, GpusWorth(workload.id, offer));
     const int64_t parts = std::max<int64_t>(1, int64_t{workload.pick} - 1);
-    return worth ? base::Div(*worth, parts).value_or(0).Ceil() : 0;
+    Rational share = base::Div(demand, parts).value_or(0);
+    if (parts > 1) share = share.Ceil();
+    const auto worth = base::Div(share, GpusWorth(workload.id, offer));
+    return worth ? worth->Ceil() : 0;
   }
 
   // How many of the GPUs in which the demand is counted one of the offer is worth.
