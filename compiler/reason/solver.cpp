@@ -28,7 +28,7 @@ class PartSolver {
     const bool is_small =
         program_.rows.size() <= kMostRows && program_.columns.size() <= kMostColumns;
     if (is_small) {
-      Explore(effort_.left / 2);
+      Explore(effort_.left / 4);
     } else {
       Bound(effort_.left / 8);
       LookFor(SearchFor::Any, effort_.left / 16);
@@ -38,7 +38,7 @@ class PartSolver {
     if (best_.values.empty()) Prove(effort_.left / 2);
     if (IsDone() || best_.values.empty()) return std::move(best_);
     if (is_small) Bound(effort_.left / 8);
-    LookFor(SearchFor::Cheap, is_small ? effort_.left / 4 : effort_.left);
+    LookFor(SearchFor::Cheap, is_small ? effort_.left / 4 * 3 : effort_.left);
     if (IsDone() || !is_small) return std::move(best_);
     return booleans_.Improve(std::move(best_), effort_);
   }

@@ -8,7 +8,7 @@
 namespace groma::reason {
 
 // Steps of the effort that a user has who asks for nothing else.
-inline constexpr uint64_t kUsualEffort = 10'000'000;
+inline constexpr uint64_t kUsualEffort = 5'000'000;
 
 // The cheapest solution, with the best bound that the effort allows. `start`: values of a solution
 // to begin with, or null. Infeasible answers have no core: `Booleans::Cores` finds them.

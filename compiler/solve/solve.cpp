@@ -172,7 +172,9 @@ class Solver {
       minimize(disappointment_);
     }
     if (answer.values.empty()) return NoAnswer(answer);
-    minimize(Plainness());
+    // Where the best was not proved there are no equals to choose from.
+    const bool is_proved = llvm::all_of(aims, [](const auto &aim) { return aim.is_proved; });
+    if (is_proved) minimize(Plainness());
     base::Check(builder_.program.IsSolution(answer.values), "a solution keeps every row");
     result.verdict = Verdict::Solved;
     result.solution = Decoder(instance_, *outcomes_, answer.values, is_aim_used).Decode();
