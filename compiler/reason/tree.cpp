@@ -117,7 +117,10 @@ auto Tree::Fractional(const Bounds &bounds) const -> std::vector<Choice> {
   std::vector<Choice> choices;
   for (ColumnId i = 0; i < bounds.lower.size(); ++i) {
     const double at = simplex_->value(i);
-    if (!bounds.is_fixed(i) && FromWhole(at) > kWhole) choices.push_back({i, at});
+    // After an unfinished relaxation a value may be outside: splitting there would gain nothing.
+    const bool is_inside =
+        at > static_cast<double>(bounds.lower[i]) && at < static_cast<double>(bounds.upper[i]);
+    if (is_inside && FromWhole(at) > kWhole) choices.push_back({i, at});
   }
   return choices;
 }

@@ -51,6 +51,16 @@ TEST(Branch, WithLittleEffortSaysNothingThatIsNotTrue) {
   EXPECT_GT(unfinished, 50);
 }
 
+TEST(Branch, TakesTheSameStepsEveryTime) {
+  for (uint32_t seed = 0; seed < 50; ++seed) {
+    const Program program = RandomProgram(seed);
+    Effort first{1000000}, second{1000000};
+    const Answer a = Branch(program, nullptr, first), b = Branch(program, nullptr, second);
+    EXPECT_EQ(first.left, second.left);
+    EXPECT_EQ(a.values, b.values);
+  }
+}
+
 TEST(Branch, TakesASolutionFromElsewhere) {
   Program program;
   const ColumnId a = program.AddColumn({.upper = 9, .cost = 2, .reach = 9});
