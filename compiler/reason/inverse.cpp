@@ -59,10 +59,11 @@ void Inverse::Grow(llvm::ArrayRef<double> row) {
     columns_ = std::move(columns);
     stride_ = stride;
   }
+  const bool is_empty = std::all_of(row.begin(), row.end(), [](double at) { return at == 0; });
   for (size_t k = 0; k < size_; ++k) {
     double sum = 0;
     double *column = columns_.data() + k * stride_;
-    for (size_t i = 0; i < size_; ++i) sum += row[i] * column[i];
+    for (size_t i = 0; i < size_ && !is_empty; ++i) sum += row[i] * column[i];
     column[size_] = -sum;
   }
   double *last = columns_.data() + size_ * stride_;

@@ -451,6 +451,7 @@ void Simplex::Restore(const State &state) {
   at_ = state.at;
   reduced_ = state.reduced;
   weight_ = state.weight;
+  entries_ += rows() * rows() / 8;  // copying is cheap, not free
 }
 
 }  // namespace groma::reason

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "groma/reason/certificate.h"
+#include "groma/reason/cuts.h"
 
 #pragma STDC FP_CONTRACT OFF
 
@@ -18,7 +19,10 @@ constexpr uint32_t kProbePivots = 25;  // for one side of a column that is tried
 constexpr uint32_t kReliable = 4;      // so often tried out, a column's gains are believed
 constexpr size_t kProbed = 8;          // columns tried out at a node
 constexpr size_t kManyOpen = 4000;     // from so many open nodes on, depth goes first
-constexpr uint64_t kDiveEach = 64;     // nodes
+constexpr int kCutRounds = 12;
+constexpr size_t kCutsEach = 60;     // in a round
+constexpr double kCutGain = 0.0002;  // a round with less is the last
+constexpr uint64_t kDiveEach = 64;   // nodes
 
 auto Floor(double value) -> int64_t {
   const auto whole = static_cast<int64_t>(value);
@@ -33,7 +37,7 @@ auto FromWhole(double value) -> double {
 }  // namespace
 
 Tree::Tree(const Program &program, std::optional<std::vector<int64_t>> best, Effort &effort)
-    : program_(program), effort_(effort), best_(std::move(best)) {
+    : base_(program), program_(program), effort_(effort), best_(std::move(best)) {
   if (best_ && program_.IsSolution(*best_)) {
     best_cost_ = program_.CostOf(*best_);
   } else {
@@ -113,7 +117,10 @@ auto Tree::Fractional(const Bounds &bounds) const -> std::vector<Choice> {
   std::vector<Choice> choices;
   for (ColumnId i = 0; i < bounds.lower.size(); ++i) {
     const double at = simplex_->value(i);
-    if (!bounds.is_fixed(i) && FromWhole(at) > kWhole) choices.push_back({i, at});
+    // After an unfinished relaxation a value may be outside: splitting there would gain nothing.
+    const bool is_inside =
+        at > static_cast<double>(bounds.lower[i]) && at < static_cast<double>(bounds.upper[i]);
+    if (is_inside && FromWhole(at) > kWhole) choices.push_back({i, at});
   }
   return choices;
 }
@@ -271,7 +278,11 @@ auto Tree::Visit(Node &node) -> Fate {
     const Fate fate = Relax(node);
     if (fate != Fate::Open) return fate;
     if (is_first) Learn(node);
-    if (node_count_ == 1 && is_first) CutRoot(node);
+    if (node_count_ == 1 && is_first) {
+      if (CutRoot(node) == Fate::OutOfEffort) return Fate::OutOfEffort;
+      const Fate after = Relax(node);
+      if (after != Fate::Open) return after;
+    }
     if (auto values = RoundedIfWhole(node.bounds)) {
       const bool is_leaf =
           std::equal(node.bounds.lower.begin(), node.bounds.lower.end(), node.bounds.upper.begin());
@@ -291,7 +302,36 @@ auto Tree::Visit(Node &node) -> Fate {
   }
 }
 
-void Tree::CutRoot(Node &node) { static_cast<void>(node); }
+// Adds rounding cuts while they raise the cost of the root's relaxation; those that bind stay.
+auto Tree::CutRoot(const Node &node) -> Fate {
+  const size_t rows = program_.rows.size();
+  for (int round = 0; round < kCutRounds; ++round) {
+    std::vector<double> at;
+    for (ColumnId i = 0; i < program_.columns.size(); ++i) at.push_back(simplex_->value(i));
+    const auto cuts = RoundingCuts(program_, node.bounds, at, kCutsEach);
+    if (cuts.empty()) break;
+    for (const Cut &cut : cuts) {
+      const RowId id = program_.AddRow(cut.entries, cut.limit, kGiven);
+      simplex_->AddRow(program_.entries(program_.rows[id]), program_.rows[id]);
+    }
+    const double before = simplex_->cost();
+    if (simplex_->Solve(kNoLimit, kPivots, effort_) != Simplex::Outcome::Optimal) break;
+    const double gain = simplex_->cost() - before;
+    if (gain < kCutGain * std::max(1.0, before < 0 ? -before : before)) break;
+  }
+  if (program_.rows.size() == rows) return Fate::Open;
+  Program kept = base_;
+  const auto multipliers = simplex_->multipliers();
+  for (size_t r = rows; r < program_.rows.size(); ++r) {
+    const Row &row = program_.rows[r];
+    if (multipliers[r] > 0) kept.AddRow(program_.entries(row), row.limit, kGiven);
+  }
+  program_ = std::move(kept);
+  propagator_.emplace(program_);
+  if (best_) propagator_->SetCostLimit(Limit());
+  simplex_.emplace(program_);
+  return effort_.left == 0 ? Fate::OutOfEffort : Fate::Open;
+}
 
 auto Tree::TakeNext() -> Node {
   auto next = open_.end() - 1;

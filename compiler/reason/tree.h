@@ -14,7 +14,7 @@ namespace groma::reason {
 
 class Tree {
  public:
-  // The program is presolved and fits. `best` may be a solution of it.
+  // The program is presolved, fits, and outlives the tree. `best` may be a solution of it.
   Tree(const Program &program, std::optional<std::vector<int64_t>> best, Effort &effort);
 
   // Without a core: why nothing fits is for others to find.
@@ -55,9 +55,10 @@ class Tree {
   void Learn(const Node &node);
   void Split(Node node, const Choice &choice);
   void Dive(Bounds bounds);
-  void CutRoot(Node &node);
+  auto CutRoot(const Node &node) -> Fate;
   auto TakeNext() -> Node;
 
+  const Program &base_;
   Program program_;  // with its cuts
   Effort &effort_;
   std::optional<std::vector<int64_t>> best_;

@@ -27,6 +27,7 @@ class Maker {
       hidden_.push_back(Draw(column.lower, column.upper));
     }
     for (int64_t left = Draw(1, 6); left > 0; --left) AddRow();
+    for (int64_t left = Draw(0, 2); left > 0; --left) AddLikeRow();
     program_.fixed_cost = Draw(-20, 20);
     return std::move(program_);
   }
@@ -61,6 +62,16 @@ class Maker {
     }
     const bool is_equal = Draw(0, 7) == 0;
     program_.AddRow(entries, there + (is_equal ? 0 : Draw(-3, 6)), kGiven, is_equal);
+  }
+
+  // Nearly the last row, as the demand of the next month is nearly that of the last.
+  void AddLikeRow() {
+    const Row row = program_.rows.back();
+    std::vector<Entry> entries = program_.entries(row).vec();
+    for (Entry &entry : entries) {
+      if (entry.coefficient > 0 && Draw(0, 3) == 0) entry.coefficient += Draw(-1, 1);
+    }
+    program_.AddRow(entries, row.limit + Draw(-1, 1), kGiven);
   }
 
   std::mt19937 engine_;
