@@ -31,6 +31,11 @@ void Checker::DeclareEntities(ModuleIndex module) {
 
 auto Checker::ResolveEntity(Declared &declared) -> EntityId {
   if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
+    ResolveNeeds(declared);
+  }
+  if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
     declared.state = Declared::State::Done;
     declared.id =
         plan::Index(CreateEntity(*declared.tree, declared.module, declared.node, {}, &declared));
@@ -142,6 +147,11 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
   frame.tree = &tree;
   frame.module = module;
   frame.enclosing = entity.parent;
+  const Step step(*this, tree.span(base), kStepOfDeclaration);
+  if (step.is_too_deep()) {
+    baseless_.insert(plan::Index(id));
+    return;
+  }
   const EntityId found = EntityAt(base, frame);
   if (IsSome(found) && model_.IsA(model_.entity(found).kind, entity.kind)) {
     for (EntityId at = found; IsSome(at); at = model_.entity(at).base) {
@@ -155,7 +165,12 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
       return;
     }
     entity.kind = model_.entity(found).kind;
-    entity.base = found;
+    if (AddBase(bases_of_entities_, plan::Index(id), plan::Index(found), model_.FullName(id),
+                tree.span(base))) {
+      entity.base = found;
+    } else {
+      baseless_.insert(plan::Index(id));
+    }
     return;
   }
   baseless_.insert(plan::Index(id));
