@@ -147,10 +147,16 @@ class Checker {
   auto EntityAt(NodeId path, Frame &frame) -> EntityId;
   auto EntityAtNames(llvm::ArrayRef<NodeId> names, Frame &frame, size_t &used) -> EntityId;
   void EntityBase(const Tree &tree, EntityId id, NodeId decl);
-  void CreateNested(EntityId id);
   void CheckEntity(const Tree &tree, EntityId id, NodeId decl);
   auto KindOfWord(const Tree &tree, ModuleIndex module, NodeId decl) -> KindId;
   void NamePlanEntities();
+
+  // nested.cpp: what kinds promise for each of their entities.
+  auto CountNested(KindId id, std::vector<KindId> &path) -> unsigned;
+  auto NestsWithoutEnd(KindId id) -> bool;
+  auto CreatePromised(EntityId id, Slot slot) -> EntityId;
+  void WritePromised(EntityId id, EntityId written, Slot slot);
+  void CreateNested(EntityId id);
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
@@ -381,6 +387,10 @@ class Checker {
   std::deque<Declared> declared_;
   // The nested declarations of each entity, by parent and name.
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> nested_;
+  // How many entities stand in each entity of a kind.
+  llvm::DenseMap<uint32_t, unsigned> nested_counts_;
+  // What a kind says of an entity that the plan writes itself: a base, and no part of the plan.
+  llvm::DenseSet<uint32_t> overwritten_;
   // How many others a kind or an entity starts from, one through the other.
   llvm::DenseMap<uint32_t, unsigned> bases_of_kinds_, bases_of_entities_;
   // How far each kind and record is resolved, beside the stores of the model.

@@ -217,41 +217,6 @@ auto Checker::VariantsOf(ModuleIndex module, KindId kind, base::Suggestion *sugg
   return list;
 }
 
-// The milestones and other declarations that the kind promises for every entity.
-void Checker::CreateNested(EntityId id) {
-  const KindId kind_id = model_.entity(id).kind;
-  const size_t slots = ShapeOf(kind_id).members.list.size();
-  for (Slot slot = 0; slot < slots; ++slot) {
-    const plan::Member &member = model_.kind(kind_id).members.list[slot];
-    if (member.form != plan::MemberForm::Nested || model_.entity(id).is_template) continue;
-    const auto [place, is_new] =
-        nested_.try_emplace({plan::Index(id), plan::Index(member.name)}, EntityId{});
-    if (!is_new) {
-      // The plan writes it itself.
-      model_.entities[plan::Index(place->second)].nested_slot = slot;
-      continue;
-    }
-    const auto nested = static_cast<EntityId>(model_.entities.size());
-    place->second = nested;
-    plan::Entity entity;
-    entity.name = member.name;
-    entity.qualified =
-        Intern(text(model_.entity(id).qualified).str() + "." + text(member.name).str());
-    entity.kind = member.nested;
-    entity.parent = id;
-    entity.module = model_.entity(id).module;
-    entity.span = member.span;
-    entity.whole = member.span;
-    entity.nested_slot = slot;
-    entity.is_library = true;
-    model_.entities.push_back(std::move(entity));
-    const auto source = kind_nested_.find({plan::Index(kind_id), slot});
-    if (source != kind_nested_.end()) {
-      pending_.push_back({source->second.first, nested, source->second.second});
-    }
-  }
-}
-
 void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   plan::Entity &entity = model_.entities[plan::Index(id)];
   (void)ShapeOf(entity.kind);
@@ -262,9 +227,13 @@ void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   }
   Frame frame;
   frame.tree = &tree;
-  frame.module = entity.nested_slot != plan::kNoSlot && entity.is_library
-                     ? static_cast<ModuleIndex>(kind.module)
-                     : static_cast<ModuleIndex>(entity.module);
+  frame.module = static_cast<ModuleIndex>(entity.module);
+  if (entity.nested_slot != plan::kNoSlot && entity.is_library) {
+    // Its text stands in the kind that promises it.
+    const plan::Kind &owner = model_.kind(model_.entity(entity.parent).kind);
+    const KindId from = owner.members.list[entity.nested_slot].declared_in;
+    frame.module = static_cast<ModuleIndex>(model_.kind(from).module);
+  }
   frame.enclosing = id;
   frame.self = entity.is_template ? TemplateSelf(id) : EntityType(entity.kind);
   EntityItems(tree, id, tree.child(decl, 5), frame);
@@ -291,7 +260,8 @@ auto Checker::TemplateSelf(EntityId id) -> TypeId {
 void Checker::NamePlanEntities() {
   for (uint32_t i = 1; i < model_.entities.size(); ++i) {
     const plan::Entity &entity = model_.entities[i];
-    if (static_cast<ModuleIndex>(entity.module) == store_.plan && IsSome(entity.kind)) {
+    if (static_cast<ModuleIndex>(entity.module) == store_.plan && IsSome(entity.kind) &&
+        !overwritten_.contains(i)) {
       model_.plan_entities.push_back(static_cast<EntityId>(i));
     }
   }

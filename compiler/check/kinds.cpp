@@ -27,7 +27,7 @@ auto Checker::ResolveKind(Declared &declared) -> KindId {
     // The base is needed at once: `is` and references ask for it.
     KindBase(declared, static_cast<KindId>(declared.id));
     work_.push_back([this, id = static_cast<KindId>(declared.id)] {
-      (void)ShapeOf(id);
+      (void)NestsWithoutEnd(id);
       KindValues(id);
     });
   }

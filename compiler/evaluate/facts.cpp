@@ -156,8 +156,15 @@ auto Engine::Compute(EntityId entity, Slot slot) -> Fact {
   switch (member.form) {
     case plan::MemberForm::Nested: {
       const EntityId nested = NestedOf(entity, member.name);
-      return Finish(IsSome(nested) ? Value::Entity(nested) : Value::None(), origin, member.span,
-                    premises_.size());
+      // Missing in a plan, or of another kind than promised: that was reported.
+      Value value = IsSome(nested) ? Value::Entity(nested) : Value::None();
+      const plan::Entity &owner = model_.entity(entity);
+      const bool has_nested =
+          !owner.is_template && (!owner.is_library || owner.nested_slot != plan::kNoSlot);
+      if (IsSome(nested) ? !model_.IsA(model_.entity(nested).kind, member.nested) : has_nested) {
+        value = {};
+      }
+      return Finish(value, origin, member.span, premises_.size());
     }
     case plan::MemberForm::Computed: {
       Frame frame;

@@ -54,6 +54,8 @@ CASES = [
     ("kinds", chain("kind kI : kNEXT { fI: int = 1 }", "kind kI {}", after="k0 e {}"), "GR0223"),
     ("kinds, the last first", "kind k0 {}\n" + chain("kind kNEXT : kI {}", "kI e {}"), "GR0223"),
     ("entities", chain("box bI : bNEXT { size += 1 }", "box bI {}", before=BOX), "GR0223"),
+    ("kinds in kinds", chain("kind kI { kNEXT x {} }", "kind kI {}", after="k0 e {}"), "GR0224"),
+    ("two kinds in each kind", chain("kind kI { kNEXT x {}\nkNEXT y {} }", "kind kI {}", 40, after="k0 e {}"), "GR0224"),
     ("a round of lets", chain("let aI = aNEXT + 1", "let aI = a0 + 1"), "GR0273"),
     ("a round of lets with types", chain("let aI: int = aNEXT + 1", "let aI: int = a0 + 1"), "GR0306"),
     ("a round of kinds", chain("kind kI : kNEXT {}", "kind kI : k0 {}"), "GR0223"),
