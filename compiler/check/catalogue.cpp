@@ -7,6 +7,7 @@ namespace groma::check {
 
 auto Checker::ResolveCatalogue(Declared &declared) -> uint32_t {
   if (declared.state != Declared::State::Untouched) return declared.id;
+  const Earnest earnest(*this);
   declared.state = Declared::State::Done;
   declared.id = static_cast<uint32_t>(model_.catalogues.size());
   const Tree &tree = *declared.tree;

@@ -6,7 +6,7 @@
 namespace groma::check {
 
 Checker::Checker(const modules::Store &store, const Options &options, plan::Model &model, Sink &sink)
-    : store_(store), options_(options), model_(model), sink_(&sink) {
+    : store_(store), options_(options), model_(model), sink_(&sink), earnest_sink_(&sink) {
   self_ = Intern("self");
   it_ = Intern("it");
   resources_ = Intern("resources");
@@ -49,22 +49,7 @@ void Checker::ResolveAll(const llvm::DenseMap<uint32_t, Declared *> &table) {
   std::sort(sorted.begin(), sorted.end(), [](const Declared *a, const Declared *b) {
     return a->tree->span(a->node).begin < b->tree->span(b->node).begin;
   });
-  for (Declared *declared : sorted) {
-    switch (declared->form) {
-      case DeclaredForm::Entity: (void)ResolveEntity(*declared); break;
-      case DeclaredForm::Param:
-      case DeclaredForm::Let: (void)ResolveGlobal(*declared); break;
-      case DeclaredForm::Function: (void)ResolveFunction(*declared); break;
-      case DeclaredForm::Catalogue: (void)CatalogueEntries(*declared); break;
-      case DeclaredForm::Kind:
-      case DeclaredForm::Record:
-      case DeclaredForm::Enum:
-      case DeclaredForm::Union:
-      case DeclaredForm::Alias: (void)DeclaredType(*declared); break;
-      case DeclaredForm::Row:
-      case DeclaredForm::Plural: break;
-    }
-  }
+  for (Declared *declared : sorted) Resolve(*declared);
 }
 
 // The policies of a module hold wherever it is imported, whether anybody names them or not.

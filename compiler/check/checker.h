@@ -147,10 +147,16 @@ class Checker {
   auto EntityAt(NodeId path, Frame &frame) -> EntityId;
   auto EntityAtNames(llvm::ArrayRef<NodeId> names, Frame &frame, size_t &used) -> EntityId;
   void EntityBase(const Tree &tree, EntityId id, NodeId decl);
-  void CreateNested(EntityId id);
   void CheckEntity(const Tree &tree, EntityId id, NodeId decl);
   auto KindOfWord(const Tree &tree, ModuleIndex module, NodeId decl) -> KindId;
   void NamePlanEntities();
+
+  // nested.cpp: what kinds promise for each of their entities.
+  auto CountNested(KindId id, std::vector<KindId> &path) -> unsigned;
+  auto NestsWithoutEnd(KindId id) -> bool;
+  auto CreatePromised(EntityId id, Slot slot) -> EntityId;
+  void WritePromised(EntityId id, EntityId written, Slot slot);
+  void CreateNested(EntityId id);
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
@@ -195,6 +201,54 @@ class Checker {
   void BuildEnvironments();
   void RequireParams(const plan::Environment &environment);
 
+  // order.cpp: what a declaration needs is resolved before it.
+  void Resolve(Declared &declared);
+  void ResolveNeeds(Declared &root);
+  auto AddBase(llvm::DenseMap<uint32_t, unsigned> &bases, uint32_t heir, uint32_t base,
+               llvm::StringRef name, Span at) -> bool;
+  void NeedsOf(const Declared &declared, std::vector<Declared *> &needs);
+
+  // A step of what is being resolved or typed; together they bound the stack. A declaration takes more
+  // of it than an expression.
+  static constexpr unsigned kStepOfDeclaration = 3;
+  class Step {
+   public:
+    Step(Checker &checker, Span at, unsigned size = 1);
+    ~Step() { checker_.steps_ -= size_; }
+    Step(const Step &) = delete;
+    auto operator=(const Step &) -> Step & = delete;
+    auto is_too_deep() const -> bool { return is_too_deep_; }
+
+   private:
+    Checker &checker_;
+    unsigned size_;
+    bool is_too_deep_ = false;
+  };
+
+  // Resolving a declaration is no trial, even if a trial is the first to ask for it: it happens once,
+  // so what it reports must not be thrown away.
+  class Earnest {
+   public:
+    explicit Earnest(Checker &checker)
+        : checker_(checker), sink_(checker.sink_), trials_(checker.trials_), at_(checker.at_) {
+      checker_.sink_ = checker_.earnest_sink_;
+      checker_.trials_ = 0;
+    }
+    ~Earnest() {
+      checker_.sink_ = sink_;
+      checker_.trials_ = trials_;
+      checker_.at_ = at_;
+    }
+    Earnest(const Earnest &) = delete;
+    auto operator=(const Earnest &) -> Earnest & = delete;
+
+   private:
+    Checker &checker_;
+    Sink *sink_;
+    unsigned trials_;
+    Span at_;
+  };
+
   // check.cpp
   void CheckPending();
   void ResolveAll(const llvm::DenseMap<uint32_t, Declared *> &table);
@@ -214,6 +268,7 @@ class Checker {
   auto CanConvert(TypeId actual, TypeId expected) -> bool;
   // The expression if it can be typed by itself without an error; kNoExpr, silently, if not.
   auto TryInfer(NodeId node, Frame &frame) -> ExprId;
+  static auto TrialOf(NodeId node, const Frame &frame) -> size_t;
   auto TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   // A collection that is written out, or one element that stands for all.
   auto CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &frame) -> ExprId;
@@ -325,11 +380,21 @@ class Checker {
   // Reports go to `sink_`; while something is only tried they go to a sink that is thrown away, and
   // nothing is spent on suggestions.
   Sink *sink_;
+  Sink *earnest_sink_;
   unsigned trials_ = 0;
+  llvm::DenseSet<size_t> failed_trials_;
+  unsigned steps_ = 0;
+  bool has_too_many_bases_ = false;
   std::vector<Scope> scopes_;
   std::deque<Declared> declared_;
   // The nested declarations of each entity, by parent and name.
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> nested_;
+  // How many entities stand in each entity of a kind.
+  llvm::DenseMap<uint32_t, unsigned> nested_counts_;
+  // What a kind says of an entity that the plan writes itself: a base, and no part of the plan.
+  llvm::DenseSet<uint32_t> overwritten_;
+  // How many others a kind or an entity starts from, one through the other.
+  llvm::DenseMap<uint32_t, unsigned> bases_of_kinds_, bases_of_entities_;
   // How far each kind and record is resolved, beside the stores of the model.
   struct Shape {
     Declared *declared = nullptr;

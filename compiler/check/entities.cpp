@@ -31,6 +31,11 @@ void Checker::DeclareEntities(ModuleIndex module) {
 
 auto Checker::ResolveEntity(Declared &declared) -> EntityId {
   if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
+    ResolveNeeds(declared);
+  }
+  if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
     declared.state = Declared::State::Done;
     declared.id =
         plan::Index(CreateEntity(*declared.tree, declared.module, declared.node, {}, &declared));
@@ -142,6 +147,11 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
   frame.tree = &tree;
   frame.module = module;
   frame.enclosing = entity.parent;
+  const Step step(*this, tree.span(base), kStepOfDeclaration);
+  if (step.is_too_deep()) {
+    baseless_.insert(plan::Index(id));
+    return;
+  }
   const EntityId found = EntityAt(base, frame);
   if (IsSome(found) && model_.IsA(model_.entity(found).kind, entity.kind)) {
     for (EntityId at = found; IsSome(at); at = model_.entity(at).base) {
@@ -155,7 +165,12 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
       return;
     }
     entity.kind = model_.entity(found).kind;
-    entity.base = found;
+    if (AddBase(bases_of_entities_, plan::Index(id), plan::Index(found), model_.FullName(id),
+                tree.span(base))) {
+      entity.base = found;
+    } else {
+      baseless_.insert(plan::Index(id));
+    }
     return;
   }
   baseless_.insert(plan::Index(id));
@@ -202,41 +217,6 @@ auto Checker::VariantsOf(ModuleIndex module, KindId kind, base::Suggestion *sugg
   return list;
 }
 
-// The milestones and other declarations that the kind promises for every entity.
-void Checker::CreateNested(EntityId id) {
-  const KindId kind_id = model_.entity(id).kind;
-  const size_t slots = ShapeOf(kind_id).members.list.size();
-  for (Slot slot = 0; slot < slots; ++slot) {
-    const plan::Member &member = model_.kind(kind_id).members.list[slot];
-    if (member.form != plan::MemberForm::Nested || model_.entity(id).is_template) continue;
-    const auto [place, is_new] =
-        nested_.try_emplace({plan::Index(id), plan::Index(member.name)}, EntityId{});
-    if (!is_new) {
-      // The plan writes it itself.
-      model_.entities[plan::Index(place->second)].nested_slot = slot;
-      continue;
-    }
-    const auto nested = static_cast<EntityId>(model_.entities.size());
-    place->second = nested;
-    plan::Entity entity;
-    entity.name = member.name;
-    entity.qualified =
-        Intern(text(model_.entity(id).qualified).str() + "." + text(member.name).str());
-    entity.kind = member.nested;
-    entity.parent = id;
-    entity.module = model_.entity(id).module;
-    entity.span = member.span;
-    entity.whole = member.span;
-    entity.nested_slot = slot;
-    entity.is_library = true;
-    model_.entities.push_back(std::move(entity));
-    const auto source = kind_nested_.find({plan::Index(kind_id), slot});
-    if (source != kind_nested_.end()) {
-      pending_.push_back({source->second.first, nested, source->second.second});
-    }
-  }
-}
-
 void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   plan::Entity &entity = model_.entities[plan::Index(id)];
   (void)ShapeOf(entity.kind);
@@ -247,9 +227,13 @@ void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   }
   Frame frame;
   frame.tree = &tree;
-  frame.module = entity.nested_slot != plan::kNoSlot && entity.is_library
-                     ? static_cast<ModuleIndex>(kind.module)
-                     : static_cast<ModuleIndex>(entity.module);
+  frame.module = static_cast<ModuleIndex>(entity.module);
+  if (entity.nested_slot != plan::kNoSlot && entity.is_library) {
+    // Its text stands in the kind that promises it.
+    const plan::Kind &owner = model_.kind(model_.entity(entity.parent).kind);
+    const KindId from = owner.members.list[entity.nested_slot].declared_in;
+    frame.module = static_cast<ModuleIndex>(model_.kind(from).module);
+  }
   frame.enclosing = id;
   frame.self = entity.is_template ? TemplateSelf(id) : EntityType(entity.kind);
   EntityItems(tree, id, tree.child(decl, 5), frame);
@@ -278,7 +262,7 @@ void Checker::NamePlanEntities() {
     const plan::Entity &entity = model_.entities[i];
     const bool is_here = static_cast<ModuleIndex>(entity.module) == store_.plan ||
                          IsSome(entity.module_name);
-    if (is_here && IsSome(entity.kind)) {
+    if (is_here && IsSome(entity.kind) && !overwritten_.contains(i)) {
       model_.plan_entities.push_back(static_cast<EntityId>(i));
     }
   }

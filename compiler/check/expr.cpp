@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Typing an expression: by itself, or against the type that its place expects.
 #include "groma/check/checker.h"
+#include "llvm/ADT/Hashing.h"
 
 namespace groma::check {
 
@@ -25,7 +26,21 @@ auto Checker::Literal(plan::Value value, TypeId type, Span span) -> ExprId {
 
 auto Checker::ErrorExpr(Span span) -> ExprId { return Make(ExprKind::Error, plan::kErrorType, span); }
 
+// What a trial depends on: the expression, and the types of the names around it.
+auto Checker::TrialOf(NodeId node, const Frame &frame) -> size_t {
+  llvm::hash_code key = llvm::hash_combine(frame.tree, static_cast<uint32_t>(node),
+                                           plan::Index(frame.self), frame.has_bare_members);
+  for (const Local &local : frame.locals) {
+    key = llvm::hash_combine(key, plan::Index(local.name), plan::Index(local.type), local.is_it);
+  }
+  return key;
+}
+
 auto Checker::TryInfer(NodeId node, Frame &frame) -> ExprId {
+  // What has failed would fail again, and so would each of its parts: without this a sum of thirty with
+  // one mistake in it is tried a billion times.
+  const size_t key = TrialOf(node, frame);
+  if (failed_trials_.contains(key)) return plan::kNoExpr;
   Sink *before = sink_;
   Sink trial;
   sink_ = &trial;
@@ -33,7 +48,9 @@ auto Checker::TryInfer(NodeId node, Frame &frame) -> ExprId {
   const ExprId expr = Infer(node, frame);
   --trials_;
   sink_ = before;
-  return trial.has_errors() || type(expr) == plan::kErrorType ? plan::kNoExpr : expr;
+  if (!trial.has_errors() && type(expr) != plan::kErrorType) return expr;
+  failed_trials_.insert(key);
+  return plan::kNoExpr;
 }
 
 auto Checker::TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId {
@@ -49,6 +66,8 @@ auto Checker::TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId {
 
 auto Checker::Infer(NodeId node, Frame &frame) -> ExprId {
   frame.allows_choose = false;
+  const Step step(*this, frame.tree->span(node));
+  if (step.is_too_deep()) return ErrorExpr(frame.tree->span(node));
   return InferByNode(node, frame);
 }
 
@@ -96,6 +115,8 @@ auto Checker::Check(NodeId node, TypeId expected, Frame &frame, bool last_day) -
   const bool allows_choose = frame.allows_choose;
   frame.allows_choose = false;
   const Tree &tree = *frame.tree;
+  const Step step(*this, tree.span(node));
+  if (step.is_too_deep()) return ErrorExpr(tree.span(node));
   if (tree.kind(node) == NodeKind::Choose) {
     if (allows_choose) return CheckChoose(node, expected, frame);
     sink_->Report(diag::MisplacedChoose, tree.span(node))

@@ -89,7 +89,7 @@ auto Checker::FindName(NodeId node, Frame &frame) -> ExprId {
       return Make(ExprKind::Self, frame.self, tree.span(node), {}, 0, 0, plan::kReadsSelf);
     }
     sink_->Report(diag::NoSelf, tree.span(node))
-        .Help("`self` is the entity or record whose field is being given");
+        .Help("no entity stands around this; write the name of the one that is meant");
     return ErrorExpr(tree.span(node));
   }
   if (const ExprId local = FindLocal(node, frame); IsSome(local)) return local;

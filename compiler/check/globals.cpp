@@ -15,6 +15,9 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
     return static_cast<plan::GlobalId>(declared.id);
   }
   if (declared.state == Declared::State::Done) return static_cast<plan::GlobalId>(declared.id);
+  const Earnest earnest(*this);
+  ResolveNeeds(declared);
+  if (declared.state != Declared::State::Untouched) return ResolveGlobal(declared);
   declared.state = Declared::State::Resolving;
   declared.id = static_cast<uint32_t>(model_.globals.size());
   plan::Global global;
@@ -34,11 +37,12 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
   if (type_node != syntax::kNoNode) {
     const TypeId type_id = ResolveType(tree, declared.module, type_node);
     model_.globals[declared.id].type = type_id;
-    // The type is known, so the value may mention anything, this name included.
+    // The type is known, so the value may wait, and mention anything, this name included.
     declared.state = Declared::State::Done;
     if (value != syntax::kNoNode) {
-      const ExprId expr = Check(value, type_id, frame);
-      model_.globals[plan::Index(id)].value = expr;
+      work_.push_back([this, id, value, type_id, frame]() mutable {
+        model_.globals[plan::Index(id)].value = Check(value, type_id, frame);
+      });
     } else {
       MissingValue(global);
     }
@@ -48,7 +52,8 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
     sink_->Report(diag::ParamWithoutType, global.span, text(global.name).str())
         .Help("such as `param " + text(global.name).str() + ": ratio = 100 %`");
   } else {
-    const ExprId expr = Infer(value, frame);
+    const Step step(*this, global.span, kStepOfDeclaration);
+    const ExprId expr = step.is_too_deep() ? ErrorExpr(global.span) : Infer(value, frame);
     model_.globals[plan::Index(id)].value = expr;
     model_.globals[plan::Index(id)].type = type(expr);
   }
@@ -74,6 +79,10 @@ auto Checker::ResolveFunction(Declared &declared) -> plan::FunctionId {
     return static_cast<plan::FunctionId>(declared.id);
   }
   if (declared.state == Declared::State::Done) return static_cast<plan::FunctionId>(declared.id);
+  const Earnest earnest(*this);
+  ResolveNeeds(declared);
+  if (declared.state != Declared::State::Untouched) return ResolveFunction(declared);
+  const Step step(*this, tree.span(name), kStepOfDeclaration);
   declared.state = Declared::State::Resolving;
   declared.id = static_cast<uint32_t>(model_.functions.size());
   plan::Function function;
@@ -97,7 +106,9 @@ auto Checker::ResolveFunction(Declared &declared) -> plan::FunctionId {
     frame.locals.push_back(local);
   }
   const NodeId body = tree.child(declared.node, 2);
-  if (body == syntax::kNoNode) {
+  if (step.is_too_deep()) {
+    model_.functions[declared.id].result = plan::kErrorType;
+  } else if (body == syntax::kNoNode) {
     sink_->Report(diag::MissingField, function.span, "fn", text(function.name).str())
         .Help("write `= ...` behind it; only inside a kind a function may be left to the solver");
   } else {

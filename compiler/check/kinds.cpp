@@ -7,6 +7,11 @@ namespace groma::check {
 
 auto Checker::ResolveKind(Declared &declared) -> KindId {
   if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
+    ResolveNeeds(declared);
+  }
+  if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
     declared.state = Declared::State::Done;
     declared.id = static_cast<uint32_t>(model_.kinds.size());
     const Tree &tree = *declared.tree;
@@ -22,7 +27,7 @@ auto Checker::ResolveKind(Declared &declared) -> KindId {
     // The base is needed at once: `is` and references ask for it.
     KindBase(declared, static_cast<KindId>(declared.id));
     work_.push_back([this, id = static_cast<KindId>(declared.id)] {
-      (void)ShapeOf(id);
+      (void)NestsWithoutEnd(id);
       KindValues(id);
     });
   }
@@ -51,6 +56,8 @@ void Checker::KindBase(Declared &declared, KindId id) {
     if (!meant.empty()) report.Fix(tree.span(base), "write `" + meant + "`", meant);
     return;
   }
+  const Step step(*this, tree.span(base), kStepOfDeclaration);
+  if (step.is_too_deep()) return;
   const KindId base_id = ResolveKind(*found);
   if (model_.IsA(base_id, id)) {
     auto report = sink_->Report(diag::BaseCycle, tree.span(base), text(declared.name).str());
@@ -59,12 +66,16 @@ void Checker::KindBase(Declared &declared, KindId id) {
     }
     return;
   }
-  model_.kinds[plan::Index(id)].base = base_id;
+  if (AddBase(bases_of_kinds_, plan::Index(id), plan::Index(base_id), text(declared.name),
+              tree.span(base))) {
+    model_.kinds[plan::Index(id)].base = base_id;
+  }
 }
 
 auto Checker::ShapeOf(KindId id) -> const plan::Kind & {
   plan::Kind &kind = model_.kinds[plan::Index(id)];
   if (!IsSome(id) || kind_shapes_[plan::Index(id)].shape != Declared::State::Untouched) return kind;
+  const Earnest earnest(*this);
   kind_shapes_[plan::Index(id)].shape = Declared::State::Done;
   Declared &declared = *kind_shapes_[plan::Index(id)].declared;
   if (IsSome(kind.base)) {

@@ -6,6 +6,7 @@ namespace groma::check {
 
 auto Checker::ResolveRecord(Declared &declared) -> plan::RecordId {
   if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
     declared.state = Declared::State::Done;
     const Tree &tree = *declared.tree;
     declared.id = plan::Index(RecordOf(declared, tree.child(declared.node, 5), declared.name,
@@ -34,6 +35,7 @@ auto Checker::RecordOf(const Declared &declared, NodeId body, SymbolId name, Spa
 auto Checker::ShapeOf(plan::RecordId id) -> const plan::RecordDecl & {
   plan::RecordDecl &record = model_.records[plan::Index(id)];
   if (record_shapes_[plan::Index(id)].shape != Declared::State::Untouched) return record;
+  const Earnest earnest(*this);
   record_shapes_[plan::Index(id)].shape = Declared::State::Done;
   const Declared declared = *record_shapes_[plan::Index(id)].declared;
   const NodeId body = record_shapes_[plan::Index(id)].body;
@@ -59,6 +61,7 @@ auto Checker::ShapeOf(plan::RecordId id) -> const plan::RecordDecl & {
 
 auto Checker::ResolveEnum(Declared &declared) -> plan::EnumId {
   if (declared.state == Declared::State::Done) return static_cast<plan::EnumId>(declared.id);
+  const Earnest earnest(*this);
   declared.state = Declared::State::Done;
   declared.id = static_cast<uint32_t>(model_.enums.size());
   const Tree &tree = *declared.tree;
@@ -86,6 +89,7 @@ auto Checker::ResolveEnum(Declared &declared) -> plan::EnumId {
 
 auto Checker::ResolveUnion(Declared &declared) -> plan::UnionId {
   if (declared.state == Declared::State::Done) return static_cast<plan::UnionId>(declared.id);
+  const Earnest earnest(*this);
   declared.state = Declared::State::Done;
   declared.id = static_cast<uint32_t>(model_.unions.size());
   const Tree &tree = *declared.tree;

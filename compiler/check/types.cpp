@@ -159,8 +159,16 @@ auto Checker::DeclaredType(Declared &declared) -> TypeId {
     return plan::kErrorType;
   }
   if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
+    ResolveNeeds(declared);
+  }
+  if (declared.state == Declared::State::Untouched) {
+    const Earnest earnest(*this);
+    const NodeId type = tree.child(declared.node, 1);
+    const Step step(*this, tree.span(type), kStepOfDeclaration);
     declared.state = Declared::State::Resolving;
-    declared.id = plan::Index(ResolveType(tree, declared.module, tree.child(declared.node, 1)));
+    declared.id = plan::Index(step.is_too_deep() ? plan::kErrorType
+                                                 : ResolveType(tree, declared.module, type));
     declared.state = Declared::State::Done;
   }
   return static_cast<TypeId>(declared.id);

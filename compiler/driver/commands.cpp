@@ -120,7 +120,7 @@ constexpr Exit kSimpleExits[] = {kWorks, kFails, kBug};
 
 constexpr Example kCheckExamples[] = {
     {"groma check plans/amsterdam", "one plan, all of its environments"},
-    {"groma check --no-solve --env prod --set growth=150% --format sarif > plan.sarif",
+    {"groma check --no-solve --env prod --set 'growth=150 %' --format sarif > plan.sarif",
      "one environment under stress, for a code scanning service"}};
 constexpr Example kCompileExamples[] = {
     {"groma compile -o build/amsterdam plans/amsterdam", "everything that follows from a plan"},

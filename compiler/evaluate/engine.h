@@ -9,6 +9,7 @@
 #include "groma/evaluate/lift.h"
 #include "groma/plan/model.h"
 #include "groma/syntax/tree.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 namespace groma::evaluate {
@@ -44,11 +45,20 @@ class Engine {
   auto Read(EntityId entity, Slot slot) -> Fact;
   auto ReadNamed(EntityId entity, llvm::StringRef member) -> Value;
   auto ReadGlobal(plan::GlobalId global) -> Fact;
-  // The stack bounds how deep expressions and facts may lie in each other.
   auto Evaluate(ExprId expr, Frame &frame) -> Value;
   // A value with an origin of its own, whose premises are what it read.
   auto Reasoned(ExprId expr, Frame &frame, OriginKind kind, Span span) -> Fact;
   auto SpellEntity(EntityId entity) const -> std::string;
+
+  // A value, or a parameter or `let`.
+  struct Step {
+    EntityId entity{};
+    Slot slot = 0;
+    plan::GlobalId global{};
+  };
+
+  // order.cpp
+  void ReadInOrder(Step root);
 
   // rules.cpp, policies.cpp
   void LoadRates();
@@ -56,17 +66,17 @@ class Engine {
   void EvaluateGoals();
 
  private:
-  struct Step {
-    EntityId entity{};
-    Slot slot = 0;
-    plan::GlobalId global{};
-  };
+  // How deep expressions and values may lie in each other; a value that is read counts as several
+  // expressions. One expression has at most 1000 words.
+  static constexpr int64_t kMostSteps = 1200;
+  static constexpr int64_t kStepOfValue = 3;
 
-  static constexpr int64_t kDeepestExpression = 3000;
-
+  auto IsRead(const Step &step) const -> bool;
+  void NeedsOf(const Step &step, std::vector<Step> &needs) const;
+  auto IsTooDeep(Span at) -> bool;
   auto EvaluateForm(ExprId expr, Frame &frame) -> Value;
   auto Compute(EntityId entity, Slot slot) -> Fact;
-  auto FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact;
+  auto FieldOf(EntityId entity, Slot slot) -> Fact;
   auto WrittenOf(EntityId at, Slot slot) const -> const plan::Written *;
   auto Default(EntityId entity, Slot slot) -> Fact;
   auto Rewritten(Fact fact, EntityId entity, EntityId at, Slot slot, plan::GlobalId global) -> Fact;
@@ -84,6 +94,7 @@ class Engine {
   void ReadBindings(llvm::ArrayRef<plan::Binding> bindings);
   auto Finish(Value value, OriginKind kind, Span span, size_t mark) -> Fact;
   auto EnterStep(Step step, Span at) -> bool;
+  void LeaveStep();
   auto SpellStep(const Step &step) const -> std::string;
   void ReportCycle(size_t first);
   auto SpanOf(const Step &step) const -> Span;
@@ -201,6 +212,8 @@ class Engine {
   std::vector<OriginId> premises_;
   std::vector<Step> steps_;
   int64_t depth_ = 0;
+  // What the walk in order has seen: (entity, slot), or (0, global).
+  llvm::DenseSet<std::pair<uint32_t, uint32_t>> ordered_;
   // Reported once: everything above it fails with it.
   bool is_too_deep_ = false;
   // The field whose value is being read: a `choose` in it belongs to this entity.

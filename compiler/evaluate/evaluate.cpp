@@ -10,7 +10,7 @@ void EvaluateAll(plan::Model &model, plan::Environment &environment, Sink &sink)
   engine.LoadRates();
   for (plan::GlobalId id{1}; plan::Index(id) < model.globals.size();
        id = static_cast<plan::GlobalId>(plan::Index(id) + 1)) {
-    if (!model.globals[plan::Index(id)].is_library) (void)engine.ReadGlobal(id);
+    if (!model.globals[plan::Index(id)].is_library) engine.ReadInOrder({{}, 0, id});
   }
   for (const EntityId id : model.plan_entities) {
     if (!model.entity(id).is_template) engine.EvaluateEntity(id);

@@ -24,11 +24,7 @@ auto Engine::Evaluate(ExprId id, Frame &frame) -> Value {
     case ExprKind::Local: return frame.local(expr.a);
     default: break;
   }
-  if (depth_ >= kDeepestExpression) {
-    if (!is_too_deep_) sink_.Report(diag::TooDeep, expr.span, kDeepestExpression);
-    is_too_deep_ = true;
-    return {};
-  }
+  if (IsTooDeep(expr.span)) return {};
   ++depth_;
   const Value value = EvaluateForm(id, frame);
   --depth_;

@@ -9,7 +9,6 @@ namespace groma::evaluate {
 namespace {
 
 constexpr uint32_t kInProgress = ~uint32_t{0};
-constexpr size_t kDeepest = 1500;
 
 }  // namespace
 
@@ -56,7 +55,7 @@ auto Engine::Read(EntityId entity, Slot slot) -> Fact {
     target_ = {entity, slot, {}};
     const Fact fact = Compute(entity, slot);
     target_ = before;
-    steps_.pop_back();
+    LeaveStep();
     environment_.facts.push_back(fact);
     *place = static_cast<uint32_t>(environment_.facts.size() - 1);
   }
@@ -75,14 +74,29 @@ auto Engine::ReadNamed(EntityId entity, llvm::StringRef member) -> Value {
   return slot == plan::kNoSlot ? Value::None() : Read(entity, slot).value;
 }
 
-auto Engine::EnterStep(Step step, Span at) -> bool {
-  if (steps_.size() >= kDeepest) {
-    if (!is_too_deep_) sink_.Report(diag::TooDeep, at, static_cast<int64_t>(kDeepest));
-    is_too_deep_ = true;
-    return false;
+// Told once: everything above it fails with it.
+auto Engine::IsTooDeep(Span at) -> bool {
+  if (depth_ < kMostSteps) return false;
+  if (!std::exchange(is_too_deep_, true)) {
+    auto report = sink_.Report(diag::TooDeep, at, kMostSteps);
+    if (!steps_.empty()) {
+      report.Label(SpanOf(steps_.front()), "asked for by `" + SpellStep(steps_.front()) + "`");
+    }
+    report.Help("state a value half way, or write one list and `sum(...)` over it");
   }
+  return true;
+}
+
+auto Engine::EnterStep(Step step, Span at) -> bool {
+  if (IsTooDeep(at)) return false;
+  depth_ += kStepOfValue;
   steps_.push_back(step);
   return true;
+}
+
+void Engine::LeaveStep() {
+  depth_ -= kStepOfValue;
+  steps_.pop_back();
 }
 
 auto Engine::SpellStep(const Step &step) const -> std::string {
@@ -99,11 +113,19 @@ auto Engine::SpanOf(const Step &step) const -> Span {
   return model_.kind(model_.entity(step.entity).kind).members.list[step.slot].span;
 }
 
+// The round is told from the value that is written first, wherever reading came upon it.
 void Engine::ReportCycle(size_t first) {
-  auto report = sink_.Report(diag::ValueCycle, SpanOf(steps_[first]), SpellStep(steps_[first]));
-  for (size_t i = first; i + 1 < steps_.size(); ++i) {
-    report.Label(SpanOf(steps_[i + 1]),
-                 "`" + SpellStep(steps_[i]) + "` needs `" + SpellStep(steps_[i + 1]) + "`");
+  std::vector<Step> round(steps_.begin() + static_cast<ptrdiff_t>(first), steps_.end());
+  std::rotate(round.begin(),
+              std::min_element(round.begin(), round.end(),
+                               [&](const Step &a, const Step &b) {
+                                 return SpanOf(a).begin < SpanOf(b).begin;
+                               }),
+              round.end());
+  auto report = sink_.Report(diag::ValueCycle, SpanOf(round[0]), SpellStep(round[0]));
+  for (size_t i = 0; i + 1 < round.size(); ++i) {
+    report.Label(SpanOf(round[i + 1]),
+                 "`" + SpellStep(round[i]) + "` needs `" + SpellStep(round[i + 1]) + "`");
   }
 }
 
@@ -133,8 +155,15 @@ auto Engine::Compute(EntityId entity, Slot slot) -> Fact {
   switch (member.form) {
     case plan::MemberForm::Nested: {
       const EntityId nested = NestedOf(entity, member.name);
-      return Finish(IsSome(nested) ? Value::Entity(nested) : Value::None(), origin, member.span,
-                    premises_.size());
+      // Missing in a plan, or of another kind than promised: that was reported.
+      Value value = IsSome(nested) ? Value::Entity(nested) : Value::None();
+      const plan::Entity &owner = model_.entity(entity);
+      const bool has_nested =
+          !owner.is_template && (!owner.is_library || owner.nested_slot != plan::kNoSlot);
+      if (IsSome(nested) ? !model_.IsA(model_.entity(nested).kind, member.nested) : has_nested) {
+        value = {};
+      }
+      return Finish(value, origin, member.span, premises_.size());
     }
     case plan::MemberForm::Computed: {
       Frame frame;
@@ -147,7 +176,7 @@ auto Engine::Compute(EntityId entity, Slot slot) -> Fact {
     case plan::MemberForm::Field:
       break;
   }
-  return FieldOf(entity, entity, slot);
+  return FieldOf(entity, slot);
 }
 
 auto Engine::WrittenOf(EntityId at, Slot slot) const -> const plan::Written * {
@@ -157,33 +186,42 @@ auto Engine::WrittenOf(EntityId at, Slot slot) const -> const plan::Written * {
   return nullptr;
 }
 
-// The field as declared by `at` (the entity itself, or one that it starts from), read for `entity`.
-auto Engine::FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact {
-  const plan::Written *written = WrittenOf(at, slot);
-  const auto op =
-      written == nullptr ? syntax::AssignOp::Set : static_cast<syntax::AssignOp>(written->op);
-  const bool starts_from =
-      written != nullptr && op >= syntax::AssignOp::Add && op <= syntax::AssignOp::Multiply;
+// The field as its base says it, then as each heir down to the entity itself changes it.
+auto Engine::FieldOf(EntityId entity, Slot slot) -> Fact {
+  const auto starts_from = [](const plan::Written &written) {
+    const auto op = static_cast<syntax::AssignOp>(written.op);
+    return op >= syntax::AssignOp::Add && op <= syntax::AssignOp::Multiply;
+  };
+  // From the entity to the base that states the field; none of them if its default holds.
+  llvm::SmallVector<EntityId, 4> chain;
+  bool is_stated = false;
+  for (EntityId at = entity; IsSome(at) && !is_stated; at = model_.entity(at).base) {
+    chain.push_back(at);
+    const plan::Written *written = WrittenOf(at, slot);
+    is_stated = written != nullptr && !starts_from(*written);
+  }
   Fact fact;
-  if (written == nullptr || starts_from) {
-    const EntityId base = model_.entity(at).base;
-    fact = IsSome(base) ? FieldOf(entity, base, slot) : Default(entity, slot);
-  }
-  if (written != nullptr) {
-    const size_t mark = premises_.size();
-    Frame frame;
-    frame.self = Value::Entity(entity);
-    Value value = Evaluate(written->value, frame);
-    if (starts_from) {
-      if (IsSome(fact.origin)) premises_.push_back(fact.origin);
-      value = Combine(op, fact.value, value, written->span);
+  if (!is_stated) fact = Default(entity, slot);
+  while (!chain.empty()) {
+    const EntityId at = chain.pop_back_val();
+    if (const plan::Written *written = WrittenOf(at, slot)) {
+      const size_t mark = premises_.size();
+      Frame frame;
+      frame.self = Value::Entity(entity);
+      Value value = Evaluate(written->value, frame);
+      if (starts_from(*written)) {
+        if (IsSome(fact.origin)) premises_.push_back(fact.origin);
+        value = Combine(static_cast<syntax::AssignOp>(written->op), fact.value, value,
+                        written->span);
+      }
+      const OriginKind kind = IsChosen(written->value)       ? OriginKind::Chosen
+                              : model_.entity(at).is_library ? OriginKind::Imported
+                                                             : OriginKind::Stated;
+      fact = Finish(value, kind, written->span, mark);
     }
-    const OriginKind kind = IsChosen(written->value)       ? OriginKind::Chosen
-                            : model_.entity(at).is_library ? OriginKind::Imported
-                                                           : OriginKind::Stated;
-    fact = Finish(value, kind, written->span, mark);
+    if (!rewrites_.empty()) fact = Rewritten(fact, entity, at, slot, {});
   }
-  return rewrites_.empty() ? fact : Rewritten(fact, entity, at, slot, {});
+  return fact;
 }
 
 auto Engine::Default(EntityId entity, Slot slot) -> Fact {
@@ -267,7 +305,7 @@ auto Engine::ReadGlobal(plan::GlobalId id) -> Fact {
       fact = Finish({}, OriginKind::Stated, global.whole, premises_.size());
     }
     fact = Rewritten(fact, {}, {}, 0, id);
-    steps_.pop_back();
+    LeaveStep();
     environment_.globals[plan::Index(id)] = fact;
   }
   const Fact fact = environment_.globals[plan::Index(id)];

@@ -46,6 +46,7 @@ void Engine::EvaluateEntity(EntityId id) {
   for (EntityId at = id; IsSome(at); at = model_.entity(at).base) {
     for (const plan::Written &written : model_.entity(at).written) {
       premises_.clear();
+      ReadInOrder({id, written.slot, {}});
       (void)Read(id, written.slot);
       CheckBounds(id, written.slot);
     }

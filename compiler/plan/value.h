@@ -49,7 +49,6 @@ enum class ValueTag : uint8_t {
   Deferred,  // an expression over what the schedule decides
 };
 
-struct Value;
 struct PerOffer;
 struct Linear;
 struct Formula;
@@ -57,7 +56,28 @@ struct Guarded;
 struct Extremum;
 struct Deferred;
 
+struct Value;
 struct MapEntry;
+
+// What stands in a value points into the model's memory; each of these is one form of it.
+struct TextPart {
+  const char *data;
+  uint32_t size;
+};
+struct SubjectPart {
+  EntityId entity;
+  Slot slot;  // kNoSlot: the entity itself
+};
+struct ItemsPart {
+  const Value *data;
+  uint32_t size;
+  uint32_t decl;
+};
+struct EntriesPart {
+  const MapEntry *data;
+  uint32_t size;
+  uint32_t decl;
+};
 
 struct Value {
   ValueTag tag = ValueTag::Error;
@@ -70,10 +90,7 @@ struct Value {
   union {
     base::Rational number;
     bool boolean;
-    struct {
-      const char *data;
-      uint32_t size;
-    } text;
+    TextPart text;
     base::Date date;
     base::Month month;
     base::Quarter quarter;
@@ -83,20 +100,9 @@ struct Value {
     // Enum: EnumId. Record, Union: their ids are in `decl` beside `items`.
     EntityId entity;
     KindId kind;
-    struct {
-      EntityId entity;
-      Slot slot;  // kNoSlot: the entity itself
-    } subject;
-    struct {
-      const Value *data;
-      uint32_t size;
-      uint32_t decl;
-    } items;
-    struct {
-      const MapEntry *data;
-      uint32_t size;
-      uint32_t decl;
-    } entries;
+    SubjectPart subject;
+    ItemsPart items;
+    EntriesPart entries;
     EnumId enumeration;
     UnknownId unknown;
     const PerOffer *per_offer;
