@@ -100,7 +100,11 @@ auto Engine::SpanOf(const Step &step) const -> Span {
 }
 
 void Engine::ReportCycle(size_t first) {
-  auto report = sink_.Report(diag::ValueCycle, SpanOf(steps_[first]), SpellStep(steps_[first]));
+  const std::string head = SpellStep(steps_[first]);
+  auto report = sink_.Report(diag::ValueCycle, SpanOf(steps_[first]), head);
+  const bool is_alone = first + 1 == steps_.size();
+  report.Here(is_alone ? "it needs itself"
+                       : "`" + SpellStep(steps_.back()) + "` needs `" + head + "` again");
   for (size_t i = first; i + 1 < steps_.size(); ++i) {
     report.Label(SpanOf(steps_[i + 1]),
                  "`" + SpellStep(steps_[i]) + "` needs `" + SpellStep(steps_[i + 1]) + "`");
