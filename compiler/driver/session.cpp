@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include <utility>
+
 #include "groma/base/check.h"
 #include "load_files.h"
 #include "messages.h"
@@ -55,7 +57,7 @@ auto Session::Check(bool will_solve) -> pipeline::Result {
   options.will_solve = will_solve;
   options.check.settings = ReadSettings();
   options.environments = arguments.environments;
-  auto result = pipeline::CheckPlan(program.store, options, sink);
+  auto result = pipeline::CheckPlan(program.store, std::move(options), sink);
   if (!arguments.verbose) return result;
   for (const plan::Environment &environment : result.model->environments) {
     const llvm::StringRef name = result.model->text(environment.name);
