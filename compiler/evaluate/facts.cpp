@@ -177,17 +177,31 @@ auto Engine::FieldOf(EntityId entity, EntityId at, Slot slot) -> Fact {
     const size_t mark = premises_.size();
     Frame frame;
     frame.self = Value::Entity(entity);
-    Value value = Evaluate(written->value, frame);
+    // What a rewrite replaces is not left open: it stays a reason, and nothing to decide.
+    const bool is_replaced = model_.exprs.expr(written->value).kind == plan::ExprKind::Choose &&
+                             IsReplaced(at, slot);
+    Value value = is_replaced ? Value() : Evaluate(written->value, frame);
     if (starts_from) {
       if (IsSome(fact.origin)) premises_.push_back(fact.origin);
       value = Combine(op, fact.value, value, written->span);
     }
-    const OriginKind kind = IsChosen(written->value)       ? OriginKind::Chosen
+    const bool is_chosen = !is_replaced && IsChosen(written->value);
+    const OriginKind kind = is_chosen                      ? OriginKind::Chosen
                             : model_.entity(at).is_library ? OriginKind::Imported
                                                            : OriginKind::Stated;
     fact = Finish(value, kind, written->span, mark);
   }
   return rewrites_.empty() ? fact : Rewritten(fact, entity, at, slot, {});
+}
+
+// Whether a rewrite gives the field a value of its own, instead of starting from the one it has.
+auto Engine::IsReplaced(EntityId at, Slot slot) const -> bool {
+  const auto found = rewrites_.find({plan::Index(at), slot});
+  return found != rewrites_.end() &&
+         llvm::any_of(found->second, [](const plan::Rewrite *rewrite) {
+           const auto op = static_cast<syntax::AssignOp>(rewrite->op);
+           return op < syntax::AssignOp::Add || op > syntax::AssignOp::Multiply;
+         });
 }
 
 auto Engine::Default(EntityId entity, Slot slot) -> Fact {
