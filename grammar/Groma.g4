@@ -46,7 +46,7 @@ item
   | tag=tagItem
   ;
 
-importItem   : IMPORT plan=PLAN file_=STRING | IMPORT file_=STRING | IMPORT module=path ;
+importItem   : IMPORT plan=PLAN file_=STRING | IMPORT file_=STRING | IMPORT plan=PLAN module=path | IMPORT module=path ;
 variableItem : word=(PARAM | LET) name_=name (COLON type_=type)? (ASSIGN value_=value)? ;
 aliasItem    : TYPE name_=name ASSIGN type_=type ;
 functionItem : FN name_=name LPAREN (formals+=formal (COMMA formals+=formal)* COMMA?)? RPAREN

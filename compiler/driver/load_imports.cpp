@@ -4,6 +4,7 @@
 #include "groma/base/text.h"
 #include "groma/parse/parse.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/Path.h"
@@ -47,14 +48,18 @@ void Loader::Follow(const syntax::Tree &tree, NodeId import, modules::Module &mo
     return;
   }
   if (tree.kind(what) != NodeKind::Path && tree.kind(what) != NodeKind::Name) return;
-  if (is_facts) {
-    sink_.Report(message::FactsFromModule, span);
-    return;
-  }
   // Blanks may stand around the dots.
   std::string dotted;
   for (const char c : tree.text(what)) {
     if (!llvm::isSpace(c)) dotted += c;
+  }
+  if (is_facts) {
+    const bool is_module = llvm::any_of(llvm::seq<size_t>(0, library_.module_count()),
+                                        [&](size_t i) { return library_.ModulePath(i) == dotted; });
+    sink_.Report(message::FactsFromModule, span)
+        .Help(is_module ? "the library is imported without `plan`: `import " + dotted + "`"
+                        : "write `import plan \"" + tree.text(what).str() + "\"`");
+    return;
   }
   FollowLibrary(dotted, span, module);
 }

@@ -124,9 +124,12 @@ void Loader::LoadTables(const Target &target, modules::Module &module) {
   for (const std::string &name : NamedTables(module.trees)) {
     const std::string file = target.folder + "/" + name;
     // `check` says that there is no such table, with the place that names it.
-    if (KindOf(file) == PathKind::Missing || !MayRead(file, {})) continue;
-    auto table = LoadTable(file, DisplayPath(file), program_.sources, sink_);
-    if (table) module.tables.push_back(std::move(*table));
+    if (KindOf(file) == PathKind::Missing) continue;
+    auto table = MayRead(file, {}) ? LoadTable(file, DisplayPath(file), program_.sources, sink_)
+                                   : std::nullopt;
+    // One that was refused is there, only without rows: it was reported, and `check` must not add
+    // that it is missing.
+    module.tables.push_back(table ? std::move(*table) : modules::Table(name, "", 0));
   }
 }
 

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "session.h"
 
+#include <utility>
+
 #include "groma/base/check.h"
 #include "load_files.h"
 #include "messages.h"
@@ -56,7 +58,7 @@ auto Session::Check(bool will_solve) -> pipeline::Result {
   options.check.settings = ReadSettings();
   options.environments = arguments.environments;
   options.scenarios = arguments.scenarios;
-  auto result = pipeline::CheckPlan(program.store, options, sink);
+  auto result = pipeline::CheckPlan(program.store, std::move(options), sink);
   if (!arguments.verbose) return result;
   for (const plan::Environment &environment : result.model->environments) {
     const llvm::StringRef name = result.model->text(environment.name);

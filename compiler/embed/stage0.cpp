@@ -2,6 +2,8 @@
 // groma_stage0 STDLIB IMAGE: checks the standard library and writes its image.
 #include <unistd.h>
 
+#include <utility>
+
 #include "groma/base/check.h"
 #include "groma/diagnostics/render_text.h"
 #include "groma/driver/disk.h"
@@ -25,7 +27,7 @@ void CheckLibrary(llvm::StringRef bytes, groma::source::Set &sources, Sink &sink
   store.prelude = *loader.LoadModule("prelude");
   groma::pipeline::Options options;
   options.check.whole_library = true;
-  (void)groma::pipeline::CheckPlan(store, options, sink);
+  (void)groma::pipeline::CheckPlan(store, std::move(options), sink);
 }
 
 auto Show(const groma::source::Set &sources, Sink &sink) -> bool {

@@ -70,7 +70,7 @@ auto Engine::InCurrencyOf(const Value &value, const Value &other, Span at) -> st
   if (!RateBetween(*from, *to, rate)) {
     sink_.Report(diag::NoRate, at, from->str(), to->str())
         .Help("declare one: `rate " + from->lower() + " { from = " + from->str() + ", to = " +
-              to->str() + ", value = 0.92, as_of = 2026-11-20, source = \"...\" }`");
+              to->str() + ", value = ..., as_of = ..., source = \"...\" }`");
     return std::nullopt;
   }
   const auto number = base::Mul(value.number, rate);

@@ -117,12 +117,14 @@ auto Engine::SpanOf(const Step &step) const -> Span {
 void Engine::ReportCycle(size_t first) {
   std::vector<Step> round(steps_.begin() + static_cast<ptrdiff_t>(first), steps_.end());
   std::rotate(round.begin(),
-              std::min_element(round.begin(), round.end(),
-                               [&](const Step &a, const Step &b) {
-                                 return SpanOf(a).begin < SpanOf(b).begin;
-                               }),
+              std::min_element(
+                  round.begin(), round.end(),
+                  [&](const Step &a, const Step &b) { return SpanOf(a).begin < SpanOf(b).begin; }),
               round.end());
   auto report = sink_.Report(diag::ValueCycle, SpanOf(round[0]), SpellStep(round[0]));
+  report.Here(round.size() == 1
+                  ? "it needs itself"
+                  : "`" + SpellStep(round.back()) + "` needs `" + SpellStep(round[0]) + "` again");
   for (size_t i = 0; i + 1 < round.size(); ++i) {
     report.Label(SpanOf(round[i + 1]),
                  "`" + SpellStep(round[i]) + "` needs `" + SpellStep(round[i + 1]) + "`");
@@ -208,20 +210,32 @@ auto Engine::FieldOf(EntityId entity, Slot slot) -> Fact {
       const size_t mark = premises_.size();
       Frame frame;
       frame.self = Value::Entity(entity);
-      Value value = Evaluate(written->value, frame);
+      // What a rewrite replaces is not left open: it stays a reason, and nothing to decide.
+      const bool is_replaced =
+          model_.exprs.expr(written->value).kind == plan::ExprKind::Choose && IsReplaced(at, slot);
+      Value value = is_replaced ? Value() : Evaluate(written->value, frame);
       if (starts_from(*written)) {
         if (IsSome(fact.origin)) premises_.push_back(fact.origin);
-        value = Combine(static_cast<syntax::AssignOp>(written->op), fact.value, value,
-                        written->span);
+        value =
+            Combine(static_cast<syntax::AssignOp>(written->op), fact.value, value, written->span);
       }
-      const OriginKind kind = IsChosen(written->value)       ? OriginKind::Chosen
-                              : model_.entity(at).is_library ? OriginKind::Imported
-                                                             : OriginKind::Stated;
+      const OriginKind kind = !is_replaced && IsChosen(written->value) ? OriginKind::Chosen
+                              : model_.entity(at).is_library           ? OriginKind::Imported
+                                                                       : OriginKind::Stated;
       fact = Finish(value, kind, written->span, mark);
     }
     if (!rewrites_.empty()) fact = Rewritten(fact, entity, at, slot, {});
   }
   return fact;
+}
+
+// Whether a rewrite gives the field a value of its own, instead of starting from the one it has.
+auto Engine::IsReplaced(EntityId at, Slot slot) const -> bool {
+  const auto found = rewrites_.find({plan::Index(at), slot});
+  return found != rewrites_.end() && llvm::any_of(found->second, [](const plan::Rewrite *rewrite) {
+           const auto op = static_cast<syntax::AssignOp>(rewrite->op);
+           return op < syntax::AssignOp::Add || op > syntax::AssignOp::Multiply;
+         });
 }
 
 auto Engine::Default(EntityId entity, Slot slot) -> Fact {

@@ -51,9 +51,14 @@ void Engine::EvaluateEntity(EntityId id) {
       CheckBounds(id, written.slot);
     }
   }
-  // A rewritten default is a value like any other.
+  // A rewritten default is a value like any other, for the heirs too.
   for (const plan::Rewrite *rewrite : environment_.rewrites) {
-    if (rewrite->entity == id) CheckBounds(id, rewrite->slot);
+    for (EntityId at = id; IsSome(at); at = model_.entity(at).base) {
+      if (rewrite->entity != at) continue;
+      premises_.clear();
+      (void)Read(id, rewrite->slot);
+      CheckBounds(id, rewrite->slot);
+    }
   }
   CheckInvariants(id);
   CheckPolicies(id);

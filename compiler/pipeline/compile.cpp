@@ -68,14 +68,13 @@ void Play(plan::Model &model, const std::string &name, Sink &sink) {
 
 }  // namespace
 
-auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) -> Result {
+auto CheckPlan(const modules::Store &store, Options options, Sink &sink) -> Result {
   Result result;
-  check::Options check = options.check;
   if (options.will_solve) {
-    check.whole_catalogues = {"list_price", "commitment", "latency", "fabric_gear",
+    options.check.whole_catalogues = {"list_price", "commitment", "latency", "fabric_gear",
                               "geography_hub"};
   }
-  result.model = check::Check(store, check, sink);
+  result.model = check::Check(store, options.check, sink);
   Restrict(*result.model, options.environments, sink);
   for (const std::string &scenario : options.scenarios) Play(*result.model, scenario, sink);
   for (plan::Environment &environment : result.model->environments) {

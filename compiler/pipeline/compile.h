@@ -35,7 +35,7 @@ struct Result {
 
 // Everything that can be said of a plan without deciding anything. Always returns a model; what is
 // wrong in it was reported.
-auto CheckPlan(const modules::Store &store, const Options &options, Sink &sink) -> Result;
+auto CheckPlan(const modules::Store &store, Options options, Sink &sink) -> Result;
 
 // Decides what each environment leaves open. One plan for each that has one; why the others have none
 // was reported. Nothing is decided where the check found errors.

@@ -146,11 +146,17 @@ class Printer {
     if (value.op == 1) return Of(value.map()[0].value);
     std::string out;
     for (const MapEntry &entry : value.map()) {
-      const std::string key =
-          entry.key.tag == ValueTag::String ? entry.key.string().str() : Of(entry.key);
-      out += (out.empty() ? " " : ", ") + key + " = " + Of(entry.value);
+      out += (out.empty() ? " " : ", ") + Key(entry.key, value.tag == ValueTag::Curve) + " = " + Of(entry.value);
     }
     return out.empty() ? "{}" : "{" + out + " }";
+  }
+
+  // A step of a curve at the first of a month is printed as the month: plans write it so, and read
+  // again it means the same. A map keeps its keys, in which a date and a month differ.
+  auto Key(const Value &key, bool is_curve) const -> std::string {
+    if (key.tag == ValueTag::String) return key.string().str();
+    if (!is_curve || key.tag != ValueTag::Date || key.date.civil().day != 1) return Of(key);
+    return base::Month::Of(key.date).ToString();
   }
 
   auto PerOfferText(const PerOffer &table) const -> std::string {

@@ -59,6 +59,13 @@ struct Comment {
 class Tree {
  public:
   Tree() = default;
+  // A copy would go on looking into the arrays of the tree that it was made from; moved vectors keep
+  // theirs.
+  Tree(const Tree &) = delete;
+  Tree(Tree &&) = default;
+  auto operator=(const Tree &) -> Tree & = delete;
+  auto operator=(Tree &&) -> Tree & = default;
+  ~Tree() = default;
   // Borrows arrays that outlive the tree (the embedded library).
   Tree(llvm::StringRef text, llvm::ArrayRef<Node> nodes, llvm::ArrayRef<NodeId> children,
        llvm::ArrayRef<Comment> comments)

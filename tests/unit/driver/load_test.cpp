@@ -40,6 +40,10 @@ TEST(Load, TellsWhatIsWrongWithATable) {
   EXPECT_EQ(Loaded(folder, "p").codes(), "GR0181");
   folder.Write("p/xs.csv", "");
   EXPECT_EQ(Loaded(folder, "p").codes(), "GR0180");
+  folder.Write("p/xs.csv", "name,a\nr,\xE9\n");
+  EXPECT_EQ(Loaded(folder, "p").codes(), "GR0185");
+  // Refused, but there.
+  EXPECT_EQ(Loaded(folder, "p").plan().tables.size(), 1U);
 }
 
 TEST(Load, FollowsFoldersAndFilesInside) {
