@@ -227,6 +227,7 @@ class Reader {
       case Formula::Of::Not:
         return !At(*formula.parts[0]);
       case Formula::Of::Outcome:
+      case Formula::Of::During:
         break;
     }
     ADD_FAILURE() << "an outcome where there is none";
