@@ -123,14 +123,21 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
 }
 
 // The expected dimension, if all that the literal lacks for it are units that count: `8` for gpus,
-// `10.2 kW` for kW/node.
+// `10.2 kW` for kW/node. What the literal itself counts stays: no `8 gpu` becomes nodes, or a number.
 auto Checker::Supply(const Value &value, const plan::Type &expected) -> std::optional<DimensionId> {
   for (const DimensionId wanted : expected.dimensions) {
     if (FitsDimension(value.dimension, wanted)) return value.dimension;
   }
+  const base::DimensionTable &dimensions = model_.units.dimensions();
   for (const DimensionId wanted : expected.dimensions) {
     const DimensionId missing = model_.units.Divide(WithMoney(wanted), WithMoney(value.dimension));
     if (!model_.units.IsCounting(missing)) continue;
+    const bool keeps_its_own =
+        llvm::all_of(dimensions.factors(value.dimension), [&](const auto &factor) {
+          return dimensions.kind(factor.base) != base::DimensionTable::Kind::kCounting ||
+                 llvm::is_contained(dimensions.factors(wanted), factor);
+        });
+    if (!keeps_its_own) continue;
     // A currency that was written stays, where any would do.
     return model_.units.Multiply(value.dimension, missing);
   }
