@@ -62,7 +62,7 @@ auto Checker::InferByNode(NodeId node, Frame &frame) -> ExprId {
     case NodeKind::Index: return InferIndex(node, frame);
     case NodeKind::Negate: return InferNegate(node, frame);
     case NodeKind::Not: {
-      const ExprId operand = Check(tree.child(node, 0), Simple(TypeKind::Bool), frame);
+      const ExprId operand = CheckCondition(tree.child(node, 0), frame);
       return Make(ExprKind::Not, Simple(TypeKind::Bool), tree.span(node), {operand});
     }
     case NodeKind::Binary: return InferBinary(node, frame);
@@ -90,6 +90,12 @@ auto Checker::InferByNode(NodeId node, Frame &frame) -> ExprId {
     case NodeKind::Error: return ErrorExpr(tree.span(node));
     default: return InferLiteral(node, frame);
   }
+}
+
+// A condition may be absent: whoever asks for it says what then.
+auto Checker::CheckCondition(NodeId node, Frame &frame) -> ExprId {
+  const TypeId truth = Simple(TypeKind::Bool);
+  return Check(node, frame.tree->kind(node) == NodeKind::NoneValue ? truth : Optional(truth), frame);
 }
 
 auto Checker::Check(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId {
@@ -142,23 +148,24 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
       break;
     case TypeKind::Bound: {
       const ExprId value = TryInfer(node, frame);
-      if (IsSome(value) && Fits(type(value), wanted)) return value;
-      const ExprId inner = Check(node, model_.types.argument(wanted), frame);
+      if (IsSome(value) && Fits(type(value), expected)) return value;
+      const TypeId limit = model_.types.argument(wanted);
+      const ExprId inner = Check(node, wanted == expected ? limit : Optional(limit), frame);
       if (type(inner) == plan::kErrorType) return inner;
       return Make(ExprKind::Convert, wanted, tree.span(node), {inner});
     }
-    case TypeKind::List: return CheckList(node, wanted, frame);
+    case TypeKind::List: return CheckList(node, expected, frame);
     case TypeKind::Map:
     case TypeKind::Curve:
       if (form == NodeKind::Record) return CheckMap(node, wanted, frame);
-      return CheckOrWrap(node, wanted,
+      return CheckOrWrap(node, expected,
                          model_.types.argument(wanted, kind(wanted) == TypeKind::Map ? 1 : 0),
                          frame);
     case TypeKind::Range:
-    case TypeKind::Spread: return CheckRange(node, wanted, frame);
+    case TypeKind::Spread: return CheckRange(node, expected, frame);
     case TypeKind::Number:
       if (form == NodeKind::Number || form == NodeKind::Quantity || form == NodeKind::Negate) {
-        return CheckNumber(node, wanted, frame);
+        return CheckNumber(node, expected, frame);
       }
       break;
     case TypeKind::Date:
@@ -166,14 +173,14 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
     case TypeKind::Quarter:
     case TypeKind::Year:
     case TypeKind::Period:
-    case TypeKind::Moment: return CheckDateLike(node, wanted, frame, last_day);
+    case TypeKind::Moment: return CheckDateLike(node, expected, frame, last_day);
     case TypeKind::Currency:
     case TypeKind::Enum:
     case TypeKind::Entity:
-      if (form == NodeKind::Name) return CheckName(node, wanted, frame);
+      if (form == NodeKind::Name) return CheckName(node, expected, frame);
       break;
     case TypeKind::Union:
-      if (form == NodeKind::Name) return CheckName(node, wanted, frame);
+      if (form == NodeKind::Name) return CheckName(node, expected, frame);
       if (form == NodeKind::Tagged) return CheckTagged(node, wanted, frame);
       if (form == NodeKind::Call) {
         if (const ExprId call = CallTag(node, wanted, frame); IsSome(call)) return call;
@@ -186,7 +193,7 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
     case TypeKind::Secret:
       if (form == NodeKind::String) return CheckString(node, wanted, frame);
       break;
-    case TypeKind::Subject: return CheckSubject(node, frame);
+    case TypeKind::Subject: return CheckSubject(node, expected, frame);
     case TypeKind::KindName: return CheckKindName(node, frame);
     default: break;
   }
@@ -196,9 +203,11 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
 auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &frame) -> ExprId {
   const ExprId whole = TryInfer(node, frame);
   if (IsSome(whole) && Fits(type(whole), expected)) return whole;
-  const bool is_range = IsSome(whole) && kind(expected) == TypeKind::Spread &&
+  const bool is_range = IsSome(whole) &&
+                        kind(model_.types.Unwrap(expected)) == TypeKind::Spread &&
                         kind(model_.types.Unwrap(type(whole))) == TypeKind::Range;
-  if (is_range && CanConvert(type(whole), expected)) {
+  const bool may_be_absent = IsSome(whole) && kind(type(whole)) == TypeKind::Optional;
+  if ((is_range || may_be_absent) && CanConvert(type(whole), expected)) {
     return Make(ExprKind::Convert, expected, frame.tree->span(node), {whole});
   }
   const ExprId one = Check(node, element, frame);
@@ -209,6 +218,8 @@ auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &f
 auto Checker::CanConvert(TypeId actual_id, TypeId expected_id) -> bool {
   const TypeId actual = model_.types.Unwrap(actual_id);
   const TypeId expected = model_.types.Unwrap(expected_id);
+  // Nothing but a list says what becomes of what is absent: it has no element.
+  if (actual != actual_id && expected == expected_id && kind(expected) != TypeKind::List) return false;
   switch (kind(expected)) {
     case TypeKind::List:
     case TypeKind::Curve:
@@ -241,12 +252,7 @@ auto Checker::Coerce(ExprId expr, TypeId expected, NodeId node, Frame &frame, bo
     return Make(ExprKind::Convert, model_.types.Unwrap(expected), span, {expr}, 0, 0,
                 last_day ? plan::kLastDay : 0);
   }
-  auto report = sink_->Report(diag::TypeMismatch, span, Spell(expected), Spell(actual));
-  const plan::Type &wanted = model_.types.type(model_.types.Unwrap(expected));
-  if (wanted.kind == TypeKind::Number && wanted.form == plan::NumberForm::Int &&
-      kind(actual) == TypeKind::Number) {
-    report.Help("`floor`, `ceil` or `round` makes a whole number of it");
-  }
+  DoesNotFit(expr, expected, span, frame.tree->text(node));
   return ErrorExpr(span);
 }
 

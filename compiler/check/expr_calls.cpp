@@ -112,8 +112,12 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
   size_t given = arguments.size();
   if (IsSome(first)) {
     if (parameters.empty() || !(Fits(type(first), parameters[0].type))) {
-      sink_->Report(diag::TypeMismatch, model_.exprs.expr(first).span,
-                    parameters.empty() ? "nothing" : Spell(parameters[0].type), Spell(type(first)));
+      const Span span = model_.exprs.expr(first).span;
+      if (parameters.empty()) {
+        sink_->Report(diag::TypeMismatch, span, "nothing", Spell(type(first)));
+      } else {
+        DoesNotFit(first, parameters[0].type, span, "...");
+      }
       return false;
     }
     out[position++] = first;
@@ -184,7 +188,7 @@ auto Checker::CallMethod(ExprId object, Slot slot, llvm::ArrayRef<NodeId> argume
     return ErrorExpr(span);
   }
   values.insert(values.begin(), object);
-  return Make(ExprKind::Method, member.type, span, values, slot);
+  return Make(ExprKind::Method, AbsentWith(member.type, object), span, values, slot);
 }
 
 auto Checker::CallBuiltin(BuiltinFunction function, ExprId first, llvm::ArrayRef<NodeId> arguments,
@@ -204,7 +208,7 @@ auto Checker::CallBuiltin(BuiltinFunction function, ExprId first, llvm::ArrayRef
     const bool is_key = function == BuiltinFunction::Has && values.size() == 1 &&
                         kind(model_.types.Unwrap(type(values[0]))) == TypeKind::Map;
     if (follows) {
-      values.push_back(Check(argument, model_.types.Unwrap(type(values[0])), frame));
+      values.push_back(Check(argument, Optional(type(values[0])), frame));
     } else if (is_key) {
       values.push_back(
           Check(argument, model_.types.argument(model_.types.Unwrap(type(values[0]))), frame));
@@ -215,7 +219,8 @@ auto Checker::CallBuiltin(BuiltinFunction function, ExprId first, llvm::ArrayRef
   }
   const TypeId result = BuiltinType(function, values, node, frame);
   if (result == plan::kErrorType) return ErrorExpr(tree.span(node));
-  return Make(ExprKind::Builtin, result, tree.span(node), values, static_cast<uint32_t>(function));
+  const bool asks = function == BuiltinFunction::Has || function == BuiltinFunction::Default;
+  return Make(ExprKind::Builtin, asks ? result : AbsentWith(result, values), tree.span(node), values, static_cast<uint32_t>(function));
 }
 
 auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> arguments, NodeId node,
@@ -238,7 +243,6 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
     return kind(argument(i)) == k || kind(argument(i)) == TypeKind::Any;
   };
   const TypeId number = PlainNumber(plan::NumberForm::Int);
-  const auto optional = [&](TypeId t) { return model_.types.Of(TypeKind::Optional, t); };
   switch (function) {
     case BuiltinFunction::Sum:
     case BuiltinFunction::First:
@@ -251,11 +255,14 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
       const TypeId element = model_.types.Unwrap(model_.types.argument(argument(0)));
       if (function == BuiltinFunction::Count) return number;
       if (function == BuiltinFunction::Unique) return argument(0);
-      if (function != BuiltinFunction::Sum) return optional(element);
+      if (function != BuiltinFunction::Sum) return Optional(element);
       const TypeKind shape = kind(element);
-      return shape == TypeKind::Number || shape == TypeKind::Curve || shape == TypeKind::Any
-                 ? element
-                 : wrong(0, "a list of numbers");
+      if (shape != TypeKind::Number && shape != TypeKind::Curve && shape != TypeKind::Any) {
+        return wrong(0, "a list of numbers");
+      }
+      // A sum with an absent term is absent.
+      return kind(model_.types.argument(argument(0))) == TypeKind::Optional ? Optional(element)
+                                                                             : element;
     }
     case BuiltinFunction::Min:
     case BuiltinFunction::Max: {
@@ -266,7 +273,7 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
         if (!Comparable(element, argument(i), true)) return wrong(i, Spell(element));
       }
       if (!Comparable(element, element, true)) return wrong(0, "numbers or dates");
-      return is_list ? optional(model_.types.Unwrap(element)) : element;
+      return is_list ? Optional(element) : element;
     }
     case BuiltinFunction::Has: {
       if (!takes(1, 2)) return plan::kErrorType;
@@ -275,7 +282,9 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
       }
       return Simple(TypeKind::Bool);
     }
-    case BuiltinFunction::Default: return takes(2, 2) ? argument(0) : plan::kErrorType;
+    case BuiltinFunction::Default:
+      if (!takes(2, 2)) return plan::kErrorType;
+      return AbsentWith(argument(0), arguments[1]);
     case BuiltinFunction::Floor:
     case BuiltinFunction::Ceil:
     case BuiltinFunction::Round: {

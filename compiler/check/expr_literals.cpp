@@ -159,7 +159,7 @@ auto Checker::CheckNumber(NodeId node, TypeId expected, Frame &frame) -> ExprId 
   auto value = NumberLiteral(literal, frame);
   if (!value) return ErrorExpr(span);
   if (is_negative) value->number = Negate(value->number);
-  const plan::Type wanted = model_.types.type(expected);
+  const plan::Type wanted = model_.types.type(model_.types.Unwrap(expected));
   if (wanted.form == NumberForm::Int && value->dimension == DimensionId::kNumber &&
       !value->number.is_integer()) {
     sink_->Report(diag::WholeNumber, span, tree.text(node).str());
@@ -220,10 +220,11 @@ auto Checker::CheckDateLike(NodeId node, TypeId expected, Frame &frame, bool las
     const ExprId literal = Literal(value, Simple(TypeKind::Year), span);
     return Coerce(literal, expected, node, frame, last_day);
   }
-  if (kind(expected) == TypeKind::Period && tree.kind(node) == NodeKind::Range) {
-    const ExprId range = CheckRange(node, model_.types.Of(TypeKind::Range, expected), frame);
+  const TypeId wanted = model_.types.Unwrap(expected);
+  if (kind(wanted) == TypeKind::Period && tree.kind(node) == NodeKind::Range) {
+    const ExprId range = CheckRange(node, model_.types.Of(TypeKind::Range, wanted), frame);
     if (type(range) == plan::kErrorType) return range;
-    return Make(ExprKind::Convert, expected, span, {range});
+    return Make(ExprKind::Convert, wanted, span, {range});
   }
   return Coerce(Infer(node, frame), expected, node, frame, last_day);
 }

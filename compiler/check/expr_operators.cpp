@@ -17,8 +17,11 @@ auto Checker::InferBinary(NodeId node, Frame &frame) -> ExprId {
     case BinaryOp::And:
     case BinaryOp::Or: {
       const TypeId truth = Simple(TypeKind::Bool);
-      const ExprId left = Check(frame.tree->child(node, 0), truth, frame);
-      const ExprId right = Check(frame.tree->child(node, 1), truth, frame);
+      const ExprId left = CheckCondition(frame.tree->child(node, 0), frame);
+      const NodeId second = frame.tree->child(node, 1);
+      const bool is_and = frame.tree->op<BinaryOp>(node) == BinaryOp::And;
+      NotePresent(frame.tree->child(node, 0), is_and, second, frame);
+      const ExprId right = CheckCondition(second, frame);
       return Make(ExprKind::Binary, truth, frame.tree->span(node), {left, right}, 0,
                   frame.tree->node(node).op);
     }
@@ -93,7 +96,8 @@ auto Checker::InferArithmetic(NodeId node, Frame &frame) -> ExprId {
     Mismatch(node, left, right, frame);
     return ErrorExpr(tree.span(node));
   }
-  return Make(ExprKind::Binary, result, tree.span(node), {left, right}, 0, tree.node(node).op);
+  return Make(ExprKind::Binary, AbsentWith(result, {left, right}), tree.span(node), {left, right}, 0,
+              tree.node(node).op);
 }
 
 auto Checker::ArithmeticType(BinaryOp op, TypeId left, TypeId right) -> TypeId {

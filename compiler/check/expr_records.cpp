@@ -166,9 +166,10 @@ auto Checker::CheckTagged(NodeId node, TypeId expected, Frame &frame) -> ExprId 
 auto Checker::CheckRange(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const Span span = tree.span(node);
-  const TypeId element = model_.types.argument(expected);
+  const TypeId wanted = model_.types.Unwrap(expected);
+  const TypeId element = model_.types.argument(wanted);
   const NodeKind form = tree.kind(node);
-  const bool is_spread = kind(expected) == TypeKind::Spread;
+  const bool is_spread = kind(wanted) == TypeKind::Spread;
   if (form == NodeKind::Range || (form == NodeKind::Spread && is_spread)) {
     std::vector<ExprId> parts;
     bool has_error = false;
@@ -182,9 +183,9 @@ auto Checker::CheckRange(NodeId node, TypeId expected, Frame &frame) -> ExprId {
     if (form == NodeKind::Range && is_spread) {
       const ExprId range =
           Make(ExprKind::Range, model_.types.Of(TypeKind::Range, element), span, parts);
-      return Make(ExprKind::Convert, expected, span, {range});
+      return Make(ExprKind::Convert, wanted, span, {range});
     }
-    return Make(is_spread ? ExprKind::Spread : ExprKind::Range, expected, span, parts);
+    return Make(is_spread ? ExprKind::Spread : ExprKind::Range, wanted, span, parts);
   }
   return CheckOrWrap(node, expected, element, frame);
 }

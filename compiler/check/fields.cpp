@@ -155,7 +155,7 @@ void Checker::PreferItem(EntityId id, NodeId item, Frame &frame) {
   const Tree &tree = *frame.tree;
   plan::Preference preference;
   preference.span = tree.span(item);
-  preference.condition = Check(tree.child(item, 0), Simple(TypeKind::Bool), frame);
+  preference.condition = CheckCondition(tree.child(item, 0), frame);
   preference.weight = Check(tree.child(item, 1), PlainNumber(plan::NumberForm::Decimal), frame);
   if (const NodeId because = tree.child(item, 2); because != syntax::kNoNode) {
     preference.because = BecauseOf(because, frame);
@@ -168,14 +168,14 @@ auto Checker::BecauseOf(NodeId because, Frame &frame) -> ExprId {
   if (tree.kind(because) == NodeKind::String) {
     return Check(because, Simple(TypeKind::String), frame);
   }
-  return CheckSubject(because, frame);
+  return CheckSubject(because, Simple(TypeKind::Subject), frame);
 }
 
 auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
   const Tree &tree = *frame.tree;
   plan::Requirement requirement;
   requirement.span = tree.span(item);
-  requirement.condition = Check(tree.child(item, 0), Simple(TypeKind::Bool), frame);
+  requirement.condition = CheckCondition(tree.child(item, 0), frame);
   if (const NodeId because = tree.child(item, 1); because != syntax::kNoNode) {
     requirement.because = BecauseOf(because, frame);
   }
@@ -267,7 +267,7 @@ void Checker::ExpectItem(EntityId id, NodeId item, Frame &frame) {
     expectation.of = plan::Expectation::Of::Feasible;
   } else {
     frame.has_bare_members = true;
-    expectation.condition = Check(value, Simple(TypeKind::Bool), frame);
+    expectation.condition = CheckCondition(value, frame);
     frame.has_bare_members = false;
   }
   if (const NodeId at = tree.child(item, 1); at != syntax::kNoNode) {
@@ -275,7 +275,7 @@ void Checker::ExpectItem(EntityId id, NodeId item, Frame &frame) {
   }
   if (const NodeId because = tree.child(item, 2); because != syntax::kNoNode) {
     if (tree.kind(because) != NodeKind::String) {
-      const ExprId subject = CheckSubject(because, frame);
+      const ExprId subject = CheckSubject(because, Simple(TypeKind::Subject), frame);
       if (model_.exprs.expr(subject).kind == ExprKind::Subject) {
         expectation.because = static_cast<EntityId>(model_.exprs.expr(subject).a);
       }
