@@ -117,6 +117,7 @@ class Checker {
   auto ResolveRecord(Declared &declared) -> plan::RecordId;
   auto RecordOf(const Declared &declared, NodeId body, SymbolId name, Span span) -> plan::RecordId;
   auto ShapeOf(plan::RecordId id) -> const plan::RecordDecl &;
+  void CheckRings();
   auto ResolveEnum(Declared &declared) -> plan::EnumId;
   auto ResolveUnion(Declared &declared) -> plan::UnionId;
 
@@ -163,6 +164,7 @@ class Checker {
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
+  void UnreadableField(const Tree &tree, EntityId id, NodeId item);
   void EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame);
   void RewriteField(EntityId id, NodeId path, NodeId value, syntax::AssignOp op, NodeId whole,
                     Frame &frame);
@@ -172,7 +174,8 @@ class Checker {
                      std::string &name) -> bool;
   auto BecauseOf(NodeId because, Frame &frame) -> ExprId;
   auto RequirementOf(NodeId item, Frame &frame) -> plan::Requirement;
-  void RequiredFields(EntityId id);
+  // `where` a row of a table can have it.
+  void RequiredFields(EntityId id, llvm::StringRef where = {});
   void ExpectItem(EntityId id, NodeId item, Frame &frame);
   void PreferItem(EntityId id, NodeId item, Frame &frame);
   auto LooseOwner(ModuleIndex module, Span span) -> EntityId;
@@ -313,6 +316,7 @@ class Checker {
   auto CheckRecord(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto RecordFields(NodeId record, plan::RecordId id, TypeId type, Frame &frame) -> ExprId;
   auto CheckMap(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto IsSameKey(ExprId left, ExprId right) -> bool;
   auto MapKey(NodeId key, TypeId type, Frame &frame) -> ExprId;
   auto CheckTagged(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto UnionOf(NodeId tag, TypeId expected, Frame &frame, uint32_t &index) -> bool;

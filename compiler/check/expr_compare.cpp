@@ -79,13 +79,16 @@ auto Checker::InferMembership(NodeId node, Frame &frame) -> ExprId {
   ExprId left = TryInfer(left_node, frame);
   const NodeKind form = tree.kind(right_node);
   ExprId right;
-  if (IsSome(left) && form == NodeKind::List) {
-    right = Check(right_node, model_.types.Of(TypeKind::List, model_.types.Unwrap(type(left))),
-                  frame);
-  } else if (IsSome(left) && form == NodeKind::Range) {
-    const TypeId bound = IsDateLike(type(left)) ? Simple(TypeKind::Period)
-                                                : model_.types.Unwrap(type(left));
-    right = Check(right_node, model_.types.Of(TypeKind::Range, bound), frame);
+  if (IsSome(left) && (form == NodeKind::List || form == NodeKind::Range)) {
+    const bool is_range = form == NodeKind::Range;
+    const TypeId element = is_range && IsDateLike(type(left)) ? Simple(TypeKind::Period)
+                                                              : model_.types.Unwrap(type(left));
+    const TypeId wanted =
+        model_.types.Of(is_range ? TypeKind::Range : TypeKind::List, element);
+    right = TryCheck(right_node, wanted, frame);
+    // What is something else by itself is compared with as a whole, not part by part.
+    if (!IsSome(right)) right = TryInfer(right_node, frame);
+    if (!IsSome(right)) right = Check(right_node, wanted, frame);
   } else {
     right = Infer(right_node, frame);
   }

@@ -103,8 +103,11 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
         return Literal(value, Simple(TypeKind::Cidr), span);
       }
       // Numbers that no address has were reported by the parser.
+      const bool has_address =
+          base::Cidr::Parse(spelled.str() + "/32").problem != base::CidrProblem::kOctet;
       const bool is_ours = parsed.problem == base::CidrProblem::kHostBits ||
-                           parsed.problem == base::CidrProblem::kLeadingZero;
+                           parsed.problem == base::CidrProblem::kLeadingZero ||
+                           (parsed.problem == base::CidrProblem::kShape && has_address);
       if (!is_ours) return ErrorExpr(span);
       static constexpr llvm::StringLiteral kReasons[] = {
           "", "it needs four numbers, a slash and a prefix length", "a part is above 255",
@@ -115,6 +118,8 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
       if (parsed.problem == base::CidrProblem::kHostBits) {
         const std::string meant = parsed.cidr->ToString();
         report.Fix(span, "write `" + meant + "`", meant);
+      } else if (parsed.problem == base::CidrProblem::kShape) {
+        report.Help("write how long its prefix is: `" + spelled.str() + "/32` is one address");
       }
       return ErrorExpr(span);
     }

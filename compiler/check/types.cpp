@@ -155,7 +155,7 @@ auto Checker::DeclaredType(Declared &declared) -> TypeId {
   const Tree &tree = *declared.tree;
   if (declared.state == Declared::State::Resolving) {
     sink_->Report(diag::TypeCycle, tree.span(tree.child(declared.node, 0)),
-                  text(declared.name).str());
+                  "the type `" + text(declared.name).str() + "`");
     return plan::kErrorType;
   }
   if (declared.state == Declared::State::Untouched) {
