@@ -296,6 +296,7 @@ class Checker {
   auto InferMembership(NodeId node, Frame &frame) -> ExprId;
   auto InferIs(NodeId node, Frame &frame) -> ExprId;
   auto UnionTag(ExprId left, NodeId right, Frame &frame) -> ExprId;
+  auto NumberPart(TypeId id) -> TypeId;
   void Mismatch(NodeId node, ExprId left, ExprId right, Frame &frame);
   auto Operands(NodeId left, NodeId right, Frame &frame) -> std::pair<ExprId, ExprId>;
 

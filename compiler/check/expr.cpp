@@ -182,12 +182,21 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
     case TypeKind::Union:
       if (form == NodeKind::Name) return CheckName(node, expected, frame);
       if (form == NodeKind::Tagged) return CheckTagged(node, wanted, frame);
+      if (form == NodeKind::Record) {
+        sink_->Report(diag::TypeMismatch, tree.span(node), Spell(wanted), "a record without a tag")
+            .Help("write the tag before the record: `tag { ... }`");
+        return ErrorExpr(tree.span(node));
+      }
       if (form == NodeKind::Call) {
         if (const ExprId call = CallTag(node, wanted, frame); IsSome(call)) return call;
       }
       break;
     case TypeKind::Record:
       if (form == NodeKind::Record) return CheckRecord(node, wanted, frame);
+      if (form == NodeKind::List) {
+        sink_->Report(diag::TypeMismatch, tree.span(node), Spell(wanted), "a list");
+        return ErrorExpr(tree.span(node));
+      }
       break;
     case TypeKind::TimeZone:
     case TypeKind::Secret:
@@ -209,6 +218,11 @@ auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &f
   const bool may_be_absent = IsSome(whole) && kind(type(whole)) == TypeKind::Optional;
   if ((is_range || may_be_absent) && CanConvert(type(whole), expected)) {
     return Make(ExprKind::Convert, expected, frame.tree->span(node), {whole});
+  }
+  const TypeKind shape = IsSome(whole) ? kind(type(whole)) : TypeKind::Error;
+  const bool is_other = shape == TypeKind::List || shape == TypeKind::String || shape == TypeKind::Bool;
+  if (is_other && !IsSome(TryCheck(node, element, frame))) {
+    return Coerce(whole, expected, node, frame, false);
   }
   const ExprId one = Check(node, element, frame);
   if (type(one) == plan::kErrorType) return one;

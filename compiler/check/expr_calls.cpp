@@ -28,6 +28,13 @@ auto CountText(size_t count) -> std::string {
   return count == 1 ? "1 argument" : std::to_string(count) + " arguments";
 }
 
+auto CountText(llvm::ArrayRef<plan::Parameter> parameters) -> std::string {
+  const auto least = static_cast<size_t>(llvm::count_if(
+      parameters, [](const plan::Parameter &p) { return !plan::IsSome(p.default_value); }));
+  return (least < parameters.size() ? std::to_string(least) + " to " : "") +
+         CountText(parameters.size());
+}
+
 }  // namespace
 
 auto Checker::InferCall(NodeId node, Frame &frame) -> ExprId {
@@ -85,6 +92,11 @@ auto Checker::CallMember(NodeId node, Frame &frame) -> ExprId {
     const Slot slot = members->Find(symbol);
     if (slot != plan::kNoSlot && members->list[slot].is_method) {
       return CallMethod(object, slot, arguments, node, frame);
+    }
+    if (slot != plan::kNoSlot) {
+      sink_->Report(diag::NotCallable, tree.span(name), tree.text(name).str())
+          .Label(members->list[slot].span, "it is this field");
+      return ErrorExpr(tree.span(node));
     }
   }
   if (Declared *declared = FindFunction(frame.module, symbol)) {
@@ -145,9 +157,15 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
     } else {
       ++position;
     }
-    if (index >= parameters.size() || IsSome(out[index])) {
+    if (index >= parameters.size()) {
+      sink_->Report(diag::ArgumentCount, tree.span(argument), callee.str(), CountText(parameters),
+                    static_cast<int64_t>(given));
+      return false;
+    }
+    if (IsSome(out[index])) {
       sink_->Report(diag::ArgumentCount, tree.span(argument), callee.str(),
-                    CountText(parameters.size()), static_cast<int64_t>(given));
+                    "`" + text(parameters[index].name).str() + "` once", 2)
+          .Label(model_.exprs.expr(out[index]).span, "first given here");
       return false;
     }
     out[index] = Check(value, parameters[index].type, frame);
@@ -156,7 +174,7 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
     if (IsSome(out[i])) continue;
     if (!IsSome(parameters[i].default_value)) {
       sink_->Report(diag::ArgumentCount, tree.span(node), callee.str(),
-                    CountText(parameters.size()), static_cast<int64_t>(given))
+                    CountText(parameters), static_cast<int64_t>(given))
           .Help("`" + text(parameters[i].name).str() + "` has no default");
       return false;
     }
@@ -345,7 +363,9 @@ auto Checker::CallTag(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   fields[0] = Check(arguments[0], members.list[0].type, frame);
   for (size_t i = 1; i < fields.size(); ++i) {
     if (!members.list[i].is_required()) continue;
-    sink_->Report(diag::NeedsPayload, tree.span(node), text(tag.name).str());
+    sink_->Report(diag::NeedsPayload, tree.span(node), text(tag.name).str())
+        .Help("write `" + text(tag.name).str() + " { " + text(members.list[0].name).str() +
+              " = ..., " + text(members.list[i].name).str() + " = ... }`");
     return ErrorExpr(tree.span(node));
   }
   const ExprId payload = Make(ExprKind::Record,

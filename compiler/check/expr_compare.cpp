@@ -61,7 +61,11 @@ auto Checker::InferComparison(NodeId node, Frame &frame) -> ExprId {
       const TypeId l = model_.types.Unwrap(type(left));
       const TypeId r = model_.types.Unwrap(type(right));
       if (needs_order && Comparable(l, r, false) && kind(l) != TypeKind::Number) {
-        sink_->Report(diag::NotComparable, tree.span(node), Spell(l), Spell(r));
+        const std::string spelled = Spell(l);
+        sink_->Report(diag::NotComparable, tree.span(node),
+                      spelled != Spell(r)            ? spelled + " and " + Spell(r)
+                      : spelled.starts_with("`") ? "two values of " + spelled
+                                                     : spelled + " and another one");
       } else {
         Mismatch(node, left, right, frame);
       }
@@ -121,8 +125,9 @@ auto Checker::InferIs(NodeId node, Frame &frame) -> ExprId {
     if (IsSome(tag)) return tag;
   }
   if (kind(left_type) != TypeKind::Entity) {
-    sink_->Report(diag::TypeMismatch, tree.span(tree.child(node, 0)), "an entity",
-                  Spell(left_type));
+    auto report = sink_->Report(diag::TypeMismatch, tree.span(tree.child(node, 0)),
+                                "an entity or a union", Spell(left_type));
+    if (kind(left_type) == TypeKind::Enum) report.Help("compare with `==`");
     return ErrorExpr(tree.span(node));
   }
   const llvm::StringRef name = tree.text(right);

@@ -177,7 +177,10 @@ auto Checker::CheckNumber(NodeId node, TypeId expected, Frame &frame) -> ExprId 
                                 has_unit ? Spell(value->dimension) : "a number without a unit");
     if (wanted.unit != 0) {
       const auto &unit = model_.units.unit(static_cast<base::UnitId>(wanted.unit));
-      report.Help("write it in a unit such as `" + unit.spelling.str() + "`");
+      std::string spelling = unit.spelling.str();
+      // No plan writes the unit that stands for every currency.
+      if (spelling.starts_with("money")) spelling.replace(0, 5, "EUR");
+      report.Help("write it in a unit such as `" + spelling + "`");
     }
     return ErrorExpr(span);
   }
