@@ -145,7 +145,7 @@ void Checker::ReadRow(Declared &catalogue, EntityId id, const std::vector<module
   for (size_t i = 1; i < cells.size() && i < columns.size(); ++i) {
     if (cells[i].text.empty()) continue;
     const auto slots = ColumnSlots(kind, columns[i].field);
-    if (!slots) continue;
+    if (!slots) continue;  // was reported with the column
     const plan::Member &member = model_.kind(kind).members.list[slots->first];
     TypeId wanted = member.type;
     const bool is_nested = slots->second != plan::kNoSlot;
@@ -156,8 +156,9 @@ void Checker::ReadRow(Declared &catalogue, EntityId id, const std::vector<module
       wanted = ShapeOf(record).members.list[slots->second].type;
     }
     const auto value = CellValue(catalogue, cells[i], columns[i].unit, wanted);
-    if (!value) continue;
-    const ExprId expr = Literal(*value, wanted, cells[i].span);
+    // What was refused was given all the same.
+    const ExprId expr =
+        value ? Literal(*value, wanted, cells[i].span) : ErrorExpr(cells[i].span);
     if (!is_nested) {
       plan::Written field;
       field.slot = slots->first;
@@ -190,7 +191,11 @@ void Checker::ReadRow(Declared &catalogue, EntityId id, const std::vector<module
   std::sort(written.begin(), written.end(),
             [](const auto &a, const auto &b) { return a.slot < b.slot; });
   model_.entities[plan::Index(id)].written.assign(written.begin(), written.end());
-  RequiredFields(id);
+  // A column that is no field may be a slip for one that is missed.
+  const bool knows_columns = llvm::all_of(columns.drop_front(), [&](const auto &column) {
+    return column.field.empty() || ColumnSlots(kind, column.field).has_value();
+  });
+  if (knows_columns) RequiredFields(id, "a column of the table, or in the block of the catalogue");
 }
 
 auto Checker::CatalogueEntries(Declared &declared) -> uint32_t {

@@ -10,7 +10,11 @@ using plan::Value;
 using plan::ValueTag;
 
 auto Checker::CellMismatch(const modules::Cell &cell, TypeId type) -> std::nullopt_t {
-  sink_->Report(diag::CellMismatch, cell.span, Spell(type), cell.text);
+  auto report = sink_->Report(diag::CellMismatch, cell.span, Spell(type), cell.text);
+  if (kind(type) == TypeKind::Number && llvm::StringRef(cell.text).contains(' ')) {
+    report.Help("a cell is a plain number; its unit stands in the head of the column, as in "
+                "`price [EUR]`");
+  }
   return std::nullopt;
 }
 

@@ -27,6 +27,7 @@ void Checker::Run() {
   for (const Tree &tree : store_.module(store_.plan).trees) TopLevelItems(tree, store_.plan);
   CheckSettings();
   CheckPending();
+  CheckRings();
   BuildEnvironments();
 }
 

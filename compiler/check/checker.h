@@ -39,6 +39,12 @@ struct Local {
   bool is_it = false;
 };
 
+// A dotted name of what may be absent, and the part of the plan where a condition says that it is not.
+struct Present {
+  std::string name;
+  Span within;
+};
+
 // Where an expression stands: what its names mean.
 struct Frame {
   const Tree *tree = nullptr;
@@ -52,6 +58,7 @@ struct Frame {
   // A `choose` may stand here: the value of an entity's field, as a whole.
   bool allows_choose = false;
   std::vector<Local> locals;
+  std::vector<Present> present;
   uint32_t next_local = 0;
 };
 
@@ -110,6 +117,7 @@ class Checker {
   auto ResolveRecord(Declared &declared) -> plan::RecordId;
   auto RecordOf(const Declared &declared, NodeId body, SymbolId name, Span span) -> plan::RecordId;
   auto ShapeOf(plan::RecordId id) -> const plan::RecordDecl &;
+  void CheckRings();
   auto ResolveEnum(Declared &declared) -> plan::EnumId;
   auto ResolveUnion(Declared &declared) -> plan::UnionId;
 
@@ -130,6 +138,8 @@ class Checker {
   auto Fits(TypeId actual, TypeId expected) -> bool;
   auto FitsNumber(const plan::Type &actual, const plan::Type &expected) -> bool;
   auto FitsDimension(base::DimensionId actual, base::DimensionId expected) -> bool;
+  auto AbsentWith(TypeId result, llvm::ArrayRef<ExprId> from) -> TypeId;
+  void DoesNotFit(ExprId expr, TypeId expected, Span span, llvm::StringRef spelled);
   auto WithMoney(base::DimensionId dimension) -> base::DimensionId;
   auto Spell(TypeId type) -> std::string;
   auto Spell(base::DimensionId dimension) -> std::string;
@@ -160,6 +170,7 @@ class Checker {
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
+  void UnreadableField(const Tree &tree, EntityId id, NodeId item);
   void EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame);
   void RewriteField(EntityId id, NodeId path, NodeId value, syntax::AssignOp op, NodeId whole,
                     Frame &frame);
@@ -169,7 +180,8 @@ class Checker {
                      std::string &name) -> bool;
   auto BecauseOf(NodeId because, Frame &frame) -> ExprId;
   auto RequirementOf(NodeId item, Frame &frame) -> plan::Requirement;
-  void RequiredFields(EntityId id);
+  // `where` a row of a table can have it.
+  void RequiredFields(EntityId id, llvm::StringRef where = {});
   void ExpectItem(EntityId id, NodeId item, Frame &frame);
   void PreferItem(EntityId id, NodeId item, Frame &frame);
   auto LooseOwner(ModuleIndex module, Span span) -> EntityId;
@@ -265,6 +277,7 @@ class Checker {
   auto CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId;
   auto InferByNode(NodeId node, Frame &frame) -> ExprId;
   auto Coerce(ExprId expr, TypeId expected, NodeId node, Frame &frame, bool last_day) -> ExprId;
+  auto CheckCondition(NodeId node, Frame &frame) -> ExprId;
   auto CanConvert(TypeId actual, TypeId expected) -> bool;
   // The expression if it can be typed by itself without an error; kNoExpr, silently, if not.
   auto TryInfer(NodeId node, Frame &frame) -> ExprId;
@@ -292,7 +305,7 @@ class Checker {
       -> ExprId;
   auto FindFunction(ModuleIndex from, SymbolId name) -> Declared *;
   auto DottedNames(NodeId node, const Frame &frame) -> std::vector<NodeId>;
-  auto CheckSubject(NodeId node, Frame &frame) -> ExprId;
+  auto CheckSubject(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto CheckKindName(NodeId node, Frame &frame) -> ExprId;
 
   auto InferCall(NodeId node, Frame &frame) -> ExprId;
@@ -309,6 +322,11 @@ class Checker {
   auto BuiltinType(plan::BuiltinFunction function, llvm::ArrayRef<ExprId> arguments, NodeId node,
                    Frame &frame) -> TypeId;
   auto CallTag(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+
+  // expr_presence.cpp
+  static auto DottedText(llvm::ArrayRef<NodeId> names, const Tree &tree) -> std::string;
+  void NotePresent(NodeId condition, bool holds, NodeId within, Frame &frame);
+  auto WherePresent(ExprId expr, llvm::ArrayRef<NodeId> names, Frame &frame) -> ExprId;
 
   // expr_literals.cpp
   auto InferLiteral(NodeId node, Frame &frame) -> ExprId;
@@ -335,6 +353,7 @@ class Checker {
   auto InferMembership(NodeId node, Frame &frame) -> ExprId;
   auto InferIs(NodeId node, Frame &frame) -> ExprId;
   auto UnionTag(ExprId left, NodeId right, Frame &frame) -> ExprId;
+  auto NumberPart(TypeId id) -> TypeId;
   void Mismatch(NodeId node, ExprId left, ExprId right, Frame &frame);
   auto Operands(NodeId left, NodeId right, Frame &frame) -> std::pair<ExprId, ExprId>;
 
@@ -355,6 +374,7 @@ class Checker {
   auto CheckRecord(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto RecordFields(NodeId record, plan::RecordId id, TypeId type, Frame &frame) -> ExprId;
   auto CheckMap(NodeId node, TypeId expected, Frame &frame) -> ExprId;
+  auto IsSameKey(ExprId left, ExprId right) -> bool;
   auto MapKey(NodeId key, TypeId type, Frame &frame) -> ExprId;
   auto CheckTagged(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto UnionOf(NodeId tag, TypeId expected, Frame &frame, uint32_t &index) -> bool;
@@ -371,6 +391,9 @@ class Checker {
   auto type(ExprId expr) const -> TypeId { return model_.exprs.expr(expr).type; }
   auto kind(TypeId id) const -> TypeKind { return model_.types.kind(id); }
   auto Simple(TypeKind k) -> TypeId { return model_.types.Simple(k); }
+  auto Optional(TypeId id) -> TypeId {
+    return model_.types.Of(TypeKind::Optional, model_.types.Unwrap(id));
+  }
   auto EntityType(KindId id) -> TypeId;
   auto PlainNumber(plan::NumberForm form) -> TypeId;
 

@@ -81,7 +81,7 @@ auto Checker::InferByNode(NodeId node, Frame &frame) -> ExprId {
     case NodeKind::Index: return InferIndex(node, frame);
     case NodeKind::Negate: return InferNegate(node, frame);
     case NodeKind::Not: {
-      const ExprId operand = Check(tree.child(node, 0), Simple(TypeKind::Bool), frame);
+      const ExprId operand = CheckCondition(tree.child(node, 0), frame);
       return Make(ExprKind::Not, Simple(TypeKind::Bool), tree.span(node), {operand});
     }
     case NodeKind::Binary: return InferBinary(node, frame);
@@ -109,6 +109,12 @@ auto Checker::InferByNode(NodeId node, Frame &frame) -> ExprId {
     case NodeKind::Error: return ErrorExpr(tree.span(node));
     default: return InferLiteral(node, frame);
   }
+}
+
+// A condition may be absent: whoever asks for it says what then.
+auto Checker::CheckCondition(NodeId node, Frame &frame) -> ExprId {
+  const TypeId truth = Simple(TypeKind::Bool);
+  return Check(node, frame.tree->kind(node) == NodeKind::NoneValue ? truth : Optional(truth), frame);
 }
 
 auto Checker::Check(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId {
@@ -163,23 +169,24 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
       break;
     case TypeKind::Bound: {
       const ExprId value = TryInfer(node, frame);
-      if (IsSome(value) && Fits(type(value), wanted)) return value;
-      const ExprId inner = Check(node, model_.types.argument(wanted), frame);
+      if (IsSome(value) && Fits(type(value), expected)) return value;
+      const TypeId limit = model_.types.argument(wanted);
+      const ExprId inner = Check(node, wanted == expected ? limit : Optional(limit), frame);
       if (type(inner) == plan::kErrorType) return inner;
       return Make(ExprKind::Convert, wanted, tree.span(node), {inner});
     }
-    case TypeKind::List: return CheckList(node, wanted, frame);
+    case TypeKind::List: return CheckList(node, expected, frame);
     case TypeKind::Map:
     case TypeKind::Curve:
       if (form == NodeKind::Record) return CheckMap(node, wanted, frame);
-      return CheckOrWrap(node, wanted,
+      return CheckOrWrap(node, expected,
                          model_.types.argument(wanted, kind(wanted) == TypeKind::Map ? 1 : 0),
                          frame);
     case TypeKind::Range:
-    case TypeKind::Spread: return CheckRange(node, wanted, frame);
+    case TypeKind::Spread: return CheckRange(node, expected, frame);
     case TypeKind::Number:
       if (form == NodeKind::Number || form == NodeKind::Quantity || form == NodeKind::Negate) {
-        return CheckNumber(node, wanted, frame);
+        return CheckNumber(node, expected, frame);
       }
       break;
     case TypeKind::Date:
@@ -187,27 +194,36 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
     case TypeKind::Quarter:
     case TypeKind::Year:
     case TypeKind::Period:
-    case TypeKind::Moment: return CheckDateLike(node, wanted, frame, last_day);
+    case TypeKind::Moment: return CheckDateLike(node, expected, frame, last_day);
     case TypeKind::Currency:
     case TypeKind::Enum:
     case TypeKind::Entity:
-      if (form == NodeKind::Name) return CheckName(node, wanted, frame);
+      if (form == NodeKind::Name) return CheckName(node, expected, frame);
       break;
     case TypeKind::Union:
-      if (form == NodeKind::Name) return CheckName(node, wanted, frame);
+      if (form == NodeKind::Name) return CheckName(node, expected, frame);
       if (form == NodeKind::Tagged) return CheckTagged(node, wanted, frame);
+      if (form == NodeKind::Record) {
+        sink_->Report(diag::TypeMismatch, tree.span(node), Spell(wanted), "a record without a tag")
+            .Help("write the tag before the record: `tag { ... }`");
+        return ErrorExpr(tree.span(node));
+      }
       if (form == NodeKind::Call) {
         if (const ExprId call = CallTag(node, wanted, frame); IsSome(call)) return call;
       }
       break;
     case TypeKind::Record:
       if (form == NodeKind::Record) return CheckRecord(node, wanted, frame);
+      if (form == NodeKind::List) {
+        sink_->Report(diag::TypeMismatch, tree.span(node), Spell(wanted), "a list");
+        return ErrorExpr(tree.span(node));
+      }
       break;
     case TypeKind::TimeZone:
     case TypeKind::Secret:
       if (form == NodeKind::String) return CheckString(node, wanted, frame);
       break;
-    case TypeKind::Subject: return CheckSubject(node, frame);
+    case TypeKind::Subject: return CheckSubject(node, expected, frame);
     case TypeKind::KindName: return CheckKindName(node, frame);
     default: break;
   }
@@ -217,10 +233,17 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
 auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &frame) -> ExprId {
   const ExprId whole = TryInfer(node, frame);
   if (IsSome(whole) && Fits(type(whole), expected)) return whole;
-  const bool is_range = IsSome(whole) && kind(expected) == TypeKind::Spread &&
+  const bool is_range = IsSome(whole) &&
+                        kind(model_.types.Unwrap(expected)) == TypeKind::Spread &&
                         kind(model_.types.Unwrap(type(whole))) == TypeKind::Range;
-  if (is_range && CanConvert(type(whole), expected)) {
+  const bool may_be_absent = IsSome(whole) && kind(type(whole)) == TypeKind::Optional;
+  if ((is_range || may_be_absent) && CanConvert(type(whole), expected)) {
     return Make(ExprKind::Convert, expected, frame.tree->span(node), {whole});
+  }
+  const TypeKind shape = IsSome(whole) ? kind(type(whole)) : TypeKind::Error;
+  const bool is_other = shape == TypeKind::List || shape == TypeKind::String || shape == TypeKind::Bool;
+  if (is_other && !IsSome(TryCheck(node, element, frame))) {
+    return Coerce(whole, expected, node, frame, false);
   }
   const ExprId one = Check(node, element, frame);
   if (type(one) == plan::kErrorType) return one;
@@ -230,6 +253,8 @@ auto Checker::CheckOrWrap(NodeId node, TypeId expected, TypeId element, Frame &f
 auto Checker::CanConvert(TypeId actual_id, TypeId expected_id) -> bool {
   const TypeId actual = model_.types.Unwrap(actual_id);
   const TypeId expected = model_.types.Unwrap(expected_id);
+  // Nothing but a list says what becomes of what is absent: it has no element.
+  if (actual != actual_id && expected == expected_id && kind(expected) != TypeKind::List) return false;
   switch (kind(expected)) {
     case TypeKind::List:
     case TypeKind::Curve:
@@ -262,12 +287,7 @@ auto Checker::Coerce(ExprId expr, TypeId expected, NodeId node, Frame &frame, bo
     return Make(ExprKind::Convert, model_.types.Unwrap(expected), span, {expr}, 0, 0,
                 last_day ? plan::kLastDay : 0);
   }
-  auto report = sink_->Report(diag::TypeMismatch, span, Spell(expected), Spell(actual));
-  const plan::Type &wanted = model_.types.type(model_.types.Unwrap(expected));
-  if (wanted.kind == TypeKind::Number && wanted.form == plan::NumberForm::Int &&
-      kind(actual) == TypeKind::Number) {
-    report.Help("`floor`, `ceil` or `round` makes a whole number of it");
-  }
+  DoesNotFit(expr, expected, span, frame.tree->text(node));
   return ErrorExpr(span);
 }
 

@@ -28,6 +28,13 @@ auto CountText(size_t count) -> std::string {
   return count == 1 ? "1 argument" : std::to_string(count) + " arguments";
 }
 
+auto CountText(llvm::ArrayRef<plan::Parameter> parameters) -> std::string {
+  const auto least = static_cast<size_t>(llvm::count_if(
+      parameters, [](const plan::Parameter &p) { return !plan::IsSome(p.default_value); }));
+  return (least < parameters.size() ? std::to_string(least) + " to " : "") +
+         CountText(parameters.size());
+}
+
 }  // namespace
 
 auto Checker::InferCall(NodeId node, Frame &frame) -> ExprId {
@@ -86,6 +93,11 @@ auto Checker::CallMember(NodeId node, Frame &frame) -> ExprId {
     if (slot != plan::kNoSlot && members->list[slot].is_method) {
       return CallMethod(object, slot, arguments, node, frame);
     }
+    if (slot != plan::kNoSlot) {
+      sink_->Report(diag::NotCallable, tree.span(name), tree.text(name).str())
+          .Label(members->list[slot].span, "it is this field");
+      return ErrorExpr(tree.span(node));
+    }
   }
   if (Declared *declared = FindFunction(frame.module, symbol)) {
     return CallFunction(ResolveFunction(*declared), object, arguments, node, frame);
@@ -112,8 +124,12 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
   size_t given = arguments.size();
   if (IsSome(first)) {
     if (parameters.empty() || !(Fits(type(first), parameters[0].type))) {
-      sink_->Report(diag::TypeMismatch, model_.exprs.expr(first).span,
-                    parameters.empty() ? "nothing" : Spell(parameters[0].type), Spell(type(first)));
+      const Span span = model_.exprs.expr(first).span;
+      if (parameters.empty()) {
+        sink_->Report(diag::TypeMismatch, span, "nothing", Spell(type(first)));
+      } else {
+        DoesNotFit(first, parameters[0].type, span, "...");
+      }
       return false;
     }
     out[position++] = first;
@@ -141,9 +157,15 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
     } else {
       ++position;
     }
-    if (index >= parameters.size() || IsSome(out[index])) {
+    if (index >= parameters.size()) {
+      sink_->Report(diag::ArgumentCount, tree.span(argument), callee.str(), CountText(parameters),
+                    static_cast<int64_t>(given));
+      return false;
+    }
+    if (IsSome(out[index])) {
       sink_->Report(diag::ArgumentCount, tree.span(argument), callee.str(),
-                    CountText(parameters.size()), static_cast<int64_t>(given));
+                    "`" + text(parameters[index].name).str() + "` once", 2)
+          .Label(model_.exprs.expr(out[index]).span, "first given here");
       return false;
     }
     out[index] = Check(value, parameters[index].type, frame);
@@ -152,7 +174,7 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
     if (IsSome(out[i])) continue;
     if (!IsSome(parameters[i].default_value)) {
       sink_->Report(diag::ArgumentCount, tree.span(node), callee.str(),
-                    CountText(parameters.size()), static_cast<int64_t>(given))
+                    CountText(parameters), static_cast<int64_t>(given))
           .Help("`" + text(parameters[i].name).str() + "` has no default");
       return false;
     }
@@ -184,7 +206,7 @@ auto Checker::CallMethod(ExprId object, Slot slot, llvm::ArrayRef<NodeId> argume
     return ErrorExpr(span);
   }
   values.insert(values.begin(), object);
-  return Make(ExprKind::Method, member.type, span, values, slot);
+  return Make(ExprKind::Method, AbsentWith(member.type, object), span, values, slot);
 }
 
 auto Checker::CallBuiltin(BuiltinFunction function, ExprId first, llvm::ArrayRef<NodeId> arguments,
@@ -204,7 +226,7 @@ auto Checker::CallBuiltin(BuiltinFunction function, ExprId first, llvm::ArrayRef
     const bool is_key = function == BuiltinFunction::Has && values.size() == 1 &&
                         kind(model_.types.Unwrap(type(values[0]))) == TypeKind::Map;
     if (follows) {
-      values.push_back(Check(argument, model_.types.Unwrap(type(values[0])), frame));
+      values.push_back(Check(argument, Optional(type(values[0])), frame));
     } else if (is_key) {
       values.push_back(
           Check(argument, model_.types.argument(model_.types.Unwrap(type(values[0]))), frame));
@@ -215,7 +237,8 @@ auto Checker::CallBuiltin(BuiltinFunction function, ExprId first, llvm::ArrayRef
   }
   const TypeId result = BuiltinType(function, values, node, frame);
   if (result == plan::kErrorType) return ErrorExpr(tree.span(node));
-  return Make(ExprKind::Builtin, result, tree.span(node), values, static_cast<uint32_t>(function));
+  const bool asks = function == BuiltinFunction::Has || function == BuiltinFunction::Default;
+  return Make(ExprKind::Builtin, asks ? result : AbsentWith(result, values), tree.span(node), values, static_cast<uint32_t>(function));
 }
 
 auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> arguments, NodeId node,
@@ -238,7 +261,6 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
     return kind(argument(i)) == k || kind(argument(i)) == TypeKind::Any;
   };
   const TypeId number = PlainNumber(plan::NumberForm::Int);
-  const auto optional = [&](TypeId t) { return model_.types.Of(TypeKind::Optional, t); };
   switch (function) {
     case BuiltinFunction::Sum:
     case BuiltinFunction::First:
@@ -251,11 +273,14 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
       const TypeId element = model_.types.Unwrap(model_.types.argument(argument(0)));
       if (function == BuiltinFunction::Count) return number;
       if (function == BuiltinFunction::Unique) return argument(0);
-      if (function != BuiltinFunction::Sum) return optional(element);
+      if (function != BuiltinFunction::Sum) return Optional(element);
       const TypeKind shape = kind(element);
-      return shape == TypeKind::Number || shape == TypeKind::Curve || shape == TypeKind::Any
-                 ? element
-                 : wrong(0, "a list of numbers");
+      if (shape != TypeKind::Number && shape != TypeKind::Curve && shape != TypeKind::Any) {
+        return wrong(0, "a list of numbers");
+      }
+      // A sum with an absent term is absent.
+      return kind(model_.types.argument(argument(0))) == TypeKind::Optional ? Optional(element)
+                                                                             : element;
     }
     case BuiltinFunction::Min:
     case BuiltinFunction::Max: {
@@ -266,7 +291,7 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
         if (!Comparable(element, argument(i), true)) return wrong(i, Spell(element));
       }
       if (!Comparable(element, element, true)) return wrong(0, "numbers or dates");
-      return is_list ? optional(model_.types.Unwrap(element)) : element;
+      return is_list ? Optional(element) : element;
     }
     case BuiltinFunction::Has: {
       if (!takes(1, 2)) return plan::kErrorType;
@@ -275,7 +300,9 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
       }
       return Simple(TypeKind::Bool);
     }
-    case BuiltinFunction::Default: return takes(2, 2) ? argument(0) : plan::kErrorType;
+    case BuiltinFunction::Default:
+      if (!takes(2, 2)) return plan::kErrorType;
+      return AbsentWith(argument(0), arguments[1]);
     case BuiltinFunction::Floor:
     case BuiltinFunction::Ceil:
     case BuiltinFunction::Round: {
@@ -336,7 +363,9 @@ auto Checker::CallTag(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   fields[0] = Check(arguments[0], members.list[0].type, frame);
   for (size_t i = 1; i < fields.size(); ++i) {
     if (!members.list[i].is_required()) continue;
-    sink_->Report(diag::NeedsPayload, tree.span(node), text(tag.name).str());
+    sink_->Report(diag::NeedsPayload, tree.span(node), text(tag.name).str())
+        .Help("write `" + text(tag.name).str() + " { " + text(members.list[0].name).str() +
+              " = ..., " + text(members.list[i].name).str() + " = ... }`");
     return ErrorExpr(tree.span(node));
   }
   const ExprId payload = Make(ExprKind::Record,

@@ -67,7 +67,11 @@ auto Checker::InferComparison(NodeId node, Frame &frame) -> ExprId {
       const TypeId l = model_.types.Unwrap(type(left));
       const TypeId r = model_.types.Unwrap(type(right));
       if (needs_order && Comparable(l, r, false) && kind(l) != TypeKind::Number) {
-        sink_->Report(diag::NotComparable, tree.span(node), Spell(l), Spell(r));
+        const std::string spelled = Spell(l);
+        sink_->Report(diag::NotComparable, tree.span(node),
+                      spelled != Spell(r)            ? spelled + " and " + Spell(r)
+                      : spelled.starts_with("`") ? "two values of " + spelled
+                                                     : spelled + " and another one");
       } else {
         Mismatch(node, left, right, frame);
       }
@@ -85,13 +89,16 @@ auto Checker::InferMembership(NodeId node, Frame &frame) -> ExprId {
   ExprId left = TryInfer(left_node, frame);
   const NodeKind form = tree.kind(right_node);
   ExprId right;
-  if (IsSome(left) && form == NodeKind::List) {
-    right = Check(right_node, model_.types.Of(TypeKind::List, model_.types.Unwrap(type(left))),
-                  frame);
-  } else if (IsSome(left) && form == NodeKind::Range) {
-    const TypeId bound = IsDateLike(type(left)) ? Simple(TypeKind::Period)
-                                                : model_.types.Unwrap(type(left));
-    right = Check(right_node, model_.types.Of(TypeKind::Range, bound), frame);
+  if (IsSome(left) && (form == NodeKind::List || form == NodeKind::Range)) {
+    const bool is_range = form == NodeKind::Range;
+    const TypeId element = is_range && IsDateLike(type(left)) ? Simple(TypeKind::Period)
+                                                              : model_.types.Unwrap(type(left));
+    const TypeId wanted =
+        model_.types.Of(is_range ? TypeKind::Range : TypeKind::List, element);
+    right = TryCheck(right_node, wanted, frame);
+    // What is something else by itself is compared with as a whole, not part by part.
+    if (!IsSome(right)) right = TryInfer(right_node, frame);
+    if (!IsSome(right)) right = Check(right_node, wanted, frame);
   } else {
     right = Infer(right_node, frame);
   }
@@ -124,8 +131,9 @@ auto Checker::InferIs(NodeId node, Frame &frame) -> ExprId {
     if (IsSome(tag)) return tag;
   }
   if (kind(left_type) != TypeKind::Entity) {
-    sink_->Report(diag::TypeMismatch, tree.span(tree.child(node, 0)), "an entity",
-                  Spell(left_type));
+    auto report = sink_->Report(diag::TypeMismatch, tree.span(tree.child(node, 0)),
+                                "an entity or a union", Spell(left_type));
+    if (kind(left_type) == TypeKind::Enum) report.Help("compare with `==`");
     return ErrorExpr(tree.span(node));
   }
   const llvm::StringRef name = tree.text(right);

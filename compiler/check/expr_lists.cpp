@@ -75,12 +75,13 @@ auto Checker::CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId 
       }
     }
   }
-  return Check(node, element, frame);
+  // What is absent is no element; `none` itself would be a slip.
+  return Check(node, form == NodeKind::NoneValue ? element : Optional(element), frame);
 }
 
 auto Checker::CheckList(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
-  const TypeId element = model_.types.argument(expected);
+  const TypeId element = model_.types.argument(model_.types.Unwrap(expected));
   const Span span = tree.span(node);
   if (tree.kind(node) == NodeKind::List) {
     std::vector<ExprId> elements;
@@ -97,6 +98,10 @@ auto Checker::CheckList(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   }
   const ExprId whole = TryInfer(node, frame);
   if (IsSome(whole) && Fits(type(whole), expected)) return whole;
+  if (IsSome(whole) && kind(type(whole)) == TypeKind::Optional &&
+      kind(model_.types.Unwrap(type(whole))) == TypeKind::List) {
+    return Coerce(whole, expected, node, frame, false);
+  }
   // One element counts as a list of one.
   const ExprId one = CheckElement(node, element, frame);
   if (type(one) == plan::kErrorType) return one;
@@ -112,7 +117,8 @@ auto Checker::InferGenerator(NodeId node, TypeId element, Frame &frame) -> ExprI
   const uint32_t variable = Variable(tree.child(node, 1), variable_type, frame, false);
   ExprId condition = plan::kNoExpr;
   if (const NodeId filter = tree.child(node, 3); filter != syntax::kNoNode) {
-    condition = Check(filter, Simple(TypeKind::Bool), frame);
+    condition = CheckCondition(filter, frame);
+    NotePresent(filter, true, tree.child(node, 0), frame);
   }
   const ExprId value = element == plan::kErrorType ? Infer(tree.child(node, 0), frame)
                                                    : Check(tree.child(node, 0), element, frame);
@@ -132,7 +138,7 @@ auto Checker::InferWhere(NodeId node, Frame &frame) -> ExprId {
   // Without an element nothing in the condition means anything.
   if (kind(element) == TypeKind::Error) return ErrorExpr(tree.span(node));
   const uint32_t variable = Variable(syntax::kNoNode, element, frame, true);
-  const ExprId condition = Check(tree.child(node, 1), Simple(TypeKind::Bool), frame);
+  const ExprId condition = CheckCondition(tree.child(node, 1), frame);
   frame.locals.resize(depth);
   if (type(list) == plan::kErrorType || type(condition) == plan::kErrorType) {
     return ErrorExpr(tree.span(node));
@@ -146,7 +152,7 @@ auto Checker::InferQuantifier(NodeId node, Frame &frame) -> ExprId {
   const ExprId list = Infer(tree.child(node, 1), frame);
   const TypeId element = ListElement(list, tree.child(node, 1), frame);
   const uint32_t variable = Variable(tree.child(node, 0), element, frame, false);
-  const ExprId body = Check(tree.child(node, 2), Simple(TypeKind::Bool), frame);
+  const ExprId body = CheckCondition(tree.child(node, 2), frame);
   frame.locals.resize(depth);
   if (type(list) == plan::kErrorType || type(body) == plan::kErrorType) {
     return ErrorExpr(tree.span(node));
@@ -157,7 +163,9 @@ auto Checker::InferQuantifier(NodeId node, Frame &frame) -> ExprId {
 
 auto Checker::CheckIf(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId {
   const Tree &tree = *frame.tree;
-  const ExprId condition = Check(tree.child(node, 0), Simple(TypeKind::Bool), frame);
+  const ExprId condition = CheckCondition(tree.child(node, 0), frame);
+  NotePresent(tree.child(node, 0), true, tree.child(node, 1), frame);
+  NotePresent(tree.child(node, 0), false, tree.child(node, 2), frame);
   const ExprId yes = Check(tree.child(node, 1), expected, frame, last_day);
   const ExprId no = Check(tree.child(node, 2), expected, frame, last_day);
   for (const ExprId part : {condition, yes, no}) {
@@ -169,7 +177,9 @@ auto Checker::CheckIf(NodeId node, TypeId expected, Frame &frame, bool last_day)
 
 auto Checker::InferIf(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
-  const ExprId condition = Check(tree.child(node, 0), Simple(TypeKind::Bool), frame);
+  const ExprId condition = CheckCondition(tree.child(node, 0), frame);
+  NotePresent(tree.child(node, 0), true, tree.child(node, 1), frame);
+  NotePresent(tree.child(node, 0), false, tree.child(node, 2), frame);
   auto [yes, no] = Operands(tree.child(node, 1), tree.child(node, 2), frame);
   for (const ExprId part : {condition, yes, no}) {
     if (type(part) == plan::kErrorType) return ErrorExpr(tree.span(node));
@@ -177,11 +187,7 @@ auto Checker::InferIf(NodeId node, Frame &frame) -> ExprId {
   const TypeId y = type(yes);
   const TypeId n = type(no);
   if (kind(y) == TypeKind::None || kind(n) == TypeKind::None) {
-    const TypeId other = kind(y) == TypeKind::None ? n : y;
-    const TypeId result = kind(other) == TypeKind::Optional
-                              ? other
-                              : model_.types.Of(TypeKind::Optional, other);
-    return Make(ExprKind::If, result, tree.span(node), {condition, yes, no});
+    return Make(ExprKind::If, Optional(kind(y) == TypeKind::None ? n : y), tree.span(node), {condition, yes, no});
   }
   if (!Fits(n, y) && !Fits(y, n)) {
     sink_->Report(diag::TypeMismatch, model_.exprs.expr(no).span, Spell(y), Spell(n))
@@ -199,16 +205,13 @@ auto Checker::InferIndex(NodeId node, Frame &frame) -> ExprId {
   const auto make = [&](TypeId key, TypeId result) {
     const ExprId index = Check(index_node, key, frame);
     if (type(index) == plan::kErrorType) return index;
-    return Make(ExprKind::Index, result, tree.span(node), {object, index});
+    return Make(ExprKind::Index, AbsentWith(result, object), tree.span(node), {object, index});
   };
   switch (kind(object_type)) {
     case TypeKind::Error: return object;
     case TypeKind::Map: {
-      const TypeId value = model_.types.argument(object_type, 1);
-      const TypeId result = kind(value) == TypeKind::Optional
-                                ? value
-                                : model_.types.Of(TypeKind::Optional, value);
-      return make(model_.types.argument(object_type), result);
+      return make(model_.types.argument(object_type),
+                  Optional(model_.types.argument(object_type, 1)));
     }
     case TypeKind::List:
       return make(PlainNumber(plan::NumberForm::Int), model_.types.argument(object_type));

@@ -103,8 +103,11 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
         return Literal(value, Simple(TypeKind::Cidr), span);
       }
       // Numbers that no address has were reported by the parser.
+      const bool has_address =
+          base::Cidr::Parse(spelled.str() + "/32").problem != base::CidrProblem::kOctet;
       const bool is_ours = parsed.problem == base::CidrProblem::kHostBits ||
-                           parsed.problem == base::CidrProblem::kLeadingZero;
+                           parsed.problem == base::CidrProblem::kLeadingZero ||
+                           (parsed.problem == base::CidrProblem::kShape && has_address);
       if (!is_ours) return ErrorExpr(span);
       static constexpr llvm::StringLiteral kReasons[] = {
           "", "it needs four numbers, a slash and a prefix length", "a part is above 255",
@@ -115,6 +118,8 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
       if (parsed.problem == base::CidrProblem::kHostBits) {
         const std::string meant = parsed.cidr->ToString();
         report.Fix(span, "write `" + meant + "`", meant);
+      } else if (parsed.problem == base::CidrProblem::kShape) {
+        report.Help("write how long its prefix is: `" + spelled.str() + "/32` is one address");
       }
       return ErrorExpr(span);
     }
@@ -123,14 +128,21 @@ auto Checker::InferLiteral(NodeId node, Frame &frame) -> ExprId {
 }
 
 // The expected dimension, if all that the literal lacks for it are units that count: `8` for gpus,
-// `10.2 kW` for kW/node.
+// `10.2 kW` for kW/node. What the literal itself counts stays: no `8 gpu` becomes nodes, or a number.
 auto Checker::Supply(const Value &value, const plan::Type &expected) -> std::optional<DimensionId> {
   for (const DimensionId wanted : expected.dimensions) {
     if (FitsDimension(value.dimension, wanted)) return value.dimension;
   }
+  const base::DimensionTable &dimensions = model_.units.dimensions();
   for (const DimensionId wanted : expected.dimensions) {
     const DimensionId missing = model_.units.Divide(WithMoney(wanted), WithMoney(value.dimension));
     if (!model_.units.IsCounting(missing)) continue;
+    const bool keeps_its_own =
+        llvm::all_of(dimensions.factors(value.dimension), [&](const auto &factor) {
+          return dimensions.kind(factor.base) != base::DimensionTable::Kind::kCounting ||
+                 llvm::is_contained(dimensions.factors(wanted), factor);
+        });
+    if (!keeps_its_own) continue;
     // A currency that was written stays, where any would do.
     return model_.units.Multiply(value.dimension, missing);
   }
@@ -152,7 +164,7 @@ auto Checker::CheckNumber(NodeId node, TypeId expected, Frame &frame) -> ExprId 
   auto value = NumberLiteral(literal, frame);
   if (!value) return ErrorExpr(span);
   if (is_negative) value->number = Negate(value->number);
-  const plan::Type wanted = model_.types.type(expected);
+  const plan::Type wanted = model_.types.type(model_.types.Unwrap(expected));
   if (wanted.form == NumberForm::Int && value->dimension == DimensionId::kNumber &&
       !value->number.is_integer()) {
     sink_->Report(diag::WholeNumber, span, tree.text(node).str());
@@ -165,7 +177,10 @@ auto Checker::CheckNumber(NodeId node, TypeId expected, Frame &frame) -> ExprId 
                                 has_unit ? Spell(value->dimension) : "a number without a unit");
     if (wanted.unit != 0) {
       const auto &unit = model_.units.unit(static_cast<base::UnitId>(wanted.unit));
-      report.Help("write it in a unit such as `" + unit.spelling.str() + "`");
+      std::string spelling = unit.spelling.str();
+      // No plan writes the unit that stands for every currency.
+      if (spelling.starts_with("money")) spelling.replace(0, 5, "EUR");
+      report.Help("write it in a unit such as `" + spelling + "`");
     }
     return ErrorExpr(span);
   }
@@ -213,10 +228,11 @@ auto Checker::CheckDateLike(NodeId node, TypeId expected, Frame &frame, bool las
     const ExprId literal = Literal(value, Simple(TypeKind::Year), span);
     return Coerce(literal, expected, node, frame, last_day);
   }
-  if (kind(expected) == TypeKind::Period && tree.kind(node) == NodeKind::Range) {
-    const ExprId range = CheckRange(node, model_.types.Of(TypeKind::Range, expected), frame);
+  const TypeId wanted = model_.types.Unwrap(expected);
+  if (kind(wanted) == TypeKind::Period && tree.kind(node) == NodeKind::Range) {
+    const ExprId range = CheckRange(node, model_.types.Of(TypeKind::Range, wanted), frame);
     if (type(range) == plan::kErrorType) return range;
-    return Make(ExprKind::Convert, expected, span, {range});
+    return Make(ExprKind::Convert, wanted, span, {range});
   }
   return Coerce(Infer(node, frame), expected, node, frame, last_day);
 }

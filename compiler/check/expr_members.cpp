@@ -36,6 +36,9 @@ auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
     const ExprId object = Infer(tree.child(node, 0), frame);
     return MemberOf(object, tree.child(node, 1), frame, tree.span(node));
   }
+  const auto known = [&](ExprId e, size_t count) {
+    return WherePresent(e, llvm::ArrayRef<NodeId>(names).take_front(count), frame);
+  };
   if (names.size() == 1) return InferName(names[0], frame);
   ExprId expr = FindName(names[0], frame);
   size_t used = 1;
@@ -66,9 +69,11 @@ auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
       return ErrorExpr(tree.span(node));
     }
   }
+  expr = known(expr, used);
   for (; used < names.size(); ++used) {
-    expr = MemberOf(expr, names[used], frame,
-                    {tree.span(names[0]).begin, tree.span(names[used]).end});
+    expr = known(MemberOf(expr, names[used], frame,
+                          {tree.span(names[0]).begin, tree.span(names[used]).end}),
+                 used + 1);
   }
   return expr;
 }
@@ -105,7 +110,7 @@ auto Checker::MemberOf(ExprId object, NodeId name_node, Frame &frame, Span whole
       sink_->Report(diag::Deprecated, tree.span(name_node), name.str(), member.deprecated);
     }
     if (member.is_method) return CallMethod(object, slot, {}, name_node, frame);
-    return Make(ExprKind::Field, member.type, whole, {object}, slot);
+    return Make(ExprKind::Field, AbsentWith(member.type, object), whole, {object}, slot);
   }
   if (Declared *function = FindFunction(frame.module, symbol)) {
     const plan::FunctionId id = ResolveFunction(*function);
@@ -151,10 +156,8 @@ auto Checker::MemberOfUnion(ExprId object, const plan::Type &object_type, NodeId
                   text(model_.unions[object_type.decl].name).str(), text(name).str());
     return ErrorExpr(whole);
   }
-  if (!everywhere && kind(found) != TypeKind::Optional) {
-    found = model_.types.Of(TypeKind::Optional, found);
-  }
-  return Make(ExprKind::Field, found, whole, {object}, plan::Index(name), 0, plan::kByName);
+  if (!everywhere) found = Optional(found);
+  return Make(ExprKind::Field, AbsentWith(found, object), whole, {object}, plan::Index(name), 0, plan::kByName);
 }
 
 auto Checker::FindFunction(ModuleIndex from, SymbolId name) -> Declared * {
@@ -205,7 +208,7 @@ auto Checker::EntityAt(NodeId path, Frame &frame) -> EntityId {
   return used == names.size() ? entity : EntityId{};
 }
 
-auto Checker::CheckSubject(NodeId node, Frame &frame) -> ExprId {
+auto Checker::CheckSubject(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const TypeId subject = Simple(TypeKind::Subject);
   const std::vector<NodeId> names = DottedNames(node, frame);
@@ -228,7 +231,7 @@ auto Checker::CheckSubject(NodeId node, Frame &frame) -> ExprId {
       }
     }
   }
-  return Coerce(Infer(node, frame), subject, node, frame, false);
+  return Coerce(Infer(node, frame), expected, node, frame, false);
 }
 
 auto Checker::TryLocal(NodeId name, Frame &frame) -> ExprId {

@@ -125,20 +125,20 @@ auto Checker::FindName(NodeId node, Frame &frame) -> ExprId {
 
 auto Checker::InferName(NodeId node, Frame &frame) -> ExprId {
   const ExprId found = FindName(node, frame);
-  if (IsSome(found)) return found;
+  if (IsSome(found)) return WherePresent(found, node, frame);
   UnknownName(node, plan::kErrorType, frame);
   return ErrorExpr(frame.tree->span(node));
 }
 
 auto Checker::CheckName(NodeId node, TypeId expected, Frame &frame) -> ExprId {
-  const ExprId found = FindName(node, frame);
+  const ExprId found = WherePresent(FindName(node, frame), node, frame);
   if (IsSome(found)) {
     if (Fits(type(found), expected)) return found;
     // A tag or an entry may have the name of something else that does not fit here.
-    const ExprId tag = TagOf(node, expected, frame);
+    const ExprId tag = TagOf(node, model_.types.Unwrap(expected), frame);
     return IsSome(tag) ? tag : Coerce(found, expected, node, frame, false);
   }
-  if (const ExprId tag = TagOf(node, expected, frame); IsSome(tag)) return tag;
+  if (const ExprId tag = TagOf(node, model_.types.Unwrap(expected), frame); IsSome(tag)) return tag;
   UnknownName(node, expected, frame);
   return ErrorExpr(frame.tree->span(node));
 }

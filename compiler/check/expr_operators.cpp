@@ -17,8 +17,11 @@ auto Checker::InferBinary(NodeId node, Frame &frame) -> ExprId {
     case BinaryOp::And:
     case BinaryOp::Or: {
       const TypeId truth = Simple(TypeKind::Bool);
-      const ExprId left = Check(frame.tree->child(node, 0), truth, frame);
-      const ExprId right = Check(frame.tree->child(node, 1), truth, frame);
+      const ExprId left = CheckCondition(frame.tree->child(node, 0), frame);
+      const NodeId second = frame.tree->child(node, 1);
+      const bool is_and = frame.tree->op<BinaryOp>(node) == BinaryOp::And;
+      NotePresent(frame.tree->child(node, 0), is_and, second, frame);
+      const ExprId right = CheckCondition(second, frame);
       return Make(ExprKind::Binary, truth, frame.tree->span(node), {left, right}, 0,
                   frame.tree->node(node).op);
     }
@@ -64,8 +67,12 @@ auto Checker::Operands(NodeId left, NodeId right, Frame &frame) -> std::pair<Exp
   if (is_plain(right) && counts(l)) r = Check(right, model_.types.Unwrap(type(l)), frame);
   if (is_plain(left) && counts(r)) l = Check(left, model_.types.Unwrap(type(r)), frame);
   // `2027` beside a date is a year.
-  if (is_plain(right) && IsDateLike(type(l))) r = Check(right, Simple(TypeKind::Period), frame);
-  if (is_plain(left) && IsDateLike(type(r))) l = Check(left, Simple(TypeKind::Period), frame);
+  const auto as_year = [&](NodeId node, ExprId number) {
+    const ExprId year = TryCheck(node, Simple(TypeKind::Period), frame);
+    return IsSome(year) ? year : number;
+  };
+  if (is_plain(right) && IsDateLike(type(l))) r = as_year(right, r);
+  if (is_plain(left) && IsDateLike(type(r))) l = as_year(left, l);
   return {l, r};
 }
 
@@ -93,7 +100,8 @@ auto Checker::InferArithmetic(NodeId node, Frame &frame) -> ExprId {
     Mismatch(node, left, right, frame);
     return ErrorExpr(tree.span(node));
   }
-  return Make(ExprKind::Binary, result, tree.span(node), {left, right}, 0, tree.node(node).op);
+  return Make(ExprKind::Binary, AbsentWith(result, {left, right}), tree.span(node), {left, right}, 0,
+              tree.node(node).op);
 }
 
 auto Checker::ArithmeticType(BinaryOp op, TypeId left, TypeId right) -> TypeId {
@@ -172,6 +180,17 @@ auto Checker::NumberType(BinaryOp op, TypeId left_id, TypeId right_id) -> TypeId
   return model_.types.Number(form, dimensions, is_sum ? left.unit : 0);
 }
 
+// What a curve, a spread, a range or a map of numbers is of; anything else is itself.
+auto Checker::NumberPart(TypeId id) -> TypeId {
+  switch (kind(id)) {
+    case TypeKind::Curve:
+    case TypeKind::Spread:
+    case TypeKind::Range: return model_.types.argument(id);
+    case TypeKind::Map: return model_.types.argument(id, 1);
+    default: return id;
+  }
+}
+
 void Checker::Mismatch(NodeId node, ExprId left, ExprId right, Frame &frame) {
   const Tree &tree = *frame.tree;
   static constexpr llvm::StringLiteral kDone[] = {"multiplied", "divided", "added", "subtracted"};
@@ -187,9 +206,23 @@ void Checker::Mismatch(NodeId node, ExprId left, ExprId right, Frame &frame) {
         .Label(r_span, "this is " + Spell(r));
     return;
   }
-  const bool both_numbers = kind(l) == TypeKind::Number && kind(r) == TypeKind::Number;
+  const bool is_sum = tree.op<BinaryOp>(node) == BinaryOp::Add ||
+                      tree.op<BinaryOp>(node) == BinaryOp::Subtract;
+  if (IsDateLike(l) && !IsDateLike(r) && is_sum) {
+    const bool is_plain = kind(r) == TypeKind::Number && Fits(r, PlainNumber(NumberForm::Decimal));
+    sink_->Report(diag::TypeMismatch, r_span, "a duration",
+                  is_plain ? "a number without a unit" : Spell(r))
+        .Help("a date moves by durations, such as `3 days` or `10 workdays`");
+    return;
+  }
+  // Of curves, spreads and the like, what they are of is what cannot be combined.
+  const TypeId l_part = NumberPart(l);
+  const TypeId r_part = NumberPart(r);
+  const bool both_numbers = kind(l_part) == TypeKind::Number && kind(r_part) == TypeKind::Number &&
+                            NumberType(tree.op<BinaryOp>(node), l_part, r_part) == plan::kErrorType;
   if (both_numbers || (IsDateLike(l) && IsDateLike(r))) {
-    sink_->Report(diag::DimensionMismatch, tree.span(node), Spell(l), Spell(r), kDone[op].str())
+    sink_->Report(diag::DimensionMismatch, tree.span(node), Spell(l_part), Spell(r_part),
+                  kDone[op].str())
         .Label(l_span, "this is " + Spell(l))
         .Label(r_span, "this is " + Spell(r));
     return;
@@ -197,6 +230,9 @@ void Checker::Mismatch(NodeId node, ExprId left, ExprId right, Frame &frame) {
   const bool is_left = kind(l) != TypeKind::Number && kind(l) != TypeKind::Curve;
   auto report = sink_->Report(diag::NotANumber, is_left ? l_span : r_span, kSign[op].str(),
                               Spell(is_left ? l : r));
+  if (is_left && kind(l) == TypeKind::List && tree.op<BinaryOp>(node) == BinaryOp::Add) {
+    report.Help("lists are put together with `[1] + [2]`");
+  }
   if (kind(l) == TypeKind::String || kind(r) == TypeKind::String) {
     report.Help("texts are put together with `\"${a} ${b}\"`");
   }

@@ -38,7 +38,8 @@ auto Checker::RecordFields(NodeId record, plan::RecordId id, TypeId type_id, Fra
       continue;
     }
     if (IsSome(fields[slot])) {
-      sink_->Report(diag::WrittenTwice, tree.span(key), name.str());
+      sink_->Report(diag::WrittenTwice, tree.span(key), name.str())
+          .Label(model_.exprs.expr(fields[slot]).span, "first here");
       continue;
     }
     fields[slot] = FieldValue(item, tree.child(item, 1), tree.op<syntax::AssignOp>(item),
@@ -67,6 +68,29 @@ auto Checker::MapKey(NodeId key, TypeId key_type, Frame &frame) -> ExprId {
   return Check(key, key_type, frame);
 }
 
+// Whether two keys that are written out are one: `2027-01` and `2027-01-01` are the same day.
+auto Checker::IsSameKey(ExprId left, ExprId right) -> bool {
+  const auto literal = [&](ExprId key) -> std::optional<plan::Value> {
+    const plan::Expr &expr = model_.exprs.expr(key);
+    const bool is_day = expr.kind == ExprKind::Convert && kind(expr.type) == TypeKind::Date;
+    const ExprId written = is_day ? model_.exprs.child(key, 0) : key;
+    if (model_.exprs.expr(written).kind != ExprKind::Literal) return std::nullopt;
+    plan::Value value = model_.exprs.literal(written);
+    if (!is_day) return value;
+    switch (value.tag) {
+      case plan::ValueTag::Month: value.date = value.month.first(); break;
+      case plan::ValueTag::Quarter: value.date = value.quarter.first(); break;
+      case plan::ValueTag::Year: value.date = value.year.first(); break;
+      default: return std::nullopt;
+    }
+    value.tag = plan::ValueTag::Date;
+    return value;
+  };
+  const auto l = literal(left);
+  const auto r = literal(right);
+  return l && r && Compare(*l, *r) == 0;
+}
+
 auto Checker::CheckMap(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const bool is_map = kind(expected) == TypeKind::Map;
@@ -91,15 +115,11 @@ auto Checker::CheckMap(NodeId node, TypeId expected, Frame &frame) -> ExprId {
                  type(parts.back()) == plan::kErrorType;
     if (has_error) continue;
     for (size_t i = 0; i + 2 < parts.size(); i += 2) {
-      const bool both = model_.exprs.expr(parts[i]).kind == ExprKind::Literal &&
-                        model_.exprs.expr(parts[parts.size() - 2]).kind == ExprKind::Literal;
-      if (!both || Compare(model_.exprs.literal(parts[i]),
-                           model_.exprs.literal(parts[parts.size() - 2])) != 0) {
-        continue;
-      }
+      if (!IsSameKey(parts[i], parts[parts.size() - 2])) continue;
       sink_->Report(diag::WrittenTwice, tree.span(tree.child(item, 0)),
                     tree.text(tree.child(item, 0)).str())
           .Label(model_.exprs.expr(parts[i]).span, "first here");
+      break;
     }
   }
   return has_error ? ErrorExpr(tree.span(node))
@@ -166,14 +186,22 @@ auto Checker::CheckTagged(NodeId node, TypeId expected, Frame &frame) -> ExprId 
 auto Checker::CheckRange(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const Span span = tree.span(node);
-  const TypeId element = model_.types.argument(expected);
+  const TypeId wanted = model_.types.Unwrap(expected);
+  const TypeId element = model_.types.argument(wanted);
   const NodeKind form = tree.kind(node);
-  const bool is_spread = kind(expected) == TypeKind::Spread;
+  const bool is_spread = kind(wanted) == TypeKind::Spread;
+  if (form == NodeKind::Spread && !is_spread) {
+    sink_->Report(diag::TypeMismatch, span, Spell(wanted), "three values")
+        .Help("a range has two ends; three values make a `spread[...]`");
+    return ErrorExpr(span);
+  }
   if (form == NodeKind::Range || (form == NodeKind::Spread && is_spread)) {
     std::vector<ExprId> parts;
     bool has_error = false;
     const size_t count = tree.children(node).size();
     for (size_t i = 0; i < count; ++i) {
+      // One report is enough where all ends are of another type.
+      if (has_error && IsSome(TryInfer(tree.child(node, i), frame))) continue;
       // The end of a range of dates is its last day.
       parts.push_back(Check(tree.child(node, i), element, frame, i + 1 == count));
       has_error |= type(parts.back()) == plan::kErrorType;
@@ -182,9 +210,9 @@ auto Checker::CheckRange(NodeId node, TypeId expected, Frame &frame) -> ExprId {
     if (form == NodeKind::Range && is_spread) {
       const ExprId range =
           Make(ExprKind::Range, model_.types.Of(TypeKind::Range, element), span, parts);
-      return Make(ExprKind::Convert, expected, span, {range});
+      return Make(ExprKind::Convert, wanted, span, {range});
     }
-    return Make(is_spread ? ExprKind::Spread : ExprKind::Range, expected, span, parts);
+    return Make(is_spread ? ExprKind::Spread : ExprKind::Range, wanted, span, parts);
   }
   return CheckOrWrap(node, expected, element, frame);
 }
@@ -193,6 +221,13 @@ auto Checker::InferRange(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const auto [low, high] = Operands(tree.child(node, 0), tree.children(node).back(), frame);
   if (type(low) == plan::kErrorType || type(high) == plan::kErrorType) {
+    return ErrorExpr(tree.span(node));
+  }
+  const bool has_ends = kind(model_.types.Unwrap(type(low))) != TypeKind::String &&
+                        Comparable(type(low), type(low), true);
+  if (!has_ends) {
+    sink_->Report(diag::TypeMismatch, tree.span(node), "a range of numbers or of dates",
+                  "one that begins with " + Spell(type(low)));
     return ErrorExpr(tree.span(node));
   }
   if (!Comparable(type(low), type(high), true)) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in an entity's body: fields, requirements, rewrites and expectations.
 #include "groma/check/checker.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace groma::check {
 namespace {
@@ -38,8 +39,8 @@ void Checker::EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &fra
                      frame);
         break;
       case NodeKind::Expect: ExpectItem(id, item, frame); break;
-      case NodeKind::Decl:  // has an entity of its own
-      case NodeKind::Error: break;
+      case NodeKind::Error: UnreadableField(tree, id, item); break;
+      case NodeKind::Decl: break;  // has an entity of its own
       default:
         sink_->Report(diag::MisplacedItem, tree.span(item), "this",
                       "`" + text(model_.kind(model_.entity(id).kind).name).str() + "`")
@@ -48,6 +49,21 @@ void Checker::EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &fra
                       : "the body of an entity has fields, such as `site = ams`");
     }
   }
+}
+
+// A field whose value cannot be read counts as given: its fault was reported.
+void Checker::UnreadableField(const Tree &tree, EntityId id, NodeId item) {
+  const llvm::StringRef name =
+      tree.text(item).take_while([](char c) { return llvm::isAlnum(c) || c == '_'; });
+  plan::Entity &entity = model_.entities[plan::Index(id)];
+  plan::Written written;
+  written.slot = model_.kind(entity.kind).members.Find(Intern(name));
+  const bool is_known = llvm::any_of(
+      entity.written, [&](const plan::Written &other) { return other.slot == written.slot; });
+  if (written.slot == plan::kNoSlot || is_known) return;
+  written.span = tree.span(item);
+  written.value = ErrorExpr(written.span);
+  entity.written.push_back(written);
 }
 
 void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame) {
@@ -155,7 +171,7 @@ void Checker::PreferItem(EntityId id, NodeId item, Frame &frame) {
   const Tree &tree = *frame.tree;
   plan::Preference preference;
   preference.span = tree.span(item);
-  preference.condition = Check(tree.child(item, 0), Simple(TypeKind::Bool), frame);
+  preference.condition = CheckCondition(tree.child(item, 0), frame);
   preference.weight = Check(tree.child(item, 1), PlainNumber(plan::NumberForm::Decimal), frame);
   if (const NodeId because = tree.child(item, 2); because != syntax::kNoNode) {
     preference.because = BecauseOf(because, frame);
@@ -168,21 +184,21 @@ auto Checker::BecauseOf(NodeId because, Frame &frame) -> ExprId {
   if (tree.kind(because) == NodeKind::String) {
     return Check(because, Simple(TypeKind::String), frame);
   }
-  return CheckSubject(because, frame);
+  return CheckSubject(because, Simple(TypeKind::Subject), frame);
 }
 
 auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
   const Tree &tree = *frame.tree;
   plan::Requirement requirement;
   requirement.span = tree.span(item);
-  requirement.condition = Check(tree.child(item, 0), Simple(TypeKind::Bool), frame);
+  requirement.condition = CheckCondition(tree.child(item, 0), frame);
   if (const NodeId because = tree.child(item, 1); because != syntax::kNoNode) {
     requirement.because = BecauseOf(because, frame);
   }
   return requirement;
 }
 
-void Checker::RequiredFields(EntityId id) {
+void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
   const plan::Entity &entity = model_.entity(id);
   if (baseless_.contains(plan::Index(id))) return;
   if (entity.is_template || (entity.nested_slot != plan::kNoSlot && entity.is_library)) return;
@@ -198,8 +214,9 @@ void Checker::RequiredFields(EntityId id) {
     if (is_given) continue;
     sink_->Report(diag::MissingField, entity.span, model_.FullName(id), text(member.name).str())
         .Label(member.span, "declared here without a default")
-        .Help("write `" + text(member.name).str() + " = ...` with " + Spell(member.type) +
-              ", or `choose` to leave it to the solver");
+        .Help(where.empty() ? "write `" + text(member.name).str() + " = ...` with " +
+                                  Spell(member.type) + ", or `choose` to leave it to the solver"
+                            : "give " + Spell(member.type) + " in " + where.str());
   }
 }
 
@@ -267,7 +284,7 @@ void Checker::ExpectItem(EntityId id, NodeId item, Frame &frame) {
     expectation.of = plan::Expectation::Of::Feasible;
   } else {
     frame.has_bare_members = true;
-    expectation.condition = Check(value, Simple(TypeKind::Bool), frame);
+    expectation.condition = CheckCondition(value, frame);
     frame.has_bare_members = false;
   }
   if (const NodeId at = tree.child(item, 1); at != syntax::kNoNode) {
@@ -275,7 +292,7 @@ void Checker::ExpectItem(EntityId id, NodeId item, Frame &frame) {
   }
   if (const NodeId because = tree.child(item, 2); because != syntax::kNoNode) {
     if (tree.kind(because) != NodeKind::String) {
-      const ExprId subject = CheckSubject(because, frame);
+      const ExprId subject = CheckSubject(because, Simple(TypeKind::Subject), frame);
       if (model_.exprs.expr(subject).kind == ExprKind::Subject) {
         expectation.because = static_cast<EntityId>(model_.exprs.expr(subject).a);
       }

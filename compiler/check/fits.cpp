@@ -39,8 +39,6 @@ auto Checker::Fits(TypeId actual_id, TypeId expected_id) -> bool {
     return actual.kind == TypeKind::None ||
            Fits(model_.types.Unwrap(actual_id), expected.arguments[0]);
   }
-  // What may be absent is let through: `none` goes on to where it is asked for.
-  if (actual.kind == TypeKind::Optional) return Fits(actual.arguments[0], expected_id);
   if (actual.kind != expected.kind) return false;
   switch (expected.kind) {
     case TypeKind::Number: return FitsNumber(actual, expected);
@@ -56,6 +54,36 @@ auto Checker::Fits(TypeId actual_id, TypeId expected_id) -> bool {
     if (!Fits(actual.arguments[i], expected.arguments[i])) return false;
   }
   return true;
+}
+
+// What is computed from something that may be absent may be absent too.
+auto Checker::AbsentWith(TypeId result, llvm::ArrayRef<ExprId> from) -> TypeId {
+  const bool is_whole = kind(result) == TypeKind::Optional || kind(result) == TypeKind::Any ||
+                        kind(result) == TypeKind::Error;
+  const bool may_be_absent = llvm::any_of(
+      from, [&](ExprId expr) { return kind(type(expr)) == TypeKind::Optional; });
+  return may_be_absent && !is_whole ? model_.types.Of(TypeKind::Optional, result) : result;
+}
+
+// Reports a value that does not fit, and how to go on if all that is wrong is that it may be absent.
+void Checker::DoesNotFit(ExprId expr, TypeId expected, Span span, llvm::StringRef spelled) {
+  const TypeId actual = type(expr);
+  const TypeId present = model_.types.Unwrap(actual);
+  const bool may_be_absent = kind(actual) == TypeKind::Optional &&
+                             kind(expected) != TypeKind::Optional &&
+                             (Fits(present, expected) || CanConvert(present, expected));
+  auto report = sink_->Report(diag::TypeMismatch, span, Spell(expected),
+                              Spell(actual) + (may_be_absent ? " that may be absent" : ""));
+  if (may_be_absent) {
+    const std::string what = spelled.size() > 40 || spelled.contains('\n') ? "..." : spelled.str();
+    report.Help("`default(" + what + ", ...)` says what to take instead");
+    return;
+  }
+  const plan::Type &wanted = model_.types.type(model_.types.Unwrap(expected));
+  if (wanted.kind == TypeKind::Number && wanted.form == NumberForm::Int &&
+      kind(actual) == TypeKind::Number) {
+    report.Help("`floor`, `ceil` or `round` makes a whole number of it");
+  }
 }
 
 auto Checker::Spell(DimensionId dimension) -> std::string {

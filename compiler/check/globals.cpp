@@ -9,8 +9,9 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
   if (declared.state == Declared::State::Resolving) {
     // Its type needs its own value; give it an error type, evaluation is never reached.
     sink_->Report(diag::TypeCycle, tree.span(tree.child(declared.node, 0)),
-                  text(declared.name).str())
-        .Help("state its type: `let " + text(declared.name).str() + ": int = ...`");
+                  "the value of `" + text(declared.name).str() + "`")
+        .Help("if it comes to an end after all, state its type: `let " + text(declared.name).str() +
+              ": int = ...`");
     model_.globals[declared.id].type = plan::kErrorType;
     return static_cast<plan::GlobalId>(declared.id);
   }
@@ -54,7 +55,9 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
   } else {
     const Step step(*this, global.span, kStepOfDeclaration);
     const ExprId expr = step.is_too_deep() ? ErrorExpr(global.span) : Infer(value, frame);
-    model_.globals[plan::Index(id)].value = expr;
+    // What has no type was reported; to evaluate it would report a cycle once more.
+    const bool has_type = type(expr) != plan::kErrorType;
+    model_.globals[plan::Index(id)].value = has_type ? expr : ErrorExpr(global.span);
     model_.globals[plan::Index(id)].type = type(expr);
   }
   declared.state = Declared::State::Done;

@@ -59,6 +59,51 @@ auto Checker::ShapeOf(plan::RecordId id) -> const plan::RecordDecl & {
   return record;
 }
 
+// Records of which no value can be written, since each must hold one of the next, and the last one of
+// the first. Such a ring is reported once.
+void Checker::CheckRings() {
+  const size_t count = model_.records.size();
+  // The first field of each that must be given and whose record has no value, as far as is known.
+  std::vector<Slot> blocked(count, plan::kNoSlot);
+  std::vector<bool> has_value(count, false);
+  const auto held = [&](size_t record, Slot slot) -> size_t {
+    return model_.types.type(model_.records[record].members.list[slot].type).decl;
+  };
+  for (bool progress = true; progress;) {
+    progress = false;
+    for (size_t record = 0; record < count; ++record) {
+      if (has_value[record]) continue;
+      const auto &members = model_.records[record].members.list;
+      const auto blocks = llvm::find_if(members, [&](const plan::Member &member) {
+        return member.is_required() && kind(member.type) == TypeKind::Record &&
+               !has_value[model_.types.type(member.type).decl];
+      });
+      has_value[record] = blocks == members.end();
+      progress |= has_value[record];
+      if (!has_value[record]) blocked[record] = static_cast<Slot>(blocks - members.begin());
+    }
+  }
+  std::vector<size_t> seen(count, 0);  // by which walk
+  for (size_t start = 0; start < count; ++start) {
+    size_t at = start;
+    while (!has_value[at] && seen[at] == 0) {
+      seen[at] = start + 1;
+      at = held(at, blocked[at]);
+    }
+    if (has_value[at] || seen[at] != start + 1) continue;
+    const plan::RecordDecl &record = model_.records[at];
+    const plan::Member &member = record.members.list[blocked[at]];
+    const std::string type = text(model_.records[held(at, blocked[at])].name).str();
+    sink_->Report(diag::TypeCycle, record.span, "the type `" + text(record.name).str() + "`")
+        .Label(member.span, "by way of this field")
+        .Help("`" + type + "?` may be absent, `[" + type + "]` may be empty: either ends it");
+    // The others of this ring are not reported again.
+    for (size_t other = 0; other < count; ++other) {
+      if (seen[other] == start + 1) seen[other] = count + 1;
+    }
+  }
+}
+
 auto Checker::ResolveEnum(Declared &declared) -> plan::EnumId {
   if (declared.state == Declared::State::Done) return static_cast<plan::EnumId>(declared.id);
   const Earnest earnest(*this);

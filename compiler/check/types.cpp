@@ -69,7 +69,10 @@ auto Checker::TypeArgument(const Tree &tree, ModuleIndex module, NodeId node, un
   const llvm::StringRef name = tree.text(tree.child(node, 0));
   if (arguments.size() != count) {
     sink_->Report(diag::TypeArguments, tree.span(node), name.str(),
-                  count == 1 ? "one type in brackets, such as `" + name.str() + "[date]`"
+                  count == 1 ? "one type in brackets, such as `" + name.str() +
+                                   (name == "curve"    ? "[quantity[kW]]`"
+                                    : name == "spread" ? "[duration]`"
+                                                       : "[date]`")
                              : "two types in brackets, such as `map[string, int]`");
     return plan::kErrorType;
   }
@@ -155,7 +158,7 @@ auto Checker::DeclaredType(Declared &declared) -> TypeId {
   const Tree &tree = *declared.tree;
   if (declared.state == Declared::State::Resolving) {
     sink_->Report(diag::TypeCycle, tree.span(tree.child(declared.node, 0)),
-                  text(declared.name).str());
+                  "the type `" + text(declared.name).str() + "`");
     return plan::kErrorType;
   }
   if (declared.state == Declared::State::Untouched) {

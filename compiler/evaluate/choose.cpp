@@ -26,7 +26,9 @@ auto Engine::EvaluateChoose(ExprId id, Frame &frame) -> Value {
   if (expr.flags & plan::kChooseFrom) {
     if (domain.elements().empty()) {
       sink_.Report(diag::NothingToChoose, expr.span)
-          .Help("no element of the list fulfils the condition");
+          .Help(model_.exprs.expr(model_.exprs.child(id, 0)).kind == plan::ExprKind::Where
+                    ? "no element of the list fulfils the condition"
+                    : "the list has no element");
       return {};
     }
     // The same entry twice is one choice.
