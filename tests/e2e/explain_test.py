@@ -4,6 +4,7 @@
 
 Usage: explain_test.py GROMA PAGES [CODE...]. The form of a page stands in compiler/diagnostics/explain.h: fences
 ```groma error=GR0203 args="--env prod" workspace and ```groma ok; `// --- name` lines split an example into files.
+An example is checked as it stands, `groma check --no-solve`, unless its first line names a command that decides: `// groma test`.
 """
 import pathlib
 import re
@@ -15,6 +16,7 @@ import groma
 
 FENCE = re.compile(r"^```groma (ok|error=(GR\d{4}))([^\n]*)\n(.*?)^```$", re.M | re.S)
 ARGS = re.compile(r'args="([^"]*)"')
+COMMAND = re.compile(r"// groma (check|test|compile)\n")
 HEADING = re.compile(r"^// --- (\S+)\n", re.M)
 
 
@@ -27,14 +29,15 @@ def files_of(text: str) -> dict:
 
 def run_example(binary: pathlib.Path, options: str, text: str) -> groma.Run:
     """Checks the plan; of a workspace each plan in turn, up to the first that says something."""
-    files, args = files_of(text), ARGS.search(options)
-    words = shlex.split(args.group(1)) if args else []
+    files, args, command = files_of(text), ARGS.search(options), COMMAND.match(text)
+    words = [command.group(1)] if command else ["check", "--no-solve"]
+    words += shlex.split(args.group(1)) if args else []
     is_workspace = "workspace" in ARGS.sub("", options)
     plans = sorted({name.split("/")[0] for name in files if name.endswith(".groma") and "/" in name}) if is_workspace else ["."]
     with tempfile.TemporaryDirectory() as folder:
         groma.write(folder, files)
         for plan in plans:
-            result = groma.run(binary, ["check", "--no-solve", *words, plan], folder)
+            result = groma.run(binary, [*words, plan], folder)
             if result.codes:
                 break
     return result
