@@ -189,12 +189,16 @@ auto Checker::InferIf(NodeId node, Frame &frame) -> ExprId {
   if (kind(y) == TypeKind::None || kind(n) == TypeKind::None) {
     return Make(ExprKind::If, Optional(kind(y) == TypeKind::None ? n : y), tree.span(node), {condition, yes, no});
   }
-  if (!Fits(n, y) && !Fits(y, n)) {
+  // Either may be absent; then the whole may be.
+  const TypeId y_there = model_.types.Unwrap(y);
+  const TypeId n_there = model_.types.Unwrap(n);
+  if (!Fits(n_there, y_there) && !Fits(y_there, n_there)) {
     sink_->Report(diag::TypeMismatch, model_.exprs.expr(no).span, Spell(y), Spell(n))
         .Label(model_.exprs.expr(yes).span, "the other branch is " + Spell(y));
     return ErrorExpr(tree.span(node));
   }
-  return Make(ExprKind::If, Fits(n, y) ? y : n, tree.span(node), {condition, yes, no});
+  const TypeId result = Fits(n_there, y_there) ? y_there : n_there;
+  return Make(ExprKind::If, AbsentWith(result, {yes, no}), tree.span(node), {condition, yes, no});
 }
 
 auto Checker::InferIndex(NodeId node, Frame &frame) -> ExprId {

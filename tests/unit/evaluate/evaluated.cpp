@@ -41,7 +41,7 @@ kind pool {
   friends: [pool] = []
   start: date?
   twice: quantity[node] = self.nodes * 2
-  let cards: decimal = self.sku.gpus * self.spare
+  let cards: decimal? = self.sku.gpus * self.spare
   let used: quantity[gpu]
   let ready: bool
   let spent: money
