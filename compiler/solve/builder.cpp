@@ -89,6 +89,7 @@ auto Builder::ScaleRow(Form &form, Rational limit, bool is_equal) -> Scaled {
       const Wide whole = FloorOf(numerator, denominator);
       scaled.is_whole = whole * denominator == numerator;
       scaled.scale = Rational::Make(scale, shared).value_or(1);
+      scaled.exact_limit = Rational::Make(numerator, denominator).value_or(0);
       is_exact =
           LargestOf(scaled.entries) < kComfortable && whole < kComfortable && whole > -kComfortable;
       scaled.limit = is_exact ? static_cast<int64_t>(whole) : 0;
@@ -143,6 +144,7 @@ void Builder::Add(const Scaled &row, Cause cause, bool is_equal) {
   }
   same_hash.push_back(program.AddRow(row.entries, row.limit, cause, is_equal));
   if (row.scale != Rational(1)) row_scales_[same_hash.back()] = row.scale;
+  if (!row.is_whole) row_limits_[same_hash.back()] = row.exact_limit;
 }
 
 void Builder::AtMost(Form form, Rational limit, Cause cause, bool is_strict) {

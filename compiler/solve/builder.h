@@ -58,6 +58,12 @@ class Builder {
     return found == row_scales_.end() ? Rational(1) : found->second;
   }
 
+  // Its limit before it was rounded down to a whole number.
+  auto LimitOf(reason::RowId row) const -> Rational {
+    const auto found = row_limits_.find(row);
+    return found == row_limits_.end() ? Rational(program.rows[row].limit) : found->second;
+  }
+
   // A number was too large to be exact.
   auto is_broken() const -> bool { return is_broken_; }
 
@@ -66,6 +72,7 @@ class Builder {
     std::vector<reason::Entry> entries;
     int64_t limit = 0;
     Rational scale = 1;
+    Rational exact_limit;
     bool is_whole = true;  // the limit was a whole number before it was rounded
   };
   auto ScaleRow(Form &form, Rational limit, bool is_equal) -> Scaled;
@@ -75,7 +82,7 @@ class Builder {
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<Cause>> known_causes_;
   // Rows that were added, by a hash of what they say.
   llvm::DenseMap<uint64_t, std::vector<reason::RowId>> known_rows_;
-  llvm::DenseMap<reason::RowId, Rational> row_scales_;
+  llvm::DenseMap<reason::RowId, Rational> row_scales_, row_limits_;
   Rational cost_scale_ = 1;
   bool is_broken_ = false;
 };

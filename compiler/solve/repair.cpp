@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "repair.h"
 
+#include <numeric>
+
 #include "groma/plan/print.h"
 #include "groma/reason/solver.h"
 #include "llvm/ADT/STLExtras.h"
@@ -75,10 +77,14 @@ class Repairer {
     for (const reason::RowId r : rows) {
       const reason::Row &row = instance_.builder.program.rows[r];
       std::vector<reason::Entry> entries(instance_.builder.program.entries(row));
+      // What one unit more is worth in the row, exactly.
       const auto room = base::Mul(instance_.builder.ScaleOf(r), unit);
-      if (!room || room->Floor() <= 0) return std::nullopt;
-      entries.push_back({extra, -room->Floor()});
-      program.AddRow(entries, row.limit, kGiven, row.is_equal);
+      const Rational limit = instance_.builder.LimitOf(r);
+      if (!room || room->sign() <= 0) return std::nullopt;
+      const int64_t whole = std::lcm(room->denominator(), limit.denominator());
+      for (reason::Entry &entry : entries) entry.coefficient *= whole;
+      entries.push_back({extra, -room->numerator() * (whole / room->denominator())});
+      program.AddRow(entries, limit.numerator() * (whole / limit.denominator()), kGiven, row.is_equal);
     }
     if (!program.Fits()) return std::nullopt;
     const reason::Answer answer = reason::Solve(program, effort_, prover_);
