@@ -48,7 +48,10 @@ auto Checker::TryInfer(NodeId node, Frame &frame) -> ExprId {
   const ExprId expr = Infer(node, frame);
   --trials_;
   sink_ = before;
-  if (!trial.has_errors() && type(expr) != plan::kErrorType) return expr;
+  if (!trial.has_errors() && type(expr) != plan::kErrorType) {
+    sink_->Append(std::move(trial));
+    return expr;
+  }
   failed_trials_.insert(key);
   return plan::kNoExpr;
 }
@@ -61,7 +64,9 @@ auto Checker::TryCheck(NodeId node, TypeId expected, Frame &frame) -> ExprId {
   const ExprId expr = Check(node, expected, frame);
   --trials_;
   sink_ = before;
-  return trial.has_errors() || type(expr) == plan::kErrorType ? plan::kNoExpr : expr;
+  if (trial.has_errors() || type(expr) == plan::kErrorType) return plan::kNoExpr;
+  sink_->Append(std::move(trial));
+  return expr;
 }
 
 auto Checker::Infer(NodeId node, Frame &frame) -> ExprId {

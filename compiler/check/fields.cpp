@@ -269,6 +269,9 @@ auto Checker::RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, T
   if (rewrite.slot == plan::kNoSlot) return false;
   const plan::Member &member = kind.members.list[rewrite.slot];
   type = member.type;
+  if (!member.deprecated.empty()) {
+    sink_->Report(diag::Deprecated, tree.span(names.back()), name, member.deprecated);
+  }
   return member.form == plan::MemberForm::Field;
 }
 

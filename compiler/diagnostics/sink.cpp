@@ -78,6 +78,13 @@ auto Sink::Add(const Row &row, Span at, const std::vector<std::string> &args) ->
   return Builder(&diagnostics_.back());
 }
 
+void Sink::Append(Sink &&other) {
+  errors_ += other.errors_;
+  std::move(other.diagnostics_.begin(), other.diagnostics_.end(), std::back_inserter(diagnostics_));
+  other.diagnostics_.clear();
+  other.errors_ = 0;
+}
+
 void Sink::Sort() {
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [](const Diagnostic &a, const Diagnostic &b) {

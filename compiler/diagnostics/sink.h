@@ -46,6 +46,9 @@ class Sink {
   auto error_count() const -> size_t { return errors_; }
   auto diagnostics() const -> const std::vector<Diagnostic> & { return diagnostics_; }
 
+  // What `other` collected is said here too: it was kept for a trial that turned out well.
+  void Append(Sink &&other);
+
   // Orders by place, then code, and drops repetitions; stable, so that output does not depend on
   // the order in which passes look at things.
   void Sort();
