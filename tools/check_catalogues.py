@@ -140,7 +140,7 @@ def check(table: Table) -> None:
 root = pathlib.Path(sys.argv[1] if len(sys.argv) > 1 else pathlib.Path(__file__).parents[1] / "stdlib")
 for prelude in sorted(root.glob("prelude/*.groma")):
     read_prelude(prelude)
-found = [table for module in sorted(root.rglob("*.groma")) if module.parent.name != "prelude" for table in read_module(module)]
+found = [table for module in sorted(root.rglob("*.groma")) for table in read_module(module)]
 for item in found:
     check(item)
 unread = sorted(set(root.rglob("*.csv")) - {item.path for item in found})
