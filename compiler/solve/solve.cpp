@@ -58,6 +58,8 @@ class Solver {
     for (const plan::Demand &demand : reader_.environment.demands) formulas_->Require(demand);
     disappointment_ = formulas_->Disappointment();
     for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
+    // Where nothing is open there is one plan all the same: it has a column that decides nothing.
+    if (builder_.program.columns.empty()) (void)builder_.Boolean();
   }
 
   // A workload without enough places cannot be helped by any choice.

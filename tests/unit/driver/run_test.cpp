@@ -31,7 +31,7 @@ TEST(Run, FormatsOnlyWhatHasNoErrors) {
 TEST(Run, RefusesWhatItDoesNotKnow) {
   EXPECT_EQ(Groma({"chek"}), 2);
   EXPECT_EQ(Groma({}), 2);
-  EXPECT_EQ(Groma({"check", "--effort"}), 2);
+  EXPECT_EQ(Groma({"check", "--no-slove", "."}), 2);
   EXPECT_EQ(Groma({"explain", "GR9999"}), 2);
   EXPECT_EQ(Groma({"check", "--help"}), 0);
   EXPECT_EQ(Groma({"help", "fmt"}), 0);
