@@ -9,6 +9,7 @@ using plan::Index;
 using plan::IsSome;
 
 auto Decoder::Decode() -> Solution {
+  outcomes_.SetDecided(&values_);
   AddChoices();
   AddPlacements();
   AddResults();

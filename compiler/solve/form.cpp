@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "groma/base/check.h"
+
 namespace groma::solve {
 
 auto Form::Of(ColumnId column, Rational coefficient) -> Form {
@@ -66,6 +68,7 @@ void Form::Tidy() {
 auto Form::ValueAt(const std::vector<int64_t> &values) const -> Rational {
   Rational sum = constant;
   for (const Term &term : terms) {
+    base::Check(term.column < values.size(), "a column that has a value");
     const auto product = base::Mul(term.coefficient, values[term.column]);
     const auto added = product ? base::Add(sum, *product) : std::nullopt;
     sum = added.value_or(sum);

@@ -18,6 +18,10 @@ class Network {
   // 1 if a site still reaches every other site, and its flows their ends, after any `failures`
   // circuits, gateways or links have failed. A constant where nothing that is chosen matters.
   auto Reachable(EntityId site, int failures, int t) -> Form;
+  // Whether that was asked before.
+  auto HasReachable(EntityId site, int failures, int t) const -> bool {
+    return reachable_.contains(std::tuple(plan::Index(site), failures, LastChange(t)));
+  }
   // Bandwidth that flows use on a link in a month; nothing if it is no link of the network.
   auto UsedOn(EntityId link, int t) const -> Form;
   // 1 if the route of a flow leads over a link.

@@ -182,6 +182,9 @@ auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>
   if (reader_.IsA(outcome.entity, KnownKind::Site) && Is(outcome, KnownMember::SiteReachable) &&
       outcome.arguments.size() == 1 && outcome.arguments[0].tag == ValueTag::Number) {
     const int64_t failures = outcome.arguments[0].number.Floor();
+    if (decided_ != nullptr && !network_.HasReachable(outcome.entity, static_cast<int>(failures), t)) {
+      return std::nullopt;
+    }
     return network_.Reachable(outcome.entity, static_cast<int>(failures), t);
   }
   if (reader_.IsA(outcome.entity, KnownKind::Flow) && Is(outcome, KnownMember::FlowRoute)) {
@@ -193,6 +196,11 @@ auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>
 auto Outcomes::AnyOf(const std::vector<Form> &forms) -> Form {
   if (forms.empty()) return {};
   if (forms.size() == 1) return forms[0];
+  if (decided_ != nullptr) {
+    const bool is_any = llvm::any_of(
+        forms, [&](const Form &form) { return form.ValueAt(*decided_).sign() > 0; });
+    return Form::Of(Rational(is_any ? 1 : 0));
+  }
   std::vector<ColumnId> key;
   for (const Form &form : forms) key.push_back(form.terms[0].column);
   llvm::sort(key);

@@ -20,6 +20,9 @@ class Outcomes {
   // False if it is the same in all months.
   auto IsMonthly(const plan::Outcome &outcome) const -> bool;
 
+  // Once the columns have values, no more of them are made.
+  void SetDecided(const std::vector<int64_t> *values) { decided_ = values; }
+
   // 1 if one of these is.
   auto AnyOf(const std::vector<Form> &forms) -> Form;
   // Sums over the costs that were added.
@@ -39,6 +42,7 @@ class Outcomes {
   Instance &instance_;
   Network &network_;
   Reader &reader_;
+  const std::vector<int64_t> *decided_ = nullptr;
   std::map<std::vector<ColumnId>, Form> any_;
 };
 
