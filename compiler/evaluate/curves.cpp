@@ -90,7 +90,8 @@ auto Engine::CompareOpenCurve(BinaryOp op, const Value &a, const Value &b, Span 
   return lift_.And(parts, at);
 }
 
-// Two curves are equal if their steps are. Anything else must hold on every day of the horizon.
+// Two curves are equal if their steps are. Anything else must hold on every day of the horizon; so
+// must being in a list or in a range.
 auto Engine::CompareCurves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value {
   const bool is_identity = op == BinaryOp::Equal || op == BinaryOp::NotEqual;
   if (is_identity && a.tag == b.tag) {
@@ -112,7 +113,9 @@ auto Engine::CompareCurves(BinaryOp op, const Value &a, const Value &b, Span at)
     return side.tag == ValueTag::Curve && side.map().empty() ? zero : ValueAt(side, day);
   };
   for (const base::Date day : days) {
-    const Value holds = Compare(op, value_at(a, day), value_at(b, day), at);
+    const Value left = value_at(a, day), right = value_at(b, day);
+    const Value holds =
+        op == BinaryOp::In ? Contains(right, left, at) : Compare(op, left, right, at);
     if (holds.tag != ValueTag::Bool || !holds.boolean) return holds;
   }
   return Value::Bool(true);

@@ -114,6 +114,12 @@ auto Engine::Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Va
 
 auto Engine::Contains(const Value &container, const Value &value, Span at) -> Value {
   bool is_error = false;
+  const bool holds_curves = container.tag == ValueTag::List && !container.elements().empty() &&
+                            container.elements()[0].tag == ValueTag::Curve;
+  const bool is_of_steps = container.tag == ValueTag::List || container.tag == ValueTag::Range;
+  if (value.tag == ValueTag::Curve && is_of_steps && !holds_curves && !value.map().empty()) {
+    return CompareCurves(BinaryOp::In, value, container, at);
+  }
   switch (container.tag) {
     case ValueTag::List:
       for (const Value &element : container.elements()) {

@@ -192,6 +192,8 @@ class Engine {
   void CheckPolicies(EntityId entity);
   void Demand(EntityId owner, const plan::Requirement &requirement, ExprId condition,
               EntityId subject, Frame &frame);
+  // The words after `because`, or none.
+  auto Because(ExprId because, Frame &frame) -> llvm::StringRef;
   void DemandFormula(EntityId owner, EntityId subject, const Value &value, Span span,
                      OriginId origin);
   void Violated(EntityId owner, EntityId subject, const plan::Requirement &requirement,

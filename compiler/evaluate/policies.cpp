@@ -34,7 +34,12 @@ void Engine::CheckPolicies(EntityId entity) {
       }
       const size_t mark = premises_.size();
       const Value body = Evaluate(model_.exprs.child(requirement.condition, 1), frame);
-      if (body.is_error() || body.tag == ValueTag::Deferred) continue;
+      if (body.is_error()) continue;
+      if (body.tag == ValueTag::Deferred) {
+        environment_.waiting.push_back(
+            {.owner = entity, .subject = subject, .span = requirement.span});
+        continue;
+      }
       if (body.is_none()) {
         Undecided(entity, subject, requirement, {});
         continue;
@@ -63,7 +68,10 @@ void Engine::Demand(EntityId owner, const plan::Requirement &requirement, ExprId
 
 void Engine::DemandFormula(EntityId owner, EntityId subject, const Value &value, Span span,
                            OriginId origin) {
-  // What waits for the schedule is read again when dates are known.
+  if (value.tag == ValueTag::Deferred) {
+    environment_.waiting.push_back(
+        {.owner = owner, .subject = subject, .span = span, .origin = origin});
+  }
   if (value.tag == ValueTag::Deferred || value.tag == ValueTag::Bool) return;
   const plan::Formula *formula = lift_.AsFormula(value, span);
   if (formula == nullptr) return;
@@ -95,16 +103,22 @@ void Engine::Violated(EntityId owner, EntityId subject, const plan::Requirement 
     report.Note("standard: " + standard.string().str());
   }
   Frame frame;
-  if (IsSome(requirement.because)) {
-    const Value because = Evaluate(requirement.because, frame);
-    if (because.tag == ValueTag::String) report.Note("because " + because.string().str());
-  }
+  const llvm::StringRef because = Because(requirement.because, frame);
+  if (!because.empty()) report.Note("because " + because.str());
   size_t shown = 0;
   for (const OriginId premise : environment_.origins.origin(fact.origin).premises) {
     const plan::Origin origin = environment_.origins.origin(premise);
     if (origin.kind == OriginKind::Imported || shown++ >= 4) continue;
     report.Label(origin.span, "this is one of its causes");
   }
+}
+
+auto Engine::Because(ExprId because, Frame &frame) -> llvm::StringRef {
+  if (!IsSome(because)) return {};
+  const size_t mark = premises_.size();
+  const Value text = Evaluate(because, frame);
+  premises_.resize(mark);
+  return text.tag == ValueTag::String ? text.string() : llvm::StringRef();
 }
 
 void Engine::Undecided(EntityId owner, EntityId subject, const plan::Requirement &requirement,

@@ -147,17 +147,19 @@ void Engine::CheckInvariants(EntityId entity) {
     if (fact.value.is_error()) continue;
     if (fact.value.is_none()) continue;  // an absent optional field breaks no rule
     if (fact.value.tag != ValueTag::Bool) {
+      const size_t before = environment_.demands.size();
       DemandFormula(entity, entity, fact.value, requirement.span, fact.origin);
+      if (environment_.demands.size() != before) {
+        environment_.demands.back().because = Because(requirement.because, frame);
+      }
       continue;
     }
     if (fact.value.boolean) continue;
     auto report = sink_.Report(diag::Invariant, e.span, SpellEntity(entity),
                                model_.text(model_.kind(e.kind).name).str());
     report.Label(requirement.span, "the rule is declared here");
-    if (IsSome(requirement.because)) {
-      const Value because = Evaluate(requirement.because, frame);
-      if (because.tag == ValueTag::String) report.Note("because " + because.string().str());
-    }
+    const llvm::StringRef because = Because(requirement.because, frame);
+    if (!because.empty()) report.Note("because " + because.str());
     // The lines of the plan that made it false.
     for (const OriginId premise : environment_.origins.origin(fact.origin).premises) {
       const plan::Origin origin = environment_.origins.origin(premise);

@@ -22,15 +22,17 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
   return plan;
 }
 
-// The evaluator has the last word: what it finds wrong with a decided plan is a fault of groma.
-void Verify(plan::Model &model, plan::Plan &plan) {
-  Sink sink;
-  evaluate::EvaluateAll(model, plan.environment, sink);
-  for (const diagnostics::Diagnostic &diagnostic : sink.diagnostics()) {
-    const bool is_error = diagnostic.row.severity == diagnostics::Severity::Error;
-    if (is_error)
+// The evaluator has the last word: what it finds wrong with a decided plan is a fault of groma. What
+// it only warns of is for the user.
+void Verify(plan::Model &model, plan::Plan &plan, Sink &sink) {
+  Sink found;
+  evaluate::EvaluateAll(model, plan.environment, found);
+  for (const diagnostics::Diagnostic &diagnostic : found.diagnostics()) {
+    if (diagnostic.row.severity == diagnostics::Severity::Error) {
       base::CheckFailed(("a decided plan breaks a rule: " + diagnostic.message).c_str());
+    }
   }
+  sink.Append(std::move(found));
 }
 
 }  // namespace
@@ -42,7 +44,7 @@ auto SolveEnvironment(plan::Model &model, plan::Environment &environment,
   verdict = solved.verdict;
   if (solved.verdict != solve::Verdict::Solved) return std::nullopt;
   plan::Plan plan = Seal(model, environment, std::move(solved.solution));
-  Verify(model, plan);
+  Verify(model, plan, sink);
   return plan;
 }
 

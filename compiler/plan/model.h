@@ -68,6 +68,8 @@ struct Demand {
   OriginId origin{};
   base::Rational weight;
   bool is_preference = false;
+  // Why it is asked, in the words of the rule; may be empty.
+  llvm::StringRef because;
   // Covers the subject until its date: as long as it does, the demand need not hold.
   EntityId waiver{};
 };
@@ -96,6 +98,8 @@ struct Environment {
   std::vector<Outcome> outcomes{1};
   std::vector<ExchangeRate> rates;
   std::vector<Demand> demands;
+  // Requirements over dates, which the schedule decides; they have no formula.
+  std::vector<Demand> waiting;
   std::vector<Aim> aims;
 
   // The same alternative before anything is evaluated.

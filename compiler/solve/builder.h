@@ -27,6 +27,10 @@ struct CauseInfo {
   plan::Slot slot = plan::kNoSlot;
   plan::EntityId subject{};
   source::Span span{};
+  llvm::StringRef because;
+
+  // A rule of a kind, for each of its entities.
+  auto is_invariant() const -> bool { return of == Of::Rule && entity == subject; }
 };
 
 class Builder {

@@ -51,7 +51,10 @@ class Teller {
                       ? sink_.Report(diag::Contradiction, PlaceOf(core[0]), list)
                       : sink_.Report(diag::OverBudget, PlaceOf(*budget),
                                      reader_.NameOf(Info(*budget).entity), Short(core.size() - 1));
-    for (const Cause cause : core) report.Label(PlaceOf(cause), WordsOf(cause));
+    for (const Cause cause : core) {
+      report.Label(PlaceOf(cause), WordsOf(cause));
+      if (Info(cause).is_invariant()) report.Label(Info(cause).span, "the rule is declared here");
+    }
     if (!is_minimal) {
       report.Note("a smaller set may do: this one was not proved to be the smallest");
     }
@@ -77,12 +80,14 @@ class Teller {
 
   auto PlaceOf(Cause cause) -> source::Span {
     const CauseInfo &info = Info(cause);
+    if (info.is_invariant()) return reader_.model.entity(info.entity).span;
     if (info.of == CauseInfo::Of::Rule) return info.span;
     return PlaceOfField(reader_, info.entity, info.slot);
   }
 
   auto NameOf(Cause cause) -> std::string {
     const CauseInfo &info = Info(cause);
+    if (info.is_invariant()) return "what `" + reader_.NameOf(info.entity) + "` must keep";
     if (info.of == CauseInfo::Of::Rule) {
       const std::string subject =
           IsSome(info.subject) ? " on `" + reader_.NameOf(info.subject) + "`" : "";
@@ -95,6 +100,7 @@ class Teller {
 
   auto WordsOf(Cause cause) -> std::string {
     const CauseInfo &info = Info(cause);
+    if (info.is_invariant() && !info.because.empty()) return info.because.str();
     if (info.of == CauseInfo::Of::Rule) return "this must hold";
     const Value value = reader_.Read(info.entity, info.slot);
     const std::string text = plan::Print(reader_.model, value, &reader_.environment);

@@ -2,6 +2,7 @@
 #include "formulas.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 namespace groma::solve {
 
@@ -55,12 +56,18 @@ auto Formulas::VariableForms(const plan::Term &term, int t) -> std::optional<For
         without_price.push_back({thing, span_});
       }
       auto forms = outcomes_.Number(outcome, t);
-      const auto id = static_cast<plan::OutcomeId>(term.variable);
-      if (!forms && !llvm::is_contained(left_out, id)) left_out.push_back(id);
+      if (!forms) LeaveOut(static_cast<plan::OutcomeId>(term.variable));
       return forms;
     }
   }
   return std::nullopt;
+}
+
+void Formulas::LeaveOut(plan::OutcomeId outcome) {
+  const bool is_told = llvm::any_of(left_out, [&](const LeftOut &told) {
+    return told.outcome == outcome && told.span == span_;
+  });
+  if (!is_told) left_out.push_back({outcome, span_});
 }
 
 auto Formulas::TermIn(const plan::Term &term, int t) -> std::optional<Form> {
@@ -83,7 +90,7 @@ auto Formulas::TermIn(const plan::Term &term, int t) -> std::optional<Form> {
   if (forms->size() != offers.count) {
     // One sum for all offers: it cannot be told apart here.
     if (term.of == plan::Term::Of::Outcome) {
-      left_out.push_back(static_cast<plan::OutcomeId>(term.variable));
+      LeaveOut(static_cast<plan::OutcomeId>(term.variable));
     }
     return std::nullopt;
   }
@@ -230,7 +237,7 @@ auto Formulas::Implying(const Formula &formula, bool is_true, int t, Cause cause
       const plan::Outcome &outcome = reader_.environment.outcomes[Index(formula.outcome)];
       const auto truth = outcomes_.Truth(outcome, t);
       if (!truth) {
-        if (!llvm::is_contained(left_out, formula.outcome)) left_out.push_back(formula.outcome);
+        LeaveOut(formula.outcome);
         return std::nullopt;
       }
       return sided(*truth);
@@ -316,7 +323,8 @@ void Formulas::Require(const plan::Demand &demand) {
   const Cause cause = instance_.builder.CauseOf({.of = CauseInfo::Of::Rule,
                                                  .entity = demand.owner,
                                                  .subject = demand.subject,
-                                                 .span = demand.span});
+                                                 .span = demand.span,
+                                                 .because = demand.because});
   const int months = reader_.months().count;
   if (!IsMonthly(*demand.formula) || months == 0) {
     bool is_waived = IsSome(demand.waiver);
@@ -349,6 +357,9 @@ auto Formulas::Disappointment() -> Form {
 auto Formulas::AimOf(const plan::Aim &aim) -> std::optional<Form> {
   span_ = aim.span;
   if (aim.value.tag != ValueTag::Linear) return std::nullopt;
+  // What an aim lacks is told with the aim.
+  const auto told = left_out;
+  const auto restore = llvm::make_scope_exit([&] { left_out = told; });
   Form sum;
   for (const plan::Term &term : aim.value.linear->terms) {
     const plan::Term one[] = {term};

@@ -20,9 +20,12 @@ class Formulas {
 
   auto LinearIn(const plan::Linear &linear, int t) -> std::optional<Form>;
 
-  // What stands in a requirement and is not the solver's to work out, in the order in which it was
-  // met.
-  std::vector<plan::OutcomeId> left_out;
+  // What stands in a requirement or a wish and is not the solver's to work out, and where it was met.
+  struct LeftOut {
+    plan::OutcomeId outcome{};
+    source::Span span;
+  };
+  std::vector<LeftOut> left_out;
   // A price that nobody states, and where it would be needed.
   struct NoPrice {
     EntityId thing{};
@@ -40,6 +43,7 @@ class Formulas {
   auto OffersForm(const plan::Formula &formula) -> Form;
   void AssertRow(const plan::Formula &formula, bool is_true, int t, Cause cause,
                  std::optional<ColumnId> guard);
+  void LeaveOut(plan::OutcomeId outcome);
   auto IsHard(const plan::Demand &demand) -> bool;
   auto IsMonthly(const plan::Formula &formula) const -> bool;
   auto IsMonthly(const plan::Linear &linear) const -> bool;

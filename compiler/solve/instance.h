@@ -30,7 +30,8 @@ struct PoolOffer {
   Rational racks;   // of a node
   Rational vcpus;   // of a node
   Value contract;   // of rented pools
-  MonthRange usable;
+  MonthRange present;  // months of which it is there for a part at least: it draws power and costs
+  MonthRange usable;   // months of which it is there for the whole, as workloads need it
   Form chosen;  // 1 if this offer is taken
 };
 

@@ -47,7 +47,7 @@ class SiteLimits {
         if (offer.site != site || !IsSome(offer.family)) continue;
         auto &use = by_family[Index(offer.family)];
         use.resize(reader_.months().count);
-        for (int t = offer.usable.first; t <= offer.usable.last; ++t) {
+        for (int t = offer.present.first; t <= offer.present.last; ++t) {
           use[t].Add(pool.NodesIn(t)[o], offer.vcpus);
         }
       }
@@ -74,7 +74,7 @@ auto Instance::PowerAt(EntityId site, int t) -> Form {
   for (const Pool &pool : pools) {
     for (size_t o = 0; o < pool.offers.count; ++o) {
       const PoolOffer &offer = pool.by_offer[o];
-      if (offer.site == site && offer.usable.Has(t)) sum.Add(pool.NodesIn(t)[o], offer.power);
+      if (offer.site == site && offer.present.Has(t)) sum.Add(pool.NodesIn(t)[o], offer.power);
     }
   }
   AddStorage(site, KnownMember::StoragePower, sum);
@@ -86,7 +86,7 @@ auto Instance::RacksAt(EntityId site, int t) -> Form {
   for (const Pool &pool : pools) {
     for (size_t o = 0; o < pool.offers.count; ++o) {
       const PoolOffer &offer = pool.by_offer[o];
-      if (offer.site == site && offer.usable.Has(t)) sum.Add(pool.NodesIn(t)[o], offer.racks);
+      if (offer.site == site && offer.present.Has(t)) sum.Add(pool.NodesIn(t)[o], offer.racks);
     }
   }
   AddStorage(site, KnownMember::StorageRacks, sum);

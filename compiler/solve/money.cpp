@@ -110,14 +110,14 @@ class CostWriter {
     const CostLine line = contract == "spot" ? CostLine::Spot : CostLine::Opex;
     // Fewer nodes give no money back.
     const bool is_bought = price.per == UnitPrice::Per::Once;
-    AddRecurring(pool.id, line, price, offer.usable,
+    AddRecurring(pool.id, line, price, offer.present,
                  [&](int t) { return is_bought ? MostUntil(pool, o, t) : pool.NodesIn(t)[o]; });
   }
 
   // The most nodes there were so far.
   auto MostUntil(const Pool &pool, size_t o, int t) -> Form {
     const size_t phase = PhaseOf(pool.phases, t);
-    const size_t first = PhaseOf(pool.phases, pool.by_offer[o].usable.first);
+    const size_t first = PhaseOf(pool.phases, pool.by_offer[o].present.first);
     if (phase <= first || IsRising(pool)) return pool.nodes[phase][o];
     const bool is_new = !most_.contains(std::tuple(Index(pool.id), o, first, phase));
     Form most = MostOf(pool, o, first, phase);
@@ -160,21 +160,27 @@ class CostWriter {
     return most_.emplace(key, Form::Of(column)).first->second;
   }
 
-  // Paid for the whole term, in use or not, for as many as ever run in it.
+  // Paid for the whole term, in use or not, for as many as ever run in it. What is left of the last
+  // term when the horizon ends is not the plan's.
   void AddReserved(const Pool &pool, size_t o, const UnitPrice &price) {
-    const PoolOffer &offer = pool.by_offer[o];
-    const Value term = reader_.Field(offer.contract, "term");
-    constexpr int64_t kMonthSeconds = int64_t{365} * 24 * 3600 / 12;
-    int months = 12;
-    if (term.tag == ValueTag::Number) {
-      months = static_cast<int>(
-          std::max<int64_t>(1, base::Div(term.number, kMonthSeconds).value_or(12).Round()));
-    }
-    for (int begin = offer.usable.first; begin <= offer.usable.last; begin += months) {
-      const int end = std::min(begin + months - 1, offer.usable.last);
-      const Form most = MostOf(pool, o, PhaseOf(pool.phases, begin), PhaseOf(pool.phases, end));
+    const MonthRange present = pool.by_offer[o].present;
+    const int months = TermOf(pool.by_offer[o]);
+    for (int begin = present.first; begin <= present.last; begin += months) {
+      const int end = std::min(begin + months, reader_.months().count) - 1;
+      const size_t last = PhaseOf(pool.phases, std::min(end, present.last));
+      const Form most = MostOf(pool, o, PhaseOf(pool.phases, begin), last);
       AddRecurring(pool.id, CostLine::Reserved, price, {begin, end}, [&](int) { return most; });
     }
+  }
+
+  // The months for which one is bound; a term in days takes the months that it touches.
+  auto TermOf(const PoolOffer &offer) const -> int {
+    constexpr int64_t kShortestMonth = int64_t{28} * 24 * 3600;
+    const Value term = reader_.Field(offer.contract, "term");
+    if (term.tag != ValueTag::Number) return 1;
+    const bool is_calendar = term.dimension == base::DimensionId::kMonth;
+    const auto months = is_calendar ? term.number : base::Div(term.number, kShortestMonth);
+    return static_cast<int>(std::clamp<int64_t>(months.value_or(1).Ceil(), 1, 1200));
   }
 
   auto ContractOf(const PoolOffer &offer) const -> llvm::StringRef {
@@ -190,7 +196,7 @@ class CostWriter {
     if (!price) return;
     const auto pue = reader_.Number(offer.site, KnownMember::SitePue);
     const auto watts = base::Mul(offer.energy, pue.value_or(1));
-    for (int t = offer.usable.first; t <= offer.usable.last; ++t) {
+    for (int t = offer.present.first; t <= offer.present.last; ++t) {
       const auto joules = base::Mul(watts.value_or(0), reader_.months().hours(t) * 3600);
       Form form = pool.NodesIn(t)[o];
       form.Scale(base::Mul(joules.value_or(0), *price).value_or(0));

@@ -72,7 +72,8 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     } else {
       return std::nullopt;
     }
-    if (offer.usable.Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
+    const bool is_usable = Is(outcome, KnownMember::PoolUsable);
+    if ((is_usable ? offer.usable : offer.present).Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
   }
   return forms;
 }

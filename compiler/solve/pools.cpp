@@ -52,7 +52,7 @@ class PoolReader {
     out.power = base::Add(most ? *most : usual.value_or(0), fabric).value_or(0);
     out.energy = base::Add(usual ? *usual : most.value_or(0), fabric).value_or(0);
     out.racks = RacksOf(out);
-    out.usable = Usable(pool, offer);
+    ReadLife(pool, offer, out);
     return out;
   }
 
@@ -128,19 +128,22 @@ class PoolReader {
     return reader_.model.text(reader_.model.enums[Index(value.enumeration)].tags[value.aux]);
   }
 
-  auto Usable(const Pool &pool, size_t offer) -> MonthRange {
+  void ReadLife(const Pool &pool, size_t offer, PoolOffer &out) {
     const Months &months = reader_.months();
-    MonthRange range{0, months.count - 1};
+    MonthRange present{0, months.count - 1}, usable = present;
     const auto later = instance_.usable_from.find(Index(pool.id));
-    if (later != instance_.usable_from.end()) range.first = later->second;
+    if (later != instance_.usable_from.end()) present.first = usable.first = later->second;
     if (const auto from = reader_.FirstDay(Get(pool, offer, KnownMember::PoolRentedFrom))) {
-      range.first = std::max(range.first, months.Of(*from));
+      present.first = std::max(present.first, months.Of(*from));
+      usable.first = std::max(usable.first, months.Of(from->AddDays(-1)) + 1);
     }
     // A pool serves until the day before it is given back.
     if (const auto end = reader_.FirstDay(Get(pool, offer, KnownMember::PoolRetire))) {
-      range.last = std::min(range.last, months.Of(end->AddDays(-1)));
+      present.last = std::min(present.last, months.Of(end->AddDays(-1)));
+      usable.last = std::min(usable.last, months.Of(*end) - 1);
     }
-    return range;
+    out.present = present;
+    out.usable = usable;
   }
 
   void ReadNodes(Pool &pool) {

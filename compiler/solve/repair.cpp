@@ -19,6 +19,8 @@ class Repairer {
 
   auto Try(Cause cause) -> std::optional<Repair> {
     const CauseInfo &info = instance_.builder.causes[cause];
+    // A rule of a kind knows no waiver.
+    if (info.is_invariant()) return std::nullopt;
     if (info.of == CauseInfo::Of::Rule) return Waive(cause, info);
     if (info.of == CauseInfo::Of::Demand) return std::nullopt;
     const Value value = reader_.Read(info.entity, info.slot);

@@ -118,23 +118,34 @@ class Solver {
     return has_all;
   }
 
+  // What a requirement reads must be worked out by somebody, or the plan would break it unseen.
   auto CanDecideAll() -> bool {
-    for (const plan::OutcomeId id : formulas_->left_out) {
-      const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
-      if (IsOfSchedule(outcome)) continue;
-      sink_
-          .Report(diag::NotWorkedOut, reader_.model.entity(outcome.entity).span,
-                  plan::NameOf(reader_.model, reader_.environment, id))
-          .Help("ask for something that the capacity of pools, sites and links decides");
-      return false;
+    bool can_decide = true;
+    for (const plan::Demand &demand : reader_.environment.waiting) {
+      // That nothing ends before it starts is for the schedule itself to see to.
+      if (reader_.IsA(demand.owner, KnownKind::Step)) continue;
+      sink_.Report(diag::RuleOfSchedule, demand.span, reader_.NameOf(demand.owner));
     }
-    return true;
+    for (const auto &[id, span] : formulas_->left_out) {
+      const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
+      const std::string name = plan::NameOf(reader_.model, reader_.environment, id);
+      if (IsOfSchedule(outcome)) {
+        sink_.Report(diag::RuleOfSchedule, span, name);
+        continue;
+      }
+      can_decide = false;
+      sink_.Report(diag::NotWorkedOut, span, name)
+          .Label(reader_.model.entity(outcome.entity).span, "this is what it is asked of")
+          .Help("ask for something that the capacity of pools, sites and links decides");
+    }
+    return can_decide;
   }
   // Dates, work and what tests measure are not the solver's.
   auto IsOfSchedule(const plan::Outcome &outcome) const -> bool {
-    const KnownKind ours[] = {KnownKind::Pool,   KnownKind::Site,    KnownKind::Link,
-                              KnownKind::Ledger, KnownKind::Dataset, KnownKind::Flow};
-    return llvm::none_of(ours, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
+    const KnownKind theirs[] = {KnownKind::Step, KnownKind::Suite, KnownKind::Team,
+                                KnownKind::Timeline};
+    return llvm::any_of(theirs,
+                        [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
   }
 
   // The aims one after the other: what one came to, the next one keeps.

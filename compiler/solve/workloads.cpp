@@ -1,5 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Reads the workloads and makes a cell for every pool and offer on which one may be placed.
+#include <numeric>
+
 #include "eligible.h"
 #include "instance.h"
 #include "llvm/ADT/STLExtras.h"
@@ -192,6 +194,7 @@ class Split {
     for (const auto &[site, cells] : by_site_) {
       // What a site must carry, in parts of it: a pool gives `count / all of it alone`.
       Form missing = picked_[site];
+      std::vector<int64_t> parts;
       for (const uint32_t c : cells) {
         Cell &cell = instance_.cells[c];
         const int64_t alone = cell.gpus[m];
@@ -201,15 +204,35 @@ class Split {
         Form tied = Form::Of(count);
         tied.Add(Form::Of(cell.column), -alone);
         instance_.builder.AtMost(tied, 0, kGiven);
-        missing.Add(Form::Of(count), base::Div(-1, std::max<int64_t>(1, alone)).value_or(0));
+        parts.push_back(std::max<int64_t>(1, alone));
+        missing.Add(Form::Of(count), base::Div(-1, parts.back()).value_or(0));
         if (workload_.pick > 1) {
           Form there = Form::Of(cell.column);
           there.Add(picked_[site], -1);
           instance_.builder.AtMost(there, 0, kGiven);
         }
       }
+      Form spare = missing;
+      spare.Scale(-1);
+      spare.Add(picked_[site], Negate(MostSpare(parts)));
       instance_.builder.AtMost(missing, 0, workload_.cause);
+      instance_.builder.AtMost(spare, 0, workload_.cause);
     }
+  }
+
+  // Nobody gets more than is needed. Where GPUs of several worths add up, less than one of the best
+  // is left over, and shares are multiples of one part in all their products.
+  static auto MostSpare(llvm::ArrayRef<int64_t> parts) -> Rational {
+    constexpr int64_t kMostParts = 1'000'000;
+    const int64_t best = *llvm::min_element(parts);
+    if (best == *llvm::max_element(parts)) return 0;
+    const Rational one = base::Div(1, best).value_or(1);
+    int64_t all = 1;
+    for (const int64_t part : parts) {
+      all = std::lcm(all, part);
+      if (all > kMostParts) return one;
+    }
+    return base::Sub(one, base::Div(1, all).value_or(0)).value_or(one);
   }
 
   Instance &instance_;
