@@ -44,8 +44,11 @@ class CountColumns {
         chosen_(instance.ChosenOf(offers_)) {
     variable_.unknown = id;
     variable_.phases = PhasesOf(unknown_.period, instance.reader.months());
-    cause_ =
-        builder_.CauseOf({.entity = unknown_.entity, .slot = unknown_.slot, .span = unknown_.span});
+    cause_ = builder_.CauseOf({.of = CauseInfo::Of::Range,
+                               .entity = unknown_.entity,
+                               .slot = unknown_.slot,
+                               .span = unknown_.span,
+                               .unknown = id});
   }
 
   auto Make() -> CountVariable {

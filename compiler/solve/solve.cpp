@@ -23,7 +23,7 @@ class Solver {
         instance_(reader_, builder_),
         options_(options),
         sink_(sink),
-        effort_{options.effort * (reason::kUsualEffort / 100)} {
+        effort_(WholeEffort()) {
     for (const Cut &cut : cuts) {
       instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
     }
@@ -256,12 +256,23 @@ class Solver {
     return form;
   }
 
+  auto WholeEffort() const -> reason::Effort {
+    return {options_.effort * (reason::kUsualEffort / 100)};
+  }
+
   auto NoAnswer(const reason::Answer &answer) -> Result {
-    if (answer.verdict != reason::Verdict::Infeasible) {
+    const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
+    if (is_infeasible && !options_.is_explaining) return {Verdict::Infeasible, {}};
+    // The search for a plan may have left nothing.
+    reason::Effort effort = WholeEffort();
+    if (Explain(instance_, options_.prover, effort, sink_)) return {Verdict::Infeasible, {}};
+    if (!is_infeasible) {
       sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
       return {Verdict::Undecided, {}};
     }
-    if (options_.is_explaining) Explain(instance_, answer.core, options_.prover, effort_, sink_);
+    sink_.Report(diag::Contradiction, {}, "the requirements of the plan")
+        .Note("which of them was not found within the effort")
+        .Help("try `--effort` with a larger number");
     return {Verdict::Infeasible, {}};
   }
 
