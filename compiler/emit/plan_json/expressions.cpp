@@ -103,7 +103,7 @@ auto Expressions::Form(plan::ExprId id) -> Json {
       return json;
     }
     case ExprKind::Generator:
-      if (expr.count < 3) return {"each", Variable(expr.a), child(0), child(1)};
+      if (!IsSome(model_.exprs.child(id, 2))) return {"each", Variable(expr.a), child(0), child(1)};
       return {"each", Variable(expr.a), child(0), child(1), child(2)};
     case ExprKind::Where: return {"where", Variable(expr.a), child(0), child(1)};
     case ExprKind::Quantifier: {

@@ -154,7 +154,8 @@ auto Facts::EntityOf(EntityId id) -> Json {
         is_list ? plan::Print(model_, value, &environment_) : Text(value);
   }
   Json json = Json::object();
-  json["name"] = model_.text(entity.name).str();
+  // An entry of a catalogue has its own name, whatever it lies in.
+  json["name"] = IsSome(entity.module_name) ? model_.FullName(id) : model_.text(entity.name).str();
   json["kind"] = model_.text(model_.kind(entity.kind).name).str();
   if (!entity.title.empty()) json["title"] = entity.title.str();
   json["fields"] = fields;
@@ -169,7 +170,7 @@ auto Facts::OriginsOf(EntityId id) const -> Json {
                                            "overridden", "derived",  "chosen"};
   const plan::Entity &entity = model_.entity(id);
   Json json = Json::object();
-  json["name"] = model_.text(entity.name).str();
+  json["name"] = IsSome(entity.module_name) ? model_.FullName(id) : model_.text(entity.name).str();
   json["at"] = PlaceOf(entity.span);
   Json bases = Json::array();
   for (EntityId base = entity.base; IsSome(base); base = model_.entity(base).base) {

@@ -33,6 +33,7 @@ class Writer {
     Pair("groma", maker.version);
     Pair("engine", maker.engine);
     WriteEntities();
+    WriteImported();
     // First, since entries of catalogues may be named in rules alone.
     requirements_ = rules_.Requirements();
     for (const plan::AimResult &aim : plan_.aims) aims_.push_back(rules_.AimAt(aim.span));
@@ -81,6 +82,18 @@ class Writer {
       Carry(id);
     }
     Array("entities", items);
+  }
+
+  // What holds here because a module says so: its policies.
+  void WriteImported() {
+    std::vector<Item> items;
+    for (const EntityId id : model_.plan_entities) {
+      const plan::Entity &entity = model_.entity(id);
+      if (!IsSome(entity.name) || IsSome(entity.parent) || !IsSome(entity.module_name)) continue;
+      items.push_back({facts_.EntityOf(id), {entity.span}});
+      Carry(id);
+    }
+    Array("imported", items);
   }
 
   void Carry(EntityId id) {
