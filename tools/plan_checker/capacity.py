@@ -72,8 +72,10 @@ class Pool:
 class Capacity:
     def __init__(self, plan):
         self.plan = plan
-        with values.check("pools"):
-            self.pools = {name: Pool(plan, name) for name in plan.all("pool")}
+        self.pools = {}
+        for name in plan.all("pool"):
+            with values.check(f"a node of {name}"):
+                self.pools[name] = Pool(plan, name)
         self.load = {}  # workload, pool: GPUs by month
         for i, placement in enumerate(plan.data["placements"]):
             self.read_placement(placement, f"/placements/{i}/gpus")

@@ -137,8 +137,6 @@ class Judge:
         """Derived fields follow from their formulas, imported ones stand in the library; each keeps to its bounds."""
         for i, origin in enumerate(self.plan.data["origins"]):
             name = origin["name"]
-            if self.plan.origins[name] is not origin:
-                continue
             for field, formula in origin.get("formulas", {}).items():
                 with values.check(f"{name}.{field}"):
                     self.evaluate(f"{name}.{field}", lambda: self.check_formula(name, field, formula, f"/origins/{i}/formulas/{field}"))
@@ -146,6 +144,7 @@ class Judge:
                 if kind == "imported" and field in self.plan.fields[name]:
                     with values.check(f"{name}.{field} in {place}"):
                         self.check_import(name, field, place)
+        self.check_library_rules()
         for name, kind in self.plan.kind_of.items():
             for at in (kind, *self.plan.kinds[kind]["bases"]):
                 for field, bounds in self.plan.kinds[at].get("bounds", {}).items():
@@ -177,7 +176,7 @@ class Judge:
     def check_bounds(self, name, field, value, bounds, place):
         parts = [step for _, step in value] if isinstance(value, Map) else value if isinstance(value, list) else \
             value.parts if isinstance(value, values.Range) else [value.limit] if isinstance(value, values.Bound) else [value]
-        for k, (sign, tree) in enumerate(bounds):
+        for k, (sign, tree, _) in enumerate(bounds):
             limit = self.rules.value(tree, f"{place}/{k}/1", Name(name))
             for part in parts:
                 holds = self.rules.contains(part, limit) if sign == "in" else self.rules.compare(sign, part, limit)
@@ -186,32 +185,63 @@ class Judge:
 
     def check_import(self, name, field, place):
         """The line of the library that a fact comes from has the same numbers."""
-        path, _, line = place.rpartition(":")
+        value, rows = self.plan.get(name, field), self.lines_of(place)
+        if rows is None:
+            return self.plan.unchecked.append(f"{name}.{field}: {place} is not at hand")
+        if not place.rpartition(":")[0].endswith(".csv"):
+            return self.stand_in(f"{name}.{field}", self.plan.fields[name][field], self.plan.pointers[name] + field, place)
+        header = {re.sub(r" \[.*", "", cell): (k, re.findall(r"\[(.+)\]", cell)) for k, cell in enumerate(rows[0])}
+        if field not in header:
+            return None
+        k, units = header[field]
+        text = rows[int(place.rpartition(":")[2]) - 1][k] + "".join(f" {unit}" for unit in units)
+        told = parse(text) if isinstance(value, (Num, values.Day)) else value
+        if isinstance(value, values.Day):  # a month stands for its first day
+            value, told = values.first_day(value), values.first_day(told)
+        if not values.same(value, told):
+            self.plan.object(f"{name}.{field} is {self.plan.fields[name][field]}, and {text} in {place}")
+        return None
+
+    def lines_of(self, place):
+        """The rows of a table or the lines of a module of the library; None for what is not of it or not at hand."""
+        path = place.rpartition(":")[0]
         source = self.stdlib / path.removeprefix("stdlib/")
-        value = self.plan.get(name, field)
         if not path.startswith("stdlib/") or not source.is_file():
-            return self.plan.unchecked.append(f"{name}.{field}: {path} is not at hand")
+            return None
         if source not in self.tables:
             text = source.read_text(encoding="utf-8")
             self.tables[source] = list(csv.reader(text.splitlines())) if source.suffix == ".csv" else text.splitlines()
-        rows = self.tables[source]
-        if source.suffix == ".csv":
-            header = {re.sub(r" \[.*", "", cell): (k, re.findall(r"\[(.+)\]", cell)) for k, cell in enumerate(rows[0])}
-            if field not in header:
-                return None
-            k, units = header[field]
-            text = rows[int(line) - 1][k] + "".join(f" {unit}" for unit in units)
-            told = parse(text) if isinstance(value, (Num, values.Day)) else value
-            if not values.same(value, told):
-                self.plan.object(f"{name}.{field} is {self.plan.fields[name][field]}, and {text} in {place}")
-            return None
-        # In a module: every number of the value stands in the declaration.
-        text = "\n".join(rows[int(line) - 1:int(line) + 12])
-        found = {token[1] for row in text.splitlines() for token in loose_tokens(row)}
-        for number in (token[1] for token in values.tokens(self.plan.fields[name][field]) if token[0] in ("number", "date")):
-            if number not in found and not any(parse_number(number) == parse_number(one) for one in found):
-                self.plan.object(f"{name}.{field} has {number}, which does not stand in {place}")
-        mark_all(value)
+        return self.tables[source]
+
+    def stand_in(self, what, text, pointer, place):
+        """Each number of a literal stands in the declaration of the library that begins at a line."""
+        rows, line = self.lines_of(place), int(place.rpartition(":")[2])
+        found = {number for row in rows[line - 1:line + 11] for number in loose_numbers(row)}
+        for number in (token[1] for token in values.tokens(text) if token[0] in ("number", "date")):
+            if number.lstrip("-") not in found:
+                self.plan.object(f"{what} has {number}, which does not stand in {place}")
+        mark_all(self.plan.parse(text, pointer))
+
+    def check_library_rules(self):
+        """Bounds and requirements of the library are as it states them."""
+        for i, kind in enumerate(self.plan.data["kinds"]):
+            for field, bounds in kind.get("bounds", {}).items():
+                for k, (_, tree, place) in enumerate(bounds):
+                    self.check_tree(f"the bound of {kind['name']}.{field}", tree, f"/kinds/{i}/bounds/{field}/{k}/1", place)
+            for k, rule in enumerate(kind.get("requires", ())):
+                self.check_tree(f"a rule of {kind['name']}", rule["holds"], f"/kinds/{i}/requires/{k}/holds", rule["at"])
+        for i, rule in enumerate(self.plan.data["requirements"]):
+            self.check_tree(rule["of"], rule["holds"], f"/requirements/{i}/holds", rule["at"])
+
+    def check_tree(self, what, tree, pointer, place):
+        if self.lines_of(place) is None:
+            return
+        if tree[0] == "value":
+            with values.check(f"{what} in {place}"):
+                self.stand_in(what, tree[1], pointer + "/1", place)
+        for k, part in enumerate(tree):
+            if isinstance(part, list):
+                self.check_tree(what, part, f"{pointer}/{k}", place)
 
     def check_requirements(self):
         waivers = [(self.plan.get(w, "of"), self.plan.names(w, "on"), w) for w in self.plan.all("waiver")]
@@ -308,15 +338,10 @@ def numbers_in(text, pointer):
     yield from [pointer] if count == 1 else [f"{pointer}#{k}" for k in range(1, count + 1)]
 
 
-def loose_tokens(text):
-    return [(0, number) for number in re.findall(rf"{values.DATE}|{values.NUMBER}", re.sub(r"(?<=\d)_(?=\d)", "", text))]
-
-
-def parse_number(text):
-    try:
-        return parse(text).v if re.fullmatch(values.NUMBER, text) else text
-    except (ValueError, AttributeError):
-        return text
+def loose_numbers(text):
+    """Numbers and dates as they are printed: 10_000 is 10000, without a sign."""
+    text = re.sub(r"(?<=\d)_(?=\d)", "", text)
+    return [number.lstrip("-") for number in re.findall(rf"{values.DATE}|{values.NUMBER}", text)]
 
 
 def mark_all(value):

@@ -16,6 +16,7 @@ class Price:
     def __init__(self, money, amount, months):
         self.amount, self.months = amount, months
         time = [unit for unit in money.under if unit in values.MONTHS + values.TIMES]
+        self.by_gpu = "gpu" in money.under
         self.per = "once" if not time else "month" if time[0] in values.MONTHS else "second"
 
     def in_month(self, plan, t):
@@ -97,6 +98,8 @@ class Money:
         contract = self.plan.get(name, "contract")
         kind, nodes = tag_of(contract), {t: pool.nodes(t) for t in pool.life}
         for price in self.of_node(name, pool):
+            if price.by_gpu:
+                price.amount *= pool.gpus
             if kind in ("reserved", "savings_plan"):  # for the most that run in each term, in use or not
                 term = payload(contract, "term")
                 is_months = term is not None and term.over[:1] and term.over[0] in values.MONTHS

@@ -5,7 +5,10 @@ import json
 import pathlib
 
 from . import values
-from .values import Day, Map, Name, Num
+from .values import Day, Map, Num
+
+
+HIDDEN = " of a catalogue"
 
 
 class Plan:
@@ -13,21 +16,26 @@ class Plan:
         self.data = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
         if self.data.get("schema") != "groma.plan/1":
             raise ValueError("this is no plan.json of schema groma.plan/1")
-        self.faults, self.unchecked, self.kept = [], [], {}
+        self.faults, self.unchecked = [], []
         self.pointers, self.fields, self.kind_of, self.parsed, self.derived = {}, {}, {}, {}, {}
-        for part in ("catalogue", "imported", "entities"):  # what the plan declares hides an entry of the same name
+        for part in ("entities", "imported", "catalogue"):
             for i, entity in enumerate(self.data[part]):
+                if entity["name"] in self.fields:  # what the plan declares hides an entry of the same name
+                    entity["name"] += HIDDEN
                 self.pointers[entity["name"]] = f"/{part}/{i}/fields/"
                 self.fields[entity["name"]] = entity["fields"]
                 self.kind_of[entity["name"]] = entity["kind"]
         self.own = [entity["name"] for part in ("entities", "imported") for entity in self.data[part]]
         self.kinds = {kind["name"]: kind for kind in self.data["kinds"]}
         self.origins = {}
-        for origin in self.data["origins"]:  # of two of one name the plan's own comes first
-            self.origins.setdefault(origin["name"], origin)
+        for origin in self.data["origins"]:  # in the order of the entities
+            if origin["name"] in self.origins:
+                origin["name"] += HIDDEN
+            self.origins[origin["name"]] = origin
         self.enums = [enum["tags"] for enum in self.data["enums"]]
         self.plan = next((name for name in self.own if self.kind_of[name] == "plan"), None)
-        self.read_months()
+        with values.check("the horizon"):
+            self.read_months()
 
     def read_months(self):
         horizon = self.get(self.plan, "horizon")
@@ -63,9 +71,6 @@ class Plan:
         if what not in self.faults:
             self.faults.append(what)
 
-    def kept_by(self, what):
-        self.kept[values._checks[-1]] = what
-
     def parse(self, text, pointer):
         if pointer not in self.parsed:
             try:
@@ -73,6 +78,11 @@ class Plan:
             except (ValueError, ZeroDivisionError) as error:
                 self.object(f"{pointer} cannot be read: {error}")
                 self.parsed[pointer] = None
+            with values.check("the order of a range"):
+                for range_ in values.ranges(self.parsed[pointer]):
+                    ends = [part.v for part in range_.parts if isinstance(part, Num)] or [part.first for part in range_.parts]
+                    if ends != sorted(ends):
+                        self.object(f"{pointer}: {text} does not rise")
         return self.parsed[pointer]
 
     def get(self, entity, field):
@@ -147,5 +157,3 @@ class Plan:
             wrong = next((s for s, f in zip(steps, found) if s != f), steps[-1])
             self.object(f"{name} should be {float(wrong[1]):g} (base unit) from {wrong[0]:%Y-%m} on, and have {len(steps)} steps")
 
-
-__all__ = ["Plan", "Name"]

@@ -35,9 +35,7 @@ class Rules:
                 kinds = {name for name, kind in self.plan.kinds.items() if kind.get("taggable")}
                 return [Name(name) for name in self.plan.own if self.plan.kind_of[name] in kinds]
             case "field": return self.in_month(self.member(sub(1), rest[1], t), t)
-            case "method":
-                found = self.outcome(sub(1), rest[1], [sub(i) for i in range(3, len(tree))], t)
-                return found if isinstance(found, bool) else Num(found)
+            case "method": return self.outcome(sub(1), rest[1], [sub(i) for i in range(3, len(tree))], t)
             case "call":
                 function = self.functions[rest[0]]
                 place = self.plan.data["functions"].index(function)
@@ -99,6 +97,9 @@ class Rules:
                     return value if isinstance(value, list) else [] if value is None else [value]
                 day = values.first_day(value) if rest[0] == "first_day" else values.last_day(value)
                 return value if day is None else Day(day, getattr(value, "leaf", None))
+            case "default":
+                first = sub(1)
+                return sub(2) if first is None else first
         return self.builtin(head, [sub(i) for i in range(1, len(tree))])
 
     def in_month(self, value, t):
@@ -193,7 +194,6 @@ class Rules:
                 if isinstance(args[0], Map):
                     return args[0].get(str(args[1]).strip('"')) is not None
                 return None if args[0] is None else any([values.same(args[1], item) for item in items])
-            case "default": return args[1] if args[0] is None else args[0]
             case "first" | "last": return (items[0] if name == "first" else items[-1]) if items else None
             case "unique": return list(dict.fromkeys(items))
         if name in ("sum", "min", "max", "floor", "ceil", "round", "abs"):

@@ -216,6 +216,14 @@ def parse(text, pointer=None):
     return Literal(text, pointer).read()
 
 
+def ranges(value):
+    """All ranges and spreads in a value."""
+    if isinstance(value, Range):
+        yield value
+    for part in value if isinstance(value, (list, Map)) else ():
+        yield from ranges(part[1] if isinstance(part, tuple) else part)
+
+
 def first_day(value):
     if isinstance(value, Range):
         return first_day(value.parts[0])

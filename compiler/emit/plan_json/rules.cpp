@@ -71,8 +71,8 @@ void Rules::MembersOf(plan::KindId id, Json &json) {
     }
     if (member.form != plan::MemberForm::Field) continue;
     for (const plan::MemberBound &bound : member.bounds) {
-      bounds[name].push_back(
-          Json::array({Expressions::BoundSign(bound.op), expressions_.Of(bound.value)}));
+      bounds[name].push_back(Json::array({Expressions::BoundSign(bound.op),
+                                          expressions_.Of(bound.value), facts_.PlaceOf(bound.span)}));
     }
   }
   if (!formulas.empty()) json["formulas"] = formulas;
