@@ -25,6 +25,7 @@ MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "rack
 TEXTS = ("at", "because", "title", "schema", "groma", "engine", "kind", "workload", "pool", "line", "environment")
 NUMBER = re.compile(r'"(?:\\.|[^"\\])*"|\d+(?:\.\d+){3}/\d+|[A-Za-z_][\w.]*|'
                     r"(?P<date>\d{4}-\d\d(?:-\d\d)?(?![\w-]))|(?P<number>-?\d+(?:\.\d+)?(?:/\d+(?![\w.]))?)")
+PLACE = re.compile(r".*\.(?:groma|csv):\d+")
 WORKED_OUT = re.compile(r"/(?:decisions/\d+/value|placements/|results/|costs/|aims/\d+/(?:value|bound))")
 
 
@@ -51,8 +52,6 @@ def numbers(value, pointer=""):
                 continue
             yield from numbers(part, f"{pointer}/{key}")
     elif isinstance(value, list):
-        if pointer.startswith("/origins") and len(value) == 2 and value[0] in ("stated", "imported", "overridden", "derived", "chosen"):
-            return  # a sort of origin and a place
         if pointer.startswith("/enums"):
             return
         is_local = value[:1] == ["local"]
@@ -61,7 +60,7 @@ def numbers(value, pointer=""):
                 yield from numbers(part, f"{pointer}/{i}")
     elif isinstance(value, (int, float)) and not isinstance(value, bool):
         yield pointer, value, None
-    elif isinstance(value, str):
+    elif isinstance(value, str) and not PLACE.fullmatch(value):
         found = [match for match in NUMBER.finditer(value) if match.lastgroup]
         for i, match in enumerate(found, 1):
             yield pointer if len(found) == 1 else f"{pointer}#{i}", value, match
