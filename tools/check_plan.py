@@ -10,7 +10,7 @@ are looked up in the tables of the standard library. Not judged: dates of the sc
 
 --free lists the numbers that could be different, one to a line: `POINTER  unread|held  REASON`. `unread`: no check reads it.
 `held`: an input, read by the checks that are named, all of which hold with the value that it has.
-Exit: 0 it agrees, 1 it does not, 2 usage.
+Exit: 0 it agrees, 1 it does not, 2 it cannot be judged: usage, no plan.json, a bug of the checker.
 """
 import argparse
 import pathlib
@@ -30,7 +30,13 @@ def main() -> int:
     except (OSError, ValueError, KeyError, TypeError) as error:
         print(f"{options.plan}: {type(error).__name__}: {error}", file=sys.stderr)
         return 2
-    judge.run()
+    try:
+        judge.run()
+    except Exception as error:  # What cannot be read has no value, and whatever needs one ends here.
+        if not judge.plan.faults:
+            print(f"{options.plan}: a bug of this checker: {type(error).__name__}: {error}", file=sys.stderr)
+            return 2
+        judge.plan.object(f"the rest cannot be judged: {type(error).__name__}: {error}")
     for fault in judge.plan.faults:
         print(f"disagrees: {fault}")
     if options.free and not judge.plan.faults:

@@ -248,7 +248,7 @@ class Judge:
         for i, rule in enumerate(self.plan.data["requirements"]):
             if rule["severity"] != "error":
                 continue
-            tree, place, name = rule["holds"], f"/requirements/{i}/holds", f"{rule['of']} ({rule['at']})"
+            tree, place, name = rule["holds"], f"/requirements/{i}/holds", f"{rule['of']} ({rule['at']}: {rule.get('because', 'policy')})"
             with values.check(f"requirement {name}"):
                 self.evaluate(name, lambda: self.check_subjects(rule["of"], tree, place, name, waivers))
         for kind, declared in self.plan.kinds.items():
@@ -256,7 +256,7 @@ class Judge:
             for k, rule in enumerate(declared.get("requires", ())):
                 for thing in self.plan.all(kind):
                     with values.check(f"invariant {rule['at']} of {thing}"):
-                        self.evaluate(f"{rule['at']} of {thing}", lambda: self.hold(f"{thing} ({rule['at']})", rule["holds"], f"{place}/{k}/holds", Name(thing), None, [], None))
+                        self.evaluate(f"{rule['at']} of {thing}", lambda: self.hold(f"{thing} ({rule['at']}: {rule.get('because', kind)})", rule["holds"], f"{place}/{k}/holds", Name(thing), None, [], None))
 
     def check_subjects(self, policy, tree, place, name, waivers):
         if tree[0] != "all":
