@@ -11,7 +11,7 @@ from .plan import Plan
 from .rules import Rules, Unsupported
 from .values import Map, Name, Num, parse
 
-# Not figures of the plan: texts, names, and places in the sources.
+# What groma worked out.
 DERIVED = ("/decisions/", "/placements/", "/results/", "/costs/", "/aims/")
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -83,7 +83,10 @@ class Judge:
                 monthly = isinstance(told, Map) and values.is_curve(told)
                 asked, self.asked = self.asked, set()  # the results do not ask for themselves
                 try:
-                    found = [self.outcome(thing, member, args, t) for t in self.plan.months] if monthly else self.outcome(thing, member, args, None if args else 0)
+                    if monthly:
+                        found = [self.outcome(thing, member, args, t) for t in self.plan.months]
+                    else:
+                        found = self.outcome(thing, member, args, None if args else 0)
                 except Unsupported as what:
                     self.plan.object(f"the result {name} cannot be worked out: {what}")
                     continue
@@ -255,8 +258,9 @@ class Judge:
             place = f"/kinds/{self.plan.data['kinds'].index(declared)}/requires"
             for k, rule in enumerate(declared.get("requires", ())):
                 for thing in self.plan.all(kind):
+                    name = f"{thing} ({rule['at']}: {rule.get('because', kind)})"
                     with values.check(f"invariant {rule['at']} of {thing}"):
-                        self.evaluate(f"{rule['at']} of {thing}", lambda: self.hold(f"{thing} ({rule['at']}: {rule.get('because', kind)})", rule["holds"], f"{place}/{k}/holds", Name(thing), None, [], None))
+                        self.evaluate(f"{rule['at']} of {thing}", lambda: self.hold(name, rule["holds"], f"{place}/{k}/holds", Name(thing)))
 
     def check_subjects(self, policy, tree, place, name, waivers):
         if tree[0] != "all":
@@ -264,7 +268,7 @@ class Judge:
         for subject in self.rules.value(tree[2], place + "/2", Name(policy)):
             self.hold(f"{name} for {subject}", tree[3], place + "/3", Name(policy), {tree[1]: subject}, waivers, policy, subject)
 
-    def hold(self, name, tree, place, self_, env, waivers, policy, subject=None):
+    def hold(self, name, tree, place, self_, env=None, waivers=(), policy=None, subject=None):
         """In every month that no waiver covers whole."""
         waived = [w for of, on, w in waivers if of == policy and subject in on]
         for t in self.plan.months or [None]:

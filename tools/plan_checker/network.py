@@ -159,8 +159,9 @@ class Network:
         for i, phase in enumerate(self.phases()):
             flows = [flow for flow in self.flows if phase[0] in flow.months]
             def wanted(chosen):
-                if i == 0 and any(flow.name in told_route and {e.link for e in route if e.link} != set(told_route[flow.name]) for flow, route in chosen):
-                    return False
+                for flow, route in chosen if i == 0 else ():
+                    if flow.name in told_route and {e.link for e in route if e.link} != set(told_route[flow.name]):
+                        return False
                 return all(self.loads(chosen, t).get(link, 0) == use[t] for t in phase for link, use in told_use.items())
             with values.check("routes of flows"):
                 chosen = self.assign(flows, frozenset(), phase, wanted)

@@ -14,7 +14,7 @@ using Json = Expressions::Json;
 namespace {
 
 auto BinarySign(uint8_t op) -> const char * {
-  static constexpr const char *kSigns[] = {"*", "/",  "+", "-",  "==", "!=",  "<",
+  static constexpr const char *kSigns[] = {"*",  "/", "+",  "-",  "==", "!=",  "<",
                                            "<=", ">", ">=", "in", "is", "and", "or"};
   return op < std::size(kSigns) ? kSigns[op] : "?";
 }
@@ -30,17 +30,28 @@ auto BuiltinName(uint32_t function) -> const char * {
 // The word of a form that is nothing but its parts.
 auto PlainWord(const plan::Expr &expr) -> const char * {
   switch (expr.kind) {
-    case ExprKind::Index: return "index";
-    case ExprKind::Negate: return "negate";
-    case ExprKind::Not: return "not";
-    case ExprKind::Range: return "range";
-    case ExprKind::Spread: return "spread";
-    case ExprKind::If: return "if";
-    case ExprKind::Map: return "map";
-    case ExprKind::Text: return "text";
-    case ExprKind::Binary: return BinarySign(expr.op);
-    case ExprKind::Builtin: return BuiltinName(expr.a);
-    default: return nullptr;
+    case ExprKind::Index:
+      return "index";
+    case ExprKind::Negate:
+      return "negate";
+    case ExprKind::Not:
+      return "not";
+    case ExprKind::Range:
+      return "range";
+    case ExprKind::Spread:
+      return "spread";
+    case ExprKind::If:
+      return "if";
+    case ExprKind::Map:
+      return "map";
+    case ExprKind::Text:
+      return "text";
+    case ExprKind::Binary:
+      return BinarySign(expr.op);
+    case ExprKind::Builtin:
+      return BuiltinName(expr.a);
+    default:
+      return nullptr;
   }
 }
 
@@ -65,17 +76,23 @@ auto Expressions::Form(plan::ExprId id) -> Json {
   const plan::Expr &expr = model_.exprs.expr(id);
   const auto child = [&](unsigned i) { return Of(model_.exprs.child(id, i)); };
   switch (expr.kind) {
-    case ExprKind::Literal: return {"value", text_(model_.exprs.literal(id))};
-    case ExprKind::Self: return Json::array({"self"});
-    case ExprKind::Local: return {"local", Variable(expr.a)};
+    case ExprKind::Literal:
+      return {"value", text_(model_.exprs.literal(id))};
+    case ExprKind::Self:
+      return Json::array({"self"});
+    case ExprKind::Local:
+      return {"local", Variable(expr.a)};
     case ExprKind::Global:
       globals.insert(expr.a);
       return {"global", model_.text(model_.globals[expr.a].name).str()};
-    case ExprKind::Collection: return Collection(static_cast<plan::KindId>(expr.a));
-    case ExprKind::Taggable: return Json::array({"resources"});
+    case ExprKind::Collection:
+      return Collection(static_cast<plan::KindId>(expr.a));
+    case ExprKind::Taggable:
+      return Json::array({"resources"});
     case ExprKind::Catalogue:
       return {"catalogue", model_.text(model_.catalogues[expr.a].name).str()};
-    case ExprKind::Field: return {"field", child(0), MemberName(id)};
+    case ExprKind::Field:
+      return {"field", child(0), MemberName(id)};
     case ExprKind::Method: {
       Json json = {"method", child(0), MemberName(id)};
       for (unsigned i = 1; i < expr.count; ++i) json.push_back(child(i));
@@ -88,12 +105,14 @@ auto Expressions::Form(plan::ExprId id) -> Json {
       return json;
     }
     case ExprKind::IsKind: {
-      if (expr.op != 1) return {"is", child(0), model_.text(model_.kind(plan::KindId{expr.a}).name).str()};
+      if (expr.op != 1)
+        return {"is", child(0), model_.text(model_.kind(plan::KindId{expr.a}).name).str()};
       const plan::TypeId type = model_.exprs.expr(model_.exprs.child(id, 0)).type;
       const uint32_t decl = model_.types.type(model_.types.Unwrap(type)).decl;
       return {"is_tag", child(0), model_.text(model_.unions[decl].tags[expr.a].name).str()};
     }
-    case ExprKind::Bound: return {"bound", BoundSign(expr.op), child(0)};
+    case ExprKind::Bound:
+      return {"bound", BoundSign(expr.op), child(0)};
     case ExprKind::List: {
       Json json = Json::array({"list"});
       for (const plan::ExprId part : model_.exprs.children(id)) {
@@ -105,19 +124,22 @@ auto Expressions::Form(plan::ExprId id) -> Json {
     case ExprKind::Generator:
       if (!IsSome(model_.exprs.child(id, 2))) return {"each", Variable(expr.a), child(0), child(1)};
       return {"each", Variable(expr.a), child(0), child(1), child(2)};
-    case ExprKind::Where: return {"where", Variable(expr.a), child(0), child(1)};
+    case ExprKind::Where:
+      return {"where", Variable(expr.a), child(0), child(1)};
     case ExprKind::Quantifier: {
       const bool is_all = static_cast<syntax::QuantifierOp>(expr.op) == syntax::QuantifierOp::All;
       return {is_all ? "all" : "any", Variable(expr.a), child(0), child(1)};
     }
-    case ExprKind::Record: return Record(id);
+    case ExprKind::Record:
+      return Record(id);
     case ExprKind::Union: {
       const uint32_t decl = model_.types.type(model_.types.Unwrap(expr.type)).decl;
       const std::string tag = model_.text(model_.unions[decl].tags[expr.a].name).str();
       if (expr.count == 0) return {"union", tag};
       return {"union", tag, child(0)};
     }
-    case ExprKind::Subject: return Subject(id);
+    case ExprKind::Subject:
+      return Subject(id);
     case ExprKind::Convert: {
       // Only what changes the value is told: one thing is a list of one, a period is a day of it.
       const plan::TypeKind to = model_.types.kind(model_.types.Unwrap(expr.type));
@@ -125,7 +147,8 @@ auto Expressions::Form(plan::ExprId id) -> Json {
       if (to != plan::TypeKind::Date && to != plan::TypeKind::Moment) return child(0);
       return {"as", (expr.flags & plan::kLastDay) != 0 ? "last_day" : "first_day", child(0)};
     }
-    default: return Json::array({"unknown"});
+    default:
+      return Json::array({"unknown"});
   }
 }
 

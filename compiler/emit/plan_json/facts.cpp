@@ -217,7 +217,7 @@ auto Facts::FormulaOf(EntityId id, Slot slot) const -> plan::ExprId {
     for (const plan::Written &written : model_.entity(at).written) {
       if (written.slot != slot) continue;
       return static_cast<syntax::AssignOp>(written.op) == syntax::AssignOp::Set ? written.value
-                                                                              : plan::kNoExpr;
+                                                                                : plan::kNoExpr;
     }
   }
   return model_.kind(model_.entity(id).kind).members.list[slot].value;

@@ -22,7 +22,8 @@ class Facts {
   auto PlaceOf(source::Span span) const -> std::string;
   // Name, kind, title, and every field that has a value.
   auto EntityOf(plan::EntityId id) -> Json;
-  // Where it stands, what it was made from, and for each field the sort of its origin and its place.
+  // Where it stands, what it was made from, and for each field the sort of its origin and its
+  // place.
   auto OriginsOf(plan::EntityId id) const -> Json;
   // What a written field was computed from; nothing if it is as it was written.
   auto FormulaOf(plan::EntityId id, plan::Slot slot) const -> plan::ExprId;

@@ -257,8 +257,7 @@ class Writer {
 
 }  // namespace
 
-auto PlanJson(plan::Plan &plan, const source::Set &sources, const Maker &maker)
-    -> output::File {
+auto PlanJson(plan::Plan &plan, const source::Set &sources, const Maker &maker) -> output::File {
   return Writer(plan, sources).Write(maker);
 }
 

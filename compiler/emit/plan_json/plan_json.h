@@ -15,7 +15,6 @@ struct Maker {
 };
 
 // Facts that nobody has read so far are read on the way.
-auto PlanJson(plan::Plan &plan, const source::Set &sources, const Maker &maker)
-    -> output::File;
+auto PlanJson(plan::Plan &plan, const source::Set &sources, const Maker &maker) -> output::File;
 
 }  // namespace groma::emit

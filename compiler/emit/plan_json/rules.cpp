@@ -43,8 +43,7 @@ auto Rules::Requirements() -> std::vector<Item> {
   for (const EntityId id : model_.plan_entities) {
     const plan::Entity &entity = model_.entity(id);
     if (entity.is_template || entity.requirements.empty()) continue;
-    const plan::Slot slot =
-        model_.kind(entity.kind).members.Find(model_.symbols.Find("severity"));
+    const plan::Slot slot = model_.kind(entity.kind).members.Find(model_.symbols.Find("severity"));
     std::string severity = "error";
     if (slot != plan::kNoSlot) {
       const Value value = facts_.Read(id, slot).value;
@@ -71,8 +70,9 @@ void Rules::MembersOf(plan::KindId id, Json &json) {
     }
     if (member.form != plan::MemberForm::Field) continue;
     for (const plan::MemberBound &bound : member.bounds) {
-      bounds[name].push_back(Json::array({Expressions::BoundSign(bound.op),
-                                          expressions_.Of(bound.value), facts_.PlaceOf(bound.span)}));
+      bounds[name].push_back(
+          Json::array({Expressions::BoundSign(bound.op), expressions_.Of(bound.value),
+                       facts_.PlaceOf(bound.span)}));
     }
   }
   if (!formulas.empty()) json["formulas"] = formulas;
