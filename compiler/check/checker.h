@@ -62,6 +62,13 @@ struct Frame {
   uint32_t next_local = 0;
 };
 
+// Where a kind says something of an entity that each of its own has: `milestone accepted {}`.
+struct Promise {
+  const Tree *tree = nullptr;
+  NodeId decl{};
+  ModuleIndex module{};
+};
+
 class Checker {
  public:
   Checker(const modules::Store &store, const Options &options, plan::Model &model, Sink &sink);
@@ -117,6 +124,7 @@ class Checker {
   auto ResolveRecord(Declared &declared) -> plan::RecordId;
   auto RecordOf(const Declared &declared, NodeId body, SymbolId name, Span span) -> plan::RecordId;
   auto ShapeOf(plan::RecordId id) -> const plan::RecordDecl &;
+  auto Held(TypeId type) -> std::vector<plan::RecordId>;
   void CheckRings();
   auto ResolveEnum(Declared &declared) -> plan::EnumId;
   auto ResolveUnion(Declared &declared) -> plan::UnionId;
@@ -164,14 +172,22 @@ class Checker {
   // nested.cpp: what kinds promise for each of their entities.
   auto CountNested(KindId id, std::vector<KindId> &path) -> unsigned;
   auto NestsWithoutEnd(KindId id) -> bool;
-  auto CreatePromised(EntityId id, Slot slot) -> EntityId;
-  void WritePromised(EntityId id, EntityId written, Slot slot);
+  auto CountPromised(const Promise &promise, std::vector<KindId> &path) -> unsigned;
+  auto KindOfPromise(const Promise &promise) -> KindId;
+  static auto InnerPromises(const Promise &promise) -> std::vector<Promise>;
+  auto PromiseName(const Promise &promise) -> SymbolId;
+  auto PromisesOf(EntityId parent, SymbolId name) -> std::vector<Promise>;
+  auto PromisedSlot(EntityId parent, SymbolId name) -> Slot;
+  auto CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises) -> EntityId;
+  void StartFromPromises(EntityId id, llvm::ArrayRef<Promise> promises);
+  void NotePromises(EntityId id);
   void CreateNested(EntityId id);
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
   void UnreadableField(const Tree &tree, EntityId id, NodeId item);
   void EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame);
+  void FormerName(const Tree &tree, EntityId id, NodeId field);
   void RewriteField(EntityId id, NodeId path, NodeId value, syntax::AssignOp op, NodeId whole,
                     Frame &frame);
   auto FieldValue(NodeId field, NodeId value, syntax::AssignOp op, TypeId type,
@@ -299,6 +315,7 @@ class Checker {
   auto TagOf(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   void UnknownName(NodeId node, TypeId expected, Frame &frame);
   auto InferMember(NodeId node, Frame &frame) -> ExprId;
+  auto EnumOf(llvm::ArrayRef<llvm::StringRef> words, ModuleIndex from, size_t &used) -> Declared *;
   auto MemberOf(ExprId object, NodeId name, Frame &frame, Span whole) -> ExprId;
   auto MembersOf(TypeId type) -> const plan::Members *;
   auto MemberOfUnion(ExprId object, const plan::Type &type, NodeId name, Frame &frame, Span whole)
@@ -338,6 +355,8 @@ class Checker {
   auto CheckString(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto Unescape(NodeId node, const Frame &frame) -> llvm::StringRef;
   auto InferText(NodeId node, Frame &frame) -> ExprId;
+  auto HoldsSecret(TypeId type, unsigned depth = 0) -> bool;
+  auto SecretInText(ExprId expr) -> bool;
 
   // expr_operators.cpp, expr_compare.cpp
   auto InferBinary(NodeId node, Frame &frame) -> ExprId;
@@ -416,6 +435,10 @@ class Checker {
   llvm::DenseMap<uint32_t, unsigned> nested_counts_;
   // What a kind says of an entity that the plan writes itself: a base, and no part of the plan.
   llvm::DenseSet<uint32_t> overwritten_;
+  // What kinds say of an entity, the nearest word first; and the module in which the text of a promised
+  // one stands.
+  llvm::DenseMap<uint32_t, std::vector<Promise>> promises_;
+  llvm::DenseMap<uint32_t, ModuleIndex> text_modules_;
   // How many others a kind or an entity starts from, one through the other.
   llvm::DenseMap<uint32_t, unsigned> bases_of_kinds_, bases_of_entities_;
   // How far each kind and record is resolved, beside the stores of the model.

@@ -104,6 +104,7 @@ auto Checker::CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, En
   }
   EntityBase(tree, id, decl);
   pending_.push_back({&tree, id, decl});
+  if (!model_.entity(id).is_library) NotePromises(id);
   for (const NodeId item : tree.children(tree.child(decl, 5))) {
     if (tree.kind(item) == NodeKind::Decl) (void)CreateEntity(tree, module, item, id);
   }
@@ -114,7 +115,9 @@ auto Checker::CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, En
 // What stands after the colon: a variant of the kind, or an entity to start from.
 void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
   plan::Entity &entity = model_.entities[plan::Index(id)];
-  const auto module = static_cast<ModuleIndex>(entity.module);
+  const auto promised = text_modules_.find(plan::Index(id));
+  const auto module = promised != text_modules_.end() ? promised->second
+                                                      : static_cast<ModuleIndex>(entity.module);
   const NodeId base = tree.child(decl, 3);
   const plan::Kind &kind = model_.kind(entity.kind);
   if (base == syntax::kNoNode) {
@@ -228,11 +231,8 @@ void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   Frame frame;
   frame.tree = &tree;
   frame.module = static_cast<ModuleIndex>(entity.module);
-  if (entity.nested_slot != plan::kNoSlot && entity.is_library) {
-    // Its text stands in the kind that promises it.
-    const plan::Kind &owner = model_.kind(model_.entity(entity.parent).kind);
-    const KindId from = owner.members.list[entity.nested_slot].declared_in;
-    frame.module = static_cast<ModuleIndex>(model_.kind(from).module);
+  if (const auto text = text_modules_.find(plan::Index(id)); text != text_modules_.end()) {
+    frame.module = text->second;
   }
   frame.enclosing = id;
   frame.self = entity.is_template ? TemplateSelf(id) : EntityType(entity.kind);

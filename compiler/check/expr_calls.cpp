@@ -330,6 +330,7 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
     case BuiltinFunction::Join:
       if (!takes(2, 2)) return plan::kErrorType;
       if (!is(0, TypeKind::List)) return wrong(0, "a list of texts");
+      if (SecretInText(arguments[0])) return plan::kErrorType;
       return is(1, TypeKind::String) ? Simple(TypeKind::String) : wrong(1, "a text");
     case BuiltinFunction::Keys:
     case BuiltinFunction::Values:

@@ -76,8 +76,8 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   const bool is_name = tree.kind(key) == NodeKind::Path && tree.children(key).size() == 1;
   const Slot slot = is_name ? kind.members.Find(Intern(name)) : plan::kNoSlot;
   if (slot == plan::kNoSlot) {
-    if (is_name && name == "was" && tree.kind(value) == NodeKind::Name) {
-      entity.was = Intern(tree.text(value));
+    if (is_name && name == "was") {
+      FormerName(tree, id, field);
       return;
     }
     if (IsRewriter(entity.kind)) {
@@ -132,6 +132,30 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   written.value = FieldValue(field, value, op, type, name, frame);
   frame.allows_choose = false;
   model_.entities[plan::Index(id)].written.push_back(written);
+}
+
+// `was = old_name` carries a rename; it is a field of no kind.
+void Checker::FormerName(const Tree &tree, EntityId id, NodeId field) {
+  const NodeId key = tree.child(field, 0);
+  const NodeId value = tree.child(field, 1);
+  const auto op = tree.op<AssignOp>(field);
+  plan::Entity &entity = model_.entities[plan::Index(id)];
+  if (IsSome(entity.was)) {
+    sink_->Report(diag::WrittenTwice, tree.span(key), "was");
+  } else if (op != AssignOp::Set) {
+    const uint32_t base = tree.base();
+    auto report = IsBound(op) ? sink_->Report(diag::BoundOnValue, tree.span(field), "was")
+                              : sink_->Report(diag::NothingInherited, tree.span(field), "was");
+    report.Fix({tree.node(key).end + base, tree.node(value).begin + base}, "write `=`", " = ");
+  } else if (tree.kind(value) != NodeKind::Name) {
+    auto report = sink_->Report(diag::TypeMismatch, tree.span(value), "a former name",
+                                tree.kind(value) == NodeKind::String ? "a text" : "something else");
+    const llvm::StringRef name = tree.text(value).trim('"');
+    const bool is_text = tree.kind(value) == NodeKind::String && IsName(name);
+    if (is_text) report.Fix(tree.span(value), "write it without quotes", name.str());
+    if (!is_text) report.Help("write the name that it had, such as `was = old_name`");
+  }
+  entity.was = Intern(tree.text(value));
 }
 
 auto Checker::FieldValue(NodeId field, NodeId value, AssignOp op, TypeId type, llvm::StringRef name,
@@ -201,7 +225,7 @@ auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
 void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
   const plan::Entity &entity = model_.entity(id);
   if (baseless_.contains(plan::Index(id))) return;
-  if (entity.is_template || (entity.nested_slot != plan::kNoSlot && entity.is_library)) return;
+  if (entity.is_template || text_modules_.contains(plan::Index(id))) return;
   const plan::Kind &kind = model_.kind(entity.kind);
   for (Slot slot = 0; slot < kind.members.list.size(); ++slot) {
     const plan::Member &member = kind.members.list[slot];
