@@ -377,6 +377,7 @@ class Checker {
   auto Operands(NodeId left, NodeId right, Frame &frame) -> std::pair<ExprId, ExprId>;
 
   // expr_lists.cpp
+  auto CommonType(TypeId left, TypeId right) -> TypeId;
   auto InferList(NodeId node, Frame &frame) -> ExprId;
   auto CheckList(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId;

@@ -23,11 +23,42 @@ auto Checker::ListElement(ExprId list, NodeId node, Frame &frame) -> TypeId {
   return plan::kErrorType;
 }
 
+// The type that both fit; of money in two currencies, money in any. An error type if there is none.
+auto Checker::CommonType(TypeId left, TypeId right) -> TypeId {
+  if (Fits(right, left)) return left;
+  if (Fits(left, right)) return right;
+  plan::Type type = model_.types.type(left);
+  const plan::Type &other = model_.types.type(right);
+  if (type.kind != other.kind) return plan::kErrorType;
+  if (type.kind != TypeKind::Number) {
+    const bool is_family = type.kind == TypeKind::List || type.kind == TypeKind::Curve ||
+                           type.kind == TypeKind::Spread || type.kind == TypeKind::Range;
+    const TypeId element =
+        is_family ? CommonType(type.arguments[0], other.arguments[0]) : plan::kErrorType;
+    return element == plan::kErrorType ? element : model_.types.Of(type.kind, element);
+  }
+  const bool is_one = type.dimensions.size() == 1 && other.dimensions.size() == 1;
+  if (!is_one || WithMoney(type.dimensions[0]) != WithMoney(other.dimensions[0])) {
+    return plan::kErrorType;
+  }
+  type.dimensions[0] = WithMoney(type.dimensions[0]);
+  type.unit = 0;
+  return model_.types.Intern(type);
+}
+
 auto Checker::InferList(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   std::vector<ExprId> elements;
   TypeId element{};
   for (const NodeId child : tree.children(node)) {
+    if (IsSome(element)) {
+      // Elements in several currencies make a list of money.
+      const ExprId alone = TryInfer(child, frame);
+      const TypeId own = IsSome(alone) ? model_.types.Unwrap(type(alone)) : element;
+      const TypeId common =
+          CommonType(element, kind(own) == TypeKind::List ? model_.types.argument(own) : own);
+      if (common != plan::kErrorType) element = common;
+    }
     ExprId expr = IsSome(element) ? CheckElement(child, element, frame) : Infer(child, frame);
     if (type(expr) == plan::kErrorType) return ErrorExpr(tree.span(node));
     if (!IsSome(element)) {
@@ -192,12 +223,12 @@ auto Checker::InferIf(NodeId node, Frame &frame) -> ExprId {
   // Either may be absent; then the whole may be.
   const TypeId y_there = model_.types.Unwrap(y);
   const TypeId n_there = model_.types.Unwrap(n);
-  if (!Fits(n_there, y_there) && !Fits(y_there, n_there)) {
+  const TypeId result = CommonType(y_there, n_there);
+  if (result == plan::kErrorType) {
     sink_->Report(diag::TypeMismatch, model_.exprs.expr(no).span, Spell(y), Spell(n))
         .Label(model_.exprs.expr(yes).span, "the other branch is " + Spell(y));
     return ErrorExpr(tree.span(node));
   }
-  const TypeId result = Fits(n_there, y_there) ? y_there : n_there;
   return Make(ExprKind::If, AbsentWith(result, {yes, no}), tree.span(node), {condition, yes, no});
 }
 

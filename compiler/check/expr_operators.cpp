@@ -124,7 +124,7 @@ auto Checker::ArithmeticType(BinaryOp op, TypeId left, TypeId right) -> TypeId {
     return l == TypeKind::Period ? Simple(TypeKind::Moment) : left;
   }
   if (l == TypeKind::List && r == TypeKind::List && op == BinaryOp::Add) {
-    return Fits(right, left) ? left : Fits(left, right) ? right : plan::kErrorType;
+    return CommonType(left, right);
   }
   // Curves, spreads, ranges and maps of numbers: step by step, with a number or with each other.
   const auto is_family = [](TypeKind k) {
