@@ -99,7 +99,14 @@ class Checker {
   void ForEachVisible(ModuleIndex from, llvm::function_ref<void(Scope &)> visit);
 
   // suggest.cpp: "did you mean" for every kind of name.
-  auto SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected) -> std::string;
+  auto MayStand(TypeId actual, TypeId expected, bool lists_fit) -> bool;
+  auto MayStand(Declared &declared, TypeId expected, bool lists_fit) -> bool;
+  auto SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected, bool lists_fit)
+      -> std::string;
+  auto SuggestPath(const Frame &frame, llvm::StringRef name, TypeId expected, bool lists_fit)
+      -> std::string;
+  auto SuggestTarget(NodeId path, Frame &frame) -> std::string;
+  auto HasRefusedTable(ModuleIndex from, TypeId expected) -> bool;
   auto SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_only) -> std::string;
   auto SuggestMember(const plan::Members &members, llvm::StringRef name) -> std::string;
 
@@ -131,7 +138,7 @@ class Checker {
 
   // members.cpp: the members of kinds and records.
   auto AddMember(const Declared &declared, NodeId item, plan::Members &members,
-                 llvm::StringRef owner) -> std::optional<Slot>;
+                 llvm::StringRef owner, KindId owner_kind = {}) -> std::optional<Slot>;
   void MemberAttributes(const Tree &tree, NodeId body, plan::Member &member);
   void MemberValues(const Declared &declared, NodeId item, plan::Member &member, TypeId self);
   auto ParametersOf(const Tree &tree, ModuleIndex module, llvm::ArrayRef<NodeId> formals)
@@ -192,6 +199,7 @@ class Checker {
                     Frame &frame);
   auto FieldValue(NodeId field, NodeId value, syntax::AssignOp op, TypeId type,
                   llvm::StringRef name, Frame &frame) -> ExprId;
+  void WrongTarget(NodeId path, Frame &frame);
   auto RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, TypeId &type,
                      std::string &name) -> bool;
   auto BecauseOf(NodeId because, Frame &frame) -> ExprId;
@@ -384,7 +392,7 @@ class Checker {
   auto InferGenerator(NodeId node, TypeId element, Frame &frame) -> ExprId;
   auto InferWhere(NodeId node, Frame &frame) -> ExprId;
   auto InferQuantifier(NodeId node, Frame &frame) -> ExprId;
-  auto ListElement(ExprId list, NodeId node, Frame &frame) -> TypeId;
+  auto ListElement(ExprId list, Span at) -> TypeId;
   auto Variable(NodeId name, TypeId type, Frame &frame, bool is_it) -> uint32_t;
   auto CheckIf(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId;
   auto InferIf(NodeId node, Frame &frame) -> ExprId;
@@ -471,6 +479,8 @@ class Checker {
   base::DimensionId money_{};
   EntityId loose_{};
   SymbolId self_{}, it_{}, resources_{};
+  // The element of a list that is being checked: a list would do as well.
+  NodeId element_{};
   // Where the name that is being looked up stands.
   Span at_;
 };

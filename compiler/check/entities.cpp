@@ -177,19 +177,32 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
     return;
   }
   baseless_.insert(plan::Index(id));
+  // The kind itself may have been written again before its variant.
+  llvm::StringRef short_path = path;
+  const bool is_repeated = short_path.consume_front(text(kind.name)) && short_path.consume_front(".");
+  const Declared *variant = is_repeated ? FindType(module, path) : nullptr;
+  base::Suggestion suggestion(is_repeated ? short_path : path);
+  const std::string variants = VariantsOf(module, entity.kind, &suggestion);
+  std::vector<Declared *> others;
+  for (const auto &[symbol, declared] : scope(module).values) {
+    if (declared->form == DeclaredForm::Entity && declared->id != plan::Index(id)) {
+      others.push_back(declared);
+    }
+  }
+  for (Declared *other : others) {
+    const EntityId at = ResolveEntity(*other);
+    if (IsSome(at) && model_.IsA(model_.entity(at).kind, entity.kind)) {
+      suggestion.Consider(text(other->name));
+    }
+  }
   auto report =
       sink_->Report(diag::UnknownBase, tree.span(base), path.str(), text(kind.name).str());
   if (IsSome(found)) {
     report.Label(model_.entity(found).span,
                  "this is a `" + text(model_.kind(model_.entity(found).kind).name).str() + "`");
-    return;
-  }
-  base::Suggestion suggestion(path);
-  const std::string variants = VariantsOf(module, entity.kind, &suggestion);
-  for (const auto &[symbol, declared] : scope(module).values) suggestion.Consider(text(declared->name));
-  if (suggestion.best()) {
-    report.Fix(tree.span(base), "write `" + suggestion.best()->str() + "`",
-               suggestion.best()->str());
+  } else if (variant != nullptr || suggestion.best()) {
+    const std::string meant = variant != nullptr ? short_path.str() : suggestion.best()->str();
+    report.Fix(tree.span(base), "write `" + meant + "`", meant);
   } else if (!variants.empty()) {
     report.Help("the variants of `" + text(kind.name).str() + "` are " + variants);
   }

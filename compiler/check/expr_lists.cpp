@@ -14,11 +14,11 @@ auto Checker::Variable(NodeId name, TypeId type, Frame &frame, bool is_it) -> ui
   return local.index;
 }
 
-auto Checker::ListElement(ExprId list, NodeId node, Frame &frame) -> TypeId {
+auto Checker::ListElement(ExprId list, Span at) -> TypeId {
   const TypeId id = model_.types.Unwrap(type(list));
   if (kind(id) == TypeKind::List) return model_.types.argument(id);
   if (kind(id) == TypeKind::Any || kind(id) == TypeKind::Error) return id;
-  auto report = sink_->Report(diag::NotAList, frame.tree->span(node), Spell(id));
+  auto report = sink_->Report(diag::NotAList, at, Spell(id));
   if (kind(id) == TypeKind::Map) report.Help("`keys(...)` and `values(...)` make lists of a map");
   return plan::kErrorType;
 }
@@ -106,6 +106,7 @@ auto Checker::CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId 
       }
     }
   }
+  element_ = may_be_list ? node : NodeId{};
   // What is absent is no element; `none` itself would be a slip.
   return Check(node, form == NodeKind::NoneValue ? element : Optional(element), frame);
 }
@@ -144,7 +145,7 @@ auto Checker::InferGenerator(NodeId node, TypeId element, Frame &frame) -> ExprI
   const Tree &tree = *frame.tree;
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 2), frame);
-  const TypeId variable_type = ListElement(list, tree.child(node, 2), frame);
+  const TypeId variable_type = ListElement(list, tree.span(tree.child(node, 2)));
   const uint32_t variable = Variable(tree.child(node, 1), variable_type, frame, false);
   ExprId condition = plan::kNoExpr;
   if (const NodeId filter = tree.child(node, 3); filter != syntax::kNoNode) {
@@ -165,7 +166,7 @@ auto Checker::InferWhere(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 0), frame);
-  const TypeId element = ListElement(list, tree.child(node, 0), frame);
+  const TypeId element = ListElement(list, tree.span(tree.child(node, 0)));
   // Without an element nothing in the condition means anything.
   if (kind(element) == TypeKind::Error) return ErrorExpr(tree.span(node));
   const uint32_t variable = Variable(syntax::kNoNode, element, frame, true);
@@ -181,7 +182,7 @@ auto Checker::InferQuantifier(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 1), frame);
-  const TypeId element = ListElement(list, tree.child(node, 1), frame);
+  const TypeId element = ListElement(list, tree.span(tree.child(node, 1)));
   const uint32_t variable = Variable(tree.child(node, 0), element, frame, false);
   const ExprId body = CheckCondition(tree.child(node, 2), frame);
   frame.locals.resize(depth);

@@ -104,7 +104,9 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   }
   if (member.form != plan::MemberForm::Field) {
     sink_->Report(diag::NotWritable, tree.span(key), name.str())
-        .Label(member.span, "declared here without a value of its own");
+        .Label(member.span, member.form == plan::MemberForm::Computed
+                                ? "declared here with a formula"
+                                : "declared here without a value of its own");
     return;
   }
   if (!member.deprecated.empty()) {
@@ -227,6 +229,9 @@ void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
   if (baseless_.contains(plan::Index(id))) return;
   if (entity.is_template || text_modules_.contains(plan::Index(id))) return;
   const plan::Kind &kind = model_.kind(entity.kind);
+  // What an heir lacks its base lacks too, and there it is told.
+  const bool lacks_with_base = IsSome(entity.base) && !model_.entity(entity.base).is_template &&
+                               !text_modules_.contains(plan::Index(entity.base));
   for (Slot slot = 0; slot < kind.members.list.size(); ++slot) {
     const plan::Member &member = kind.members.list[slot];
     if (!member.is_required() || IsSome(member.value) || member.type == plan::kErrorType) continue;
@@ -235,7 +240,7 @@ void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
       is_given = llvm::any_of(model_.entity(at).written,
                               [&](const plan::Written &written) { return written.slot == slot; });
     }
-    if (is_given) continue;
+    if (is_given || lacks_with_base) continue;
     sink_->Report(diag::MissingField, entity.span, model_.FullName(id), text(member.name).str())
         .Label(member.span, "declared here without a default")
         .Help(where.empty() ? "write `" + text(member.name).str() + " = ...` with " +
@@ -249,6 +254,33 @@ auto Checker::IsRewriter(KindId kind) -> bool {
          model_.IsA(kind, KnownKind("test"));
 }
 
+// Says what is meant instead of what cannot be rewritten.
+void Checker::WrongTarget(NodeId path, Frame &frame) {
+  const Tree &tree = *frame.tree;
+  const bool is_path = tree.kind(path) == NodeKind::Path;
+  const std::string meant = is_path ? SuggestTarget(path, frame) : "";
+  size_t used = 0;
+  EntityId entity = is_path ? EntityAtNames(tree.children(path), frame, used) : EntityId{};
+  if (is_path && used != tree.children(path).size()) entity = {};
+  const Declared *declared = FindValue(frame.module, Intern(tree.text(path)));
+  std::string field = "field";
+  if (IsSome(entity)) {
+    const auto &members = ShapeOf(model_.entity(entity).kind).members.list;
+    const auto first = llvm::find_if(members, [](const plan::Member &member) {
+      return member.form == plan::MemberForm::Field && member.deprecated.empty();
+    });
+    if (first != members.end()) field = text(first->name).str();
+  }
+  auto report = sink_->Report(diag::RewriteTarget, tree.span(path), tree.text(path).str());
+  if (IsSome(entity)) {
+    report.Help("name a field of it, such as `" + tree.text(path).str() + "." + field + " = ...`");
+  } else if (declared != nullptr && declared->form == DeclaredForm::Let) {
+    report.Help("a `let` follows from what is; a `param` may be given another value");
+  } else if (!meant.empty()) {
+    report.Fix(tree.span(path), "write `" + meant + "`", meant);
+  }
+}
+
 // `growth = 130 %` sets a parameter, `acme.lead += 8 weeks` a field of an entity.
 void Checker::RewriteField(EntityId id, NodeId path, NodeId value, AssignOp op, NodeId whole,
                            Frame &frame) {
@@ -259,9 +291,7 @@ void Checker::RewriteField(EntityId id, NodeId path, NodeId value, AssignOp op, 
   TypeId type{};
   std::string name;
   if (!RewriteTarget(path, frame, rewrite, type, name)) {
-    auto report = sink_->Report(diag::RewriteTarget, tree.span(path), tree.text(path).str());
-    const std::string meant = SuggestValue(frame, tree.text(path), plan::kErrorType);
-    if (!meant.empty()) report.Fix(tree.span(path), "write `" + meant + "`", meant);
+    WrongTarget(path, frame);
     return;
   }
   rewrite.value = FieldValue(whole, value, op, type, name, frame);

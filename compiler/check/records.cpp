@@ -145,8 +145,9 @@ auto Checker::ResolveEnum(Declared &declared) -> plan::EnumId {
       continue;
     }
     const SymbolId tag = Intern(tree.text(tree.child(item, 0)));
-    if (llvm::is_contained(enumeration.tags, tag)) {
-      sink_->Report(diag::WrittenTwice, tree.span(item), text(tag).str());
+    if (const auto first = llvm::find(enumeration.tags, tag); first != enumeration.tags.end()) {
+      sink_->Report(diag::WrittenTwice, tree.span(item), text(tag).str())
+          .Label(enumeration.spans[static_cast<size_t>(first - enumeration.tags.begin())], "first here");
       continue;
     }
     enumeration.tags.push_back(tag);
@@ -176,8 +177,10 @@ auto Checker::ResolveUnion(Declared &declared) -> plan::UnionId {
     plan::UnionDecl::Tag tag;
     tag.name = Intern(tree.text(tree.child(item, 0)));
     tag.span = tree.span(tree.child(item, 0));
-    if (llvm::any_of(result.tags, [&](const auto &other) { return other.name == tag.name; })) {
-      sink_->Report(diag::WrittenTwice, tag.span, text(tag.name).str());
+    const auto first =
+        llvm::find_if(result.tags, [&](const auto &other) { return other.name == tag.name; });
+    if (first != result.tags.end()) {
+      sink_->Report(diag::WrittenTwice, tag.span, text(tag.name).str()).Label(first->span, "first here");
       continue;
     }
     const NodeId body = tree.child(item, 1);
