@@ -109,6 +109,7 @@ class Checker {
   auto HasRefusedTable(ModuleIndex from, TypeId expected) -> bool;
   auto SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_only) -> std::string;
   auto SuggestMember(const plan::Members &members, llvm::StringRef name) -> std::string;
+  auto SuggestMember(ModuleIndex from, llvm::StringRef module, llvm::StringRef name) -> std::string;
 
   // units.cpp
   void DeclareUnits();
@@ -156,7 +157,8 @@ class Checker {
   auto AbsentWith(TypeId result, llvm::ArrayRef<ExprId> from) -> TypeId;
   void DoesNotFit(ExprId expr, TypeId expected, Span span, llvm::StringRef spelled);
   auto WithMoney(base::DimensionId dimension) -> base::DimensionId;
-  auto Spell(TypeId type) -> std::string;
+  auto Spell(TypeId type, bool plural = false) -> std::string;
+  auto Quoted(SymbolId name) const -> std::string { return "`" + text(name).str() + "`"; }
   auto Spell(base::DimensionId dimension) -> std::string;
 
   // entities.cpp: entities, their bases and their nested declarations.

@@ -72,7 +72,10 @@ auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
       if (words[1].starts_with("_")) {
         sink_->Report(diag::PrivateName, tree.span(names[1]), words[1].str(), words[0].str());
       } else {
-        sink_->Report(diag::NotAPackageMember, tree.span(names[1]), words[0].str(), words[1].str());
+        const std::string meant = SuggestMember(frame.module, words[0], words[1]);
+        auto report = sink_->Report(diag::NotAPackageMember, tree.span(names[1]), words[0].str(),
+                                    words[1].str());
+        if (!meant.empty()) report.Fix(tree.span(names[1]), "write `" + meant + "`", meant);
       }
       return ErrorExpr(tree.span(node));
     } else {

@@ -49,12 +49,10 @@ auto Checker::CountNested(KindId id, std::vector<KindId> &path) -> unsigned {
   for (Slot slot = 0; slot < slots && !is_endless; ++slot) {
     const plan::Member &member = model_.kind(id).members.list[slot];
     if (member.form != plan::MemberForm::Nested) continue;
-    const auto source = kind_nested_.find({plan::Index(id), slot});
-    unsigned inner = CountNested(member.nested, path);
-    if (source != kind_nested_.end()) {
-      const auto module = static_cast<ModuleIndex>(model_.kind(member.declared_in).module);
-      inner = CountPromised({source->second.first, source->second.second, module}, path);
-    }
+    const auto [tree, decl] = kind_nested_.lookup({plan::Index(id), slot});
+    const auto module = static_cast<ModuleIndex>(model_.kind(member.declared_in).module);
+    const unsigned inner = tree == nullptr ? CountNested(member.nested, path)
+                                           : CountPromised({tree, decl, module}, path);
     is_endless = inner == kEndless;
     if (!is_endless) count += 1 + inner;
   }

@@ -169,6 +169,26 @@ auto Checker::SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_onl
   return Best(suggestion);
 }
 
+// The nearest public name of the modules that are called `module`.
+auto Checker::SuggestMember(ModuleIndex from, llvm::StringRef module, llvm::StringRef name)
+    -> std::string {
+  if (trials_ > 0) return {};
+  base::Suggestion suggestion(name);
+  for (const modules::Import &import : store_.module(from).imports) {
+    const llvm::StringRef path = import.path;
+    if (path != module && path.rsplit('.').second != module) continue;
+    for (const auto &table : {scope(import.target).values, scope(import.target).types}) {
+      for (const auto &[symbol, declared] : table) {
+        const bool is_name = declared->form != DeclaredForm::Kind &&
+                             declared->form != DeclaredForm::Record &&
+                             declared->form != DeclaredForm::Union;
+        if (is_name && !text(declared->name).starts_with("_")) suggestion.Consider(text(declared->name));
+      }
+    }
+  }
+  return Best(suggestion);
+}
+
 auto Checker::SuggestMember(const plan::Members &members, llvm::StringRef name) -> std::string {
   if (trials_ > 0) return {};
   base::Suggestion suggestion(name);

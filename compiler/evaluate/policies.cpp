@@ -119,10 +119,11 @@ void Engine::Undecided(EntityId owner, EntityId subject, const plan::Requirement
                        const Fact &fact) {
   const std::string name =
       SpellPolicy(owner) + (IsSome(subject) ? " on `" + SpellEntity(subject) + "`" : "");
-  sink_.Report(diag::Undecidable, IsSome(subject) ? model_.entity(subject).span : requirement.span,
-               name, not_given_.empty() ? "something that it needs" : "`" + not_given_ + "`")
-      .Label(requirement.span, "the rule is stated here")
-      .Help("give it a value, or let the rule ask with `has(...)` whether there is one");
+  auto report = sink_.Report(
+      diag::Undecidable, IsSome(subject) ? model_.entity(subject).span : requirement.span, name,
+      not_given_.empty() ? "something that it needs" : "`" + not_given_ + "`");
+  if (IsSome(subject)) report.Label(requirement.span, "the rule is stated here");
+  report.Help("give it a value, or let the rule ask with `has(...)` whether there is one");
 }
 
 auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
