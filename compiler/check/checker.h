@@ -105,6 +105,7 @@ class Checker {
       -> std::string;
   auto SuggestPath(const Frame &frame, llvm::StringRef name, TypeId expected, bool lists_fit)
       -> std::string;
+  void ConsiderRows(Declared &catalogue, base::Suggestion &suggestion);
   auto SuggestTarget(NodeId path, Frame &frame) -> std::string;
   auto HasRefusedTable(ModuleIndex from, TypeId expected) -> bool;
   auto SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_only) -> std::string;
@@ -181,13 +182,15 @@ class Checker {
   // nested.cpp: what kinds promise for each of their entities.
   auto CountNested(KindId id, std::vector<KindId> &path) -> unsigned;
   auto NestsWithoutEnd(KindId id) -> bool;
+  void CheckPromise(const Tree &tree, NodeId decl);
   auto CountPromised(const Promise &promise, std::vector<KindId> &path) -> unsigned;
   auto KindOfPromise(const Promise &promise) -> KindId;
   static auto InnerPromises(const Promise &promise) -> std::vector<Promise>;
   auto PromiseName(const Promise &promise) -> SymbolId;
   auto PromisesOf(EntityId parent, SymbolId name) -> std::vector<Promise>;
   auto PromisedSlot(EntityId parent, SymbolId name) -> Slot;
-  auto CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises) -> EntityId;
+  auto CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises, bool is_base)
+      -> EntityId;
   void StartFromPromises(EntityId id, llvm::ArrayRef<Promise> promises);
   void NotePromises(EntityId id);
   void CreateNested(EntityId id);

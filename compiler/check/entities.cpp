@@ -103,8 +103,8 @@ auto Checker::CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, En
     }
   }
   EntityBase(tree, id, decl);
-  pending_.push_back({&tree, id, decl});
   if (!model_.entity(id).is_library) NotePromises(id);
+  pending_.push_back({&tree, id, decl});
   for (const NodeId item : tree.children(tree.child(decl, 5))) {
     if (tree.kind(item) == NodeKind::Decl) (void)CreateEntity(tree, module, item, id);
   }
@@ -195,13 +195,18 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
       suggestion.Consider(text(other->name));
     }
   }
+  const auto [head, tail] = path.rsplit('.');
+  std::string behind_module = tail.empty() ? "" : SuggestMember(module, head, tail);
+  if (!behind_module.empty()) behind_module = head.str() + "." + behind_module;
   auto report =
       sink_->Report(diag::UnknownBase, tree.span(base), path.str(), text(kind.name).str());
   if (IsSome(found)) {
     report.Label(model_.entity(found).span,
                  "this is a `" + text(model_.kind(model_.entity(found).kind).name).str() + "`");
-  } else if (variant != nullptr || suggestion.best()) {
-    const std::string meant = variant != nullptr ? short_path.str() : suggestion.best()->str();
+  } else if (variant != nullptr || suggestion.best() || !behind_module.empty()) {
+    const std::string meant = variant != nullptr  ? short_path.str()
+                              : suggestion.best() ? suggestion.best()->str()
+                                                  : behind_module;
     report.Fix(tree.span(base), "write `" + meant + "`", meant);
   } else if (!variants.empty()) {
     report.Help("the variants of `" + text(kind.name).str() + "` are " + variants);

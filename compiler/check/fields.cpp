@@ -227,7 +227,20 @@ auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
 void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
   const plan::Entity &entity = model_.entity(id);
   if (baseless_.contains(plan::Index(id))) return;
-  if (entity.is_template || text_modules_.contains(plan::Index(id))) return;
+  if (entity.is_template || overwritten_.contains(plan::Index(id))) return;
+  // What a kind promises and nobody writes is missed by the entity that the plan does write.
+  EntityId written = id;
+  while (text_modules_.contains(plan::Index(written))) written = model_.entity(written).parent;
+  std::string head;
+  if (written != id) {
+    const Promise &promise = promises_[plan::Index(id)].front();
+    const Tree &tree = *promise.tree;
+    for (const unsigned part : {0, 1, 3}) {
+      const NodeId node = tree.child(promise.decl, part);
+      if (node == syntax::kNoNode) continue;
+      head += (part == 0 ? "" : part == 1 ? " " : " : ") + tree.text(node).str();
+    }
+  }
   const plan::Kind &kind = model_.kind(entity.kind);
   // What an heir lacks its base lacks too, and there it is told.
   const bool lacks_with_base = IsSome(entity.base) && !model_.entity(entity.base).is_template &&
@@ -241,9 +254,10 @@ void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
                               [&](const plan::Written &written) { return written.slot == slot; });
     }
     if (is_given || lacks_with_base) continue;
-    sink_->Report(diag::MissingField, entity.span, model_.FullName(id), text(member.name).str())
+    sink_->Report(diag::MissingField, model_.entity(written).span, model_.FullName(id), text(member.name).str())
         .Label(member.span, "declared here without a default")
-        .Help(where.empty() ? "write `" + text(member.name).str() + " = ...` with " +
+        .Help(written != id ? "write `" + head + " { " + text(member.name).str() + " = ... }` in it"
+              : where.empty() ? "write `" + text(member.name).str() + " = ...` with " +
                                   Spell(member.type) + ", or `choose` to leave it to the solver"
                             : "give " + Spell(member.type) + " in " + where.str());
   }

@@ -134,6 +134,7 @@ void Checker::KindItem(Declared &declared, KindId id, NodeId item) {
             .Label(kind.members.list[known].span, "declared here");
         return;
       }
+      CheckPromise(tree, item);
       kind.members.by_name[plan::Index(member.name)] = slot;
       kind.members.list.push_back(std::move(member));
       kind_nested_[{plan::Index(id), slot}] = {&tree, item};

@@ -94,6 +94,29 @@ auto Checker::KindOfPromise(const Promise &promise) -> KindId {
   return ResolveKind(*FindType(promise.module, word));
 }
 
+// What stands inside a promise has a name, and each name once.
+void Checker::CheckPromise(const Tree &tree, NodeId decl) {
+  std::vector<NodeId> names;
+  for (const NodeId item : tree.children(tree.child(decl, 5))) {
+    if (tree.kind(item) != NodeKind::Decl) continue;
+    const NodeId name = tree.child(item, 1);
+    if (name == syntax::kNoNode) {
+      sink_->Report(diag::MisplacedItem, tree.span(item), "a declaration without a name",
+                    "what a kind promises");
+      continue;
+    }
+    const auto first =
+        llvm::find_if(names, [&](NodeId other) { return tree.text(other) == tree.text(name); });
+    if (first != names.end()) {
+      sink_->Report(diag::DeclaredTwice, tree.span(name), tree.text(name).str())
+          .Here("again here")
+          .Label(tree.span(*first), "first here");
+    }
+    names.push_back(name);
+    CheckPromise(tree, item);
+  }
+}
+
 // The promises that stand inside another one.
 auto Checker::InnerPromises(const Promise &promise) -> std::vector<Promise> {
   std::vector<Promise> inner;
@@ -138,7 +161,8 @@ auto Checker::PromisedSlot(EntityId parent, SymbolId name) -> Slot {
 }
 
 // A promised entity as the promises say it, each starting from the next.
-auto Checker::CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises) -> EntityId {
+auto Checker::CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises, bool is_base)
+    -> EntityId {
   const Promise &promise = promises.front();
   const Tree &tree = *promise.tree;
   plan::Entity entity;
@@ -156,9 +180,11 @@ auto Checker::CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises) 
   model_.entities.push_back(std::move(entity));
   // Its text stands in the kind that promises it.
   text_modules_[plan::Index(id)] = promise.module;
-  EntityBase(tree, id, promise.decl);
-  pending_.push_back({&tree, id, promise.decl});
+  // What the plan writes itself may name the variant that the kind leaves out.
+  if (!is_base || tree.child(promise.decl, 3) != syntax::kNoNode) EntityBase(tree, id, promise.decl);
+  // What it starts from is read first, so that it is known what that says.
   StartFromPromises(id, promises.drop_front());
+  pending_.push_back({&tree, id, promise.decl});
   return id;
 }
 
@@ -169,7 +195,7 @@ void Checker::StartFromPromises(EntityId id, llvm::ArrayRef<Promise> promises) {
     promises = promises.drop_front();
   }
   if (promises.empty() || IsSome(model_.entity(id).base)) return;
-  const EntityId base = CreatePromised(model_.entity(id).parent, promises);
+  const EntityId base = CreatePromised(model_.entity(id).parent, promises, true);
   if (!IsSome(base)) return;
   overwritten_.insert(plan::Index(base));
   model_.entities[plan::Index(id)].base = base;
@@ -215,7 +241,7 @@ void Checker::CreateNested(EntityId id) {
     const auto place = std::pair(plan::Index(id), plan::Index(name));
     if (nested_.contains(place)) continue;
     std::vector<Promise> promises = PromisesOf(id, name);
-    const EntityId nested = promises.empty() ? EntityId{} : CreatePromised(id, promises);
+    const EntityId nested = promises.empty() ? EntityId{} : CreatePromised(id, promises, false);
     nested_[place] = nested;
     if (!IsSome(nested)) continue;
     promises_[plan::Index(nested)] = std::move(promises);

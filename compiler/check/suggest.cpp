@@ -56,6 +56,14 @@ auto Checker::MayStand(Declared &declared, TypeId expected, bool lists_fit) -> b
   }
 }
 
+void Checker::ConsiderRows(Declared &catalogue, base::Suggestion &suggestion) {
+  (void)ResolveCatalogue(catalogue);
+  if (catalogue.table == nullptr) return;
+  for (size_t row = 0; row < catalogue.table->row_count(); ++row) {
+    suggestion.Consider(catalogue.table->RowName(row));
+  }
+}
+
 // The nearest name of what could stand there. `lists_fit` where the elements of a list would do.
 auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected, bool lists_fit)
     -> std::string {
@@ -65,6 +73,11 @@ auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expe
   const plan::Type type = model_.types.type(wanted);
   for (const Local &local : frame.locals) {
     if (MayStand(local.type, expected, lists_fit)) suggestion.Consider(text(local.name));
+    const plan::Members *members = local.is_it ? MembersOf(local.type) : nullptr;
+    if (members == nullptr) continue;
+    for (const plan::Member &member : members->list) {
+      if (MayStand(member.type, expected, lists_fit)) suggestion.Consider(text(member.name));
+    }
   }
   for (EntityId at = frame.enclosing; IsSome(at); at = model_.entity(at).parent) {
     for (const auto &[key, entity] : nested_) {
@@ -83,7 +96,9 @@ auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expe
       if (MayStand(*declared, expected, lists_fit)) suggestion.Consider(text(declared->name));
     }
   }
-  if (type.kind == TypeKind::Enum) {
+  if (type.kind == TypeKind::Bool) {
+    for (const llvm::StringRef truth : {"true", "false"}) suggestion.Consider(truth);
+  } else if (type.kind == TypeKind::Enum) {
     for (const SymbolId tag : model_.enums[type.decl].tags) suggestion.Consider(text(tag));
   } else if (type.kind == TypeKind::Union) {
     for (const auto &tag : model_.unions[type.decl].tags) suggestion.Consider(text(tag.name));
@@ -91,10 +106,7 @@ auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expe
     ForEachVisible(frame.module, [&](Scope &visible) {
       for (Declared *catalogue : visible.catalogues) {
         const KindId kind = model_.catalogues[ResolveCatalogue(*catalogue)].kind;
-        if (catalogue->table == nullptr || !Fits(EntityType(kind), wanted)) continue;
-        for (size_t row = 0; row < catalogue->table->row_count(); ++row) {
-          suggestion.Consider(catalogue->table->RowName(row));
-        }
+        if (Fits(EntityType(kind), wanted)) ConsiderRows(*catalogue, suggestion);
       }
     });
   }
@@ -176,7 +188,9 @@ auto Checker::SuggestMember(ModuleIndex from, llvm::StringRef module, llvm::Stri
   base::Suggestion suggestion(name);
   for (const modules::Import &import : store_.module(from).imports) {
     const llvm::StringRef path = import.path;
-    if (path != module && path.rsplit('.').second != module) continue;
+    if (path != module && path.rsplit('.').second != module && path.split('.').first != module) {
+      continue;
+    }
     for (const auto &table : {scope(import.target).values, scope(import.target).types}) {
       for (const auto &[symbol, declared] : table) {
         const bool is_name = declared->form != DeclaredForm::Kind &&
@@ -185,6 +199,7 @@ auto Checker::SuggestMember(ModuleIndex from, llvm::StringRef module, llvm::Stri
         if (is_name && !text(declared->name).starts_with("_")) suggestion.Consider(text(declared->name));
       }
     }
+    for (Declared *catalogue : scope(import.target).catalogues) ConsiderRows(*catalogue, suggestion);
   }
   return Best(suggestion);
 }
