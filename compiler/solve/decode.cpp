@@ -12,6 +12,7 @@ auto Decoder::Decode() -> Solution {
   outcomes_.SetDecided(&values_);
   AddChoices();
   AddPlacements();
+  AddPackings();
   AddResults();
   AddCosts();
   solution_.decisions.Sort();
@@ -218,6 +219,10 @@ void Decoder::AddResults() {
           KnownMember::PoolRacks, KnownMember::PoolEnergy}) {
       AddNumber(pool.id, member);
     }
+  }
+  for (const Pool &group : instance_.machines) AddNumber(group.id, KnownMember::MachinesPower);
+  for (const Component &component : instance_.packing.components) {
+    AddEntities(component.id, KnownMember::ComponentPlacedOn, KnownKind::Machines);
   }
   for (const EntityId site : reader_.All(KnownKind::Site)) {
     AddNumber(site, KnownMember::SitePower);

@@ -28,6 +28,8 @@ class Decoder {
   void AddChoices();
   void AddCount(const plan::Unknown &unknown, plan::UnknownId id);
   void AddPlacements();
+  void AddPackings();
+  auto PackingOf(llvm::ArrayRef<plan::PackedMachines> packed, EntityId group) -> Value;
   void AddResults();
   void AddCosts();
   void AddResult(const plan::Outcome &outcome);

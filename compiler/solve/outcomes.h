@@ -34,6 +34,7 @@ class Outcomes {
   auto MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef;
   auto Is(const plan::Outcome &outcome, KnownMember member) const -> bool;
   auto PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t) -> std::optional<Forms>;
+  auto PowerOf(const Pool &group, int t) const -> Forms;
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
   auto Uses(const Workload &workload, EntityId dataset) -> bool;
   auto CellsWhere(const Workload &workload, int t, EntityId pool, EntityId site) const

@@ -46,6 +46,8 @@ class Solver {
   void Build() {
     AddCounts(instance_);
     AddPools(instance_);
+    AddMachines(instance_);
+    AddPacking(instance_);
     AddWorkloads(instance_);
     AddCapacity(instance_);
     AddSiteLimits(instance_);
@@ -133,7 +135,7 @@ class Solver {
   // Dates, work and what tests measure are not the solver's.
   auto IsOfSchedule(const plan::Outcome &outcome) const -> bool {
     const KnownKind ours[] = {KnownKind::Pool,   KnownKind::Site,    KnownKind::Link,
-                              KnownKind::Ledger, KnownKind::Dataset, KnownKind::Flow};
+                              KnownKind::Ledger, KnownKind::Dataset, KnownKind::Flow, KnownKind::Component};
     return llvm::none_of(ours, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
   }
 
