@@ -20,7 +20,8 @@ struct CauseInfo {
   enum class Of : uint8_t {
     Field,   // a field of an entity
     Rule,    // a requirement, of `entity`, for `subject`
-    Demand,  // what a workload needs
+    Demand,  // what a workload or a component needs
+    Shape,   // a field that says what may share a machine
   };
   Of of = Of::Field;
   plan::EntityId entity{};

@@ -19,6 +19,7 @@ using plan::IsSome;
 auto RankOf(const CauseInfo &info) -> uint32_t {
   switch (info.of) {
     case CauseInfo::Of::Field:
+    case CauseInfo::Of::Shape:
       return 0;
     case CauseInfo::Of::Rule:
       return 1;
@@ -101,11 +102,19 @@ class Teller {
     switch (info.of) {
       case CauseInfo::Of::Demand:
         return "this needs " + text;
+      case CauseInfo::Of::Shape:
+        return WordsOfShape(value, text);
       case CauseInfo::Of::Field:
       case CauseInfo::Of::Rule:
         break;
     }
     return value.is_residual() ? "no more than this may be chosen" : "this gives " + text;
+  }
+
+  static auto WordsOfShape(const Value &value, const std::string &text) -> std::string {
+    if (value.is_residual()) return "nothing else may be chosen";
+    const bool is_short = value.tag == ValueTag::Entity || value.tag == ValueTag::Number;
+    return is_short ? "this gives " + text : "this must hold";
   }
 
   Instance &instance_;
@@ -168,9 +177,8 @@ void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink) {
       .Help("join the two by links that pass on traffic; peerings do not, a virtual WAN does");
 }
 
-void Explain(Instance &instance, const std::vector<Cause> &core, reason::MakeProver prover,
-             reason::Effort &effort, diagnostics::Sink &sink) {
-  (void)core;
+void Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
+             StillContradicts still, diagnostics::Sink &sink) {
   std::vector<uint32_t> ranks;
   for (const CauseInfo &info : instance.builder.causes) ranks.push_back(RankOf(info));
   reason::Booleans booleans(instance.builder.program, prover);
@@ -181,10 +189,18 @@ void Explain(Instance &instance, const std::vector<Cause> &core, reason::MakePro
         .Note("the smallest set that contradicts itself was not found within the effort");
     return;
   }
+  const auto sort = [&](std::vector<Cause> &causes) {
+    llvm::stable_sort(causes, [&](Cause a, Cause b) {
+      return RankOf(instance.builder.causes[a]) < RankOf(instance.builder.causes[b]);
+    });
+  };
   for (const reason::Answer &found : cores) {
     std::vector<Cause> sorted = found.core;
-    llvm::stable_sort(sorted, [&](Cause a, Cause b) { return ranks[a] < ranks[b]; });
-    teller.Tell(sorted, found.is_core_minimal, FindRepairs(instance, sorted, prover, effort));
+    sort(sorted);
+    const auto repairs = FindRepairs(instance, sorted, prover, effort);
+    llvm::append_range(sorted, FindShapes(instance, found.core, still));
+    sort(sorted);
+    teller.Tell(sorted, found.is_core_minimal, repairs);
   }
 }
 

@@ -4,7 +4,7 @@
 
 #include "groma/diagnostics/sink.h"
 #include "groma/reason/solver.h"
-#include "instance.h"
+#include "shapes.h"
 
 namespace groma::solve {
 
@@ -13,7 +13,7 @@ void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
                    diagnostics::Sink &sink);
 void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
 // The smallest set of causes that contradict each other.
-void Explain(Instance &instance, const std::vector<Cause> &core, reason::MakeProver prover,
-             reason::Effort &effort, diagnostics::Sink &sink);
+void Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
+             StillContradicts still, diagnostics::Sink &sink);
 
 }  // namespace groma::solve

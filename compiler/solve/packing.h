@@ -58,7 +58,4 @@ class Packing {
 auto Unpack(Instance &instance, uint32_t group, const std::vector<int64_t> &values)
     -> std::vector<plan::PackedMachines>;
 
-// The fields that shaped the patterns: no row stands for them.
-auto ShapesOf(Instance &instance) -> std::vector<std::pair<plan::EntityId, plan::Slot>>;
-
 }  // namespace groma::solve

@@ -20,7 +20,7 @@ class Repairer {
   auto Try(Cause cause) -> std::optional<Repair> {
     const CauseInfo &info = instance_.builder.causes[cause];
     if (info.of == CauseInfo::Of::Rule) return Waive(cause, info);
-    if (info.of == CauseInfo::Of::Demand) return std::nullopt;
+    if (info.of != CauseInfo::Of::Field) return std::nullopt;
     const Value value = reader_.Read(info.entity, info.slot);
     if (value.tag == ValueTag::Number) return Raise(cause, info, value);
     return std::nullopt;

@@ -7,6 +7,7 @@
 #include "formulas.h"
 #include "groma/base/check.h"
 #include "groma/plan/print.h"
+#include "groma/reason/restrict.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -21,6 +22,7 @@ class Solver {
          const Options &options, Sink &sink)
       : reader_(model, environment),
         instance_(reader_, builder_),
+        cuts_(cuts),
         options_(options),
         sink_(sink),
         effort_{options.effort * (reason::kUsualEffort / 100)} {
@@ -31,7 +33,7 @@ class Solver {
 
   auto Run() -> Result {
     Build();
-    if (!HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
+    if (!CanPack() || !HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
       return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}};
     }
     if (builder_.is_broken() || !builder_.program.Fits()) {
@@ -62,6 +64,14 @@ class Solver {
     for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
     // Where nothing is open there is one plan all the same: it has a column that decides nothing.
     if (builder_.program.columns.empty()) (void)builder_.Boolean();
+  }
+
+  auto CanPack() -> bool {
+    for (const EntityId group : instance_.packing.too_varied) {
+      sink_.Report(diag::TooVaried, reader_.model.entity(group).span, reader_.NameOf(group))
+          .Help("say with `on` which components it is for, or keep copies `apart`");
+    }
+    return instance_.packing.too_varied.empty();
   }
 
   // A workload without enough places cannot be helped by any choice.
@@ -252,8 +262,30 @@ class Solver {
       sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
       return {Verdict::Undecided, {}};
     }
-    if (options_.is_explaining) Explain(instance_, answer.core, options_.prover, effort_, sink_);
+    if (options_.is_explaining) {
+      const auto still = [&](llvm::ArrayRef<Cause> core, const Relaxed &relaxed) {
+        return StillContradicts(core, relaxed);
+      };
+      Explain(instance_, options_.prover, effort_, still, sink_);
+    }
     return {Verdict::Infeasible, {}};
+  }
+
+  // Builds anew without these fields, and keeps what the core names and what nobody can change.
+  auto StillContradicts(llvm::ArrayRef<Cause> core, const Relaxed &relaxed) -> bool {
+    Sink ignored;
+    Solver other(reader_.model, reader_.environment, cuts_, options_, ignored);
+    other.instance_.relaxed = relaxed;
+    other.Build();
+    if (!other.instance_.packing.too_varied.empty() || other.builder_.is_broken()) return false;
+    std::vector<Cause> kept = {kGiven};
+    for (const Cause cause : core) kept.push_back(other.builder_.CauseOf(builder_.causes[cause]));
+    std::vector<uint8_t> dropped(other.builder_.causes.size(), 1);
+    for (const Cause cause : kept) dropped[cause] = 0;
+    reason::Program program = reason::Restrict(other.builder_.program, {.dropped = dropped});
+    for (reason::Column &column : program.columns) column.cost = 0;
+    if (!program.Fits()) return false;
+    return reason::Solve(program, effort_, options_.prover).verdict == reason::Verdict::Infeasible;
   }
 
   void ReportLeftOut() {
@@ -277,6 +309,7 @@ class Solver {
   Builder builder_;
   Reader reader_;
   Instance instance_;
+  llvm::ArrayRef<Cut> cuts_;
   const Options &options_;
   Sink &sink_;
   reason::Effort effort_;
