@@ -103,7 +103,7 @@ class Teller {
       case CauseInfo::Of::Demand:
         return "this needs " + text;
       case CauseInfo::Of::Shape:
-        return WordsOfShape(value, text);
+        return WordsOfShape(info, value, text);
       case CauseInfo::Of::Field:
       case CauseInfo::Of::Rule:
         break;
@@ -111,10 +111,14 @@ class Teller {
     return value.is_residual() ? "no more than this may be chosen" : "this gives " + text;
   }
 
-  static auto WordsOfShape(const Value &value, const std::string &text) -> std::string {
-    if (value.is_residual()) return "nothing else may be chosen";
-    const bool is_short = value.tag == ValueTag::Entity || value.tag == ValueTag::Number;
-    return is_short ? "this gives " + text : "this must hold";
+  // What a component says of others is a rule; a list that is to be chosen from is an end.
+  auto WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text) const
+      -> std::string {
+    const bool is_list = value.tag == ValueTag::List;
+    if (value.is_residual() || (is_list && reader_.IsA(info.entity, KnownKind::Machines))) {
+      return "nothing else may be chosen";
+    }
+    return is_list || value.tag == ValueTag::Bool ? "this must hold" : "this gives " + text;
   }
 
   Instance &instance_;

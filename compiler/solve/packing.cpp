@@ -61,7 +61,12 @@ class Packer {
     Component component;
     component.id = id;
     const Value copies = reader_.Get(id, KnownMember::ComponentCopies);
-    component.is_stated = copies.tag == ValueTag::Number;
+    if (copies.tag == ValueTag::Number) {
+      component.cause = instance_.builder.CauseOf(
+          {.of = CauseInfo::Of::Demand,
+           .entity = id,
+           .slot = reader_.known.slot(KnownMember::ComponentCopies)});
+    }
     const Offers offers = reader_.OffersOf(id);
     std::optional<Rational> most;
     for (int t = 0; t < std::max(1, reader_.months().count); ++t) {
@@ -77,18 +82,22 @@ class Packer {
         }
       }
       component.copies.push_back(SumOf(forms));
-      const Rational largest = LargestOf(component.copies.back());
+      const Rational largest = LargestOf(component.copies.back(), &reason::Column::upper);
       if (!most || largest < *most) most = largest;
+      component.reach = std::max(
+          component.reach, LargestOf(component.copies.back(), &reason::Column::reach).Floor());
     }
-    component.most = std::max<int64_t>(0, most->Floor());
+    // Where there is none for now, an explanation still wants to know where one could be.
+    component.most = std::max<int64_t>(1, most->Floor());
+    component.reach = std::max({component.reach, component.most, kFewMore});
     return component;
   }
 
-  auto LargestOf(const Form &form) const -> Rational {
+  auto LargestOf(const Form &form, int64_t reason::Column::*end_of) const -> Rational {
     Rational largest = form.constant;
     for (const Form::Term &term : form.terms) {
       const reason::Column &column = instance_.builder.program.columns[term.column];
-      const int64_t end = term.coefficient.sign() > 0 ? column.upper : column.lower;
+      const int64_t end = term.coefficient.sign() > 0 ? column.*end_of : column.lower;
       const auto product = base::Mul(term.coefficient, end);
       largest = base::Add(largest, product.value_or(0)).value_or(largest);
     }
@@ -274,7 +283,7 @@ class Packer {
       copies = std::min<int64_t>(kMostNodes, copies + component.most);
     }
     for (const Forms &forms : group.nodes) {
-      stated = std::max(stated, LargestOf(SumOf(forms)).Ceil());
+      stated = std::max(stated, LargestOf(SumOf(forms), &reason::Column::upper).Ceil());
     }
     return std::max<int64_t>(1, std::max(copies, std::min<int64_t>(kMostNodes, stated)));
   }
@@ -301,8 +310,8 @@ class Packer {
   }
 
   void Place(uint32_t c, const Form &held, const Form &bound, bool is_kept) {
-    const int64_t most = packing_.components[c].most;
-    const Form there = Form::Of(instance_.builder.Count(0, most, most, kGiven));
+    const int64_t reach = packing_.components[c].reach;
+    const Form there = Form::Of(instance_.builder.Count(0, reach, reach, kGiven));
     packing_.placed.back()[c] = there;
     packing_.kept.back()[c] = is_kept ? 1 : 0;
     Form over = there;
@@ -322,20 +331,14 @@ class Packer {
 
   void TieCopies(uint32_t c) {
     const Component &component = packing_.components[c];
-    const Cause cause =
-        component.is_stated
-            ? instance_.builder.CauseOf({.of = CauseInfo::Of::Demand,
-                                         .entity = component.id,
-                                         .slot = reader_.known.slot(KnownMember::ComponentCopies)})
-            : kGiven;
     for (const Form &copies : component.copies) {
       Form missing = PlacedOf(c);
       missing.Add(copies, -1);
       missing.Tidy();
       if (!missing.is_constant()) {
-        instance_.builder.Equal(missing, 0, cause);
+        instance_.builder.Equal(missing, 0, component.cause);
       } else if (!missing.constant.is_zero()) {
-        instance_.builder.AtMost({}, -1, cause);
+        instance_.builder.AtMost({}, -1, component.cause);
       }
     }
   }
@@ -344,9 +347,8 @@ class Packer {
     const EntityId id = IdOf(c);
     for (const uint32_t other : NumbersIn(id, KnownMember::ComponentRequires)) {
       Form missing = PlacedOf(c);
-      missing.Add(PlacedOf(other), -packing_.components[c].most);
-      instance_.builder.AtMost(missing, 0,
-                               instance_.FieldCause(id, KnownMember::ComponentRequires));
+      missing.Add(PlacedOf(other), -packing_.components[c].reach);
+      instance_.builder.AtMost(missing, 0, CauseOf(id, KnownMember::ComponentRequires));
     }
     const Value ratios = reader_.Get(id, KnownMember::ComponentRatios);
     if (ratios.tag != ValueTag::List) return;
@@ -360,11 +362,17 @@ class Packer {
       Form missing;
       missing.Add(PlacedOf(number_of_.at(Index(of.entity))), copies.number);
       missing.Add(PlacedOf(c), Negate(per.number));
-      instance_.builder.AtMost(missing, 0, instance_.FieldCause(id, KnownMember::ComponentRatios));
+      instance_.builder.AtMost(missing, 0, CauseOf(id, KnownMember::ComponentRatios));
     }
   }
 
+  auto CauseOf(EntityId id, KnownMember member) -> Cause {
+    return instance_.builder.CauseOf(
+        {.of = CauseInfo::Of::Shape, .entity = id, .slot = reader_.known.slot(member)});
+  }
+
   static constexpr int64_t kMostNodes = 1'000'000;
+  static constexpr int64_t kFewMore = 1'000;
 
   Instance &instance_;
   Reader &reader_;
@@ -397,7 +405,7 @@ auto Packing::IsOn(Instance &instance, EntityId component, EntityId group,
       Form some = Form::Of(is_on);
       some.Add(there, -1);
       instance.builder.AtMost(some, 0, kGiven);
-      there.Add(Form::Of(is_on), -components[c].most);
+      there.Add(Form::Of(is_on), -components[c].reach);
       instance.builder.AtMost(there, 0, kGiven);
       at->second = Form::Of(is_on);
       return at->second;

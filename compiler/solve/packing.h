@@ -24,8 +24,9 @@ using Relaxed = std::set<std::pair<plan::EntityId, plan::Slot>>;
 struct Component {
   plan::EntityId id{};
   int64_t most = 0;          // copies that there may be
+  int64_t reach = 0;         // those that there might be if nobody had said how many
   std::vector<Form> copies;  // stated, in months that differ
-  bool is_stated = false;    // the copies are a number, not something to choose
+  reason::Cause cause = reason::kGiven;  // where the copies are a number, not something to choose
 };
 
 class Packing {
