@@ -3,7 +3,8 @@
 """Solves the SAGE deployment problems as plans and compares with the published optima: sage.py GROMA [FOLDER] [--like J|E].
 
 A row of the published table is `|NAME/OFFERS|optimum of J|...|optimum of E|...`, with the seconds of the solvers beside them. FOLDER is
-where the problems lie; without it nothing is measured, and that is said. Times are CPU seconds of `groma check` as a whole process.
+where the problems lie (`Models/json`, `Data/json`, `published.md`); without it nothing is measured, and that is said. Times are CPU
+seconds of `groma check` as a whole process.
 """
 import argparse
 import os
@@ -42,11 +43,11 @@ def run(command):
 def main():
     parser = argparse.ArgumentParser()
     parser.add_argument("groma")
-    parser.add_argument("folder", nargs="?", default="/work/shared/data/sage", type=pathlib.Path)
+    parser.add_argument("folder", nargs="?", type=pathlib.Path)
     parser.add_argument("--like", choices="JE", default="J")
     options = parser.parse_args()
-    if not (options.folder / "published.md").exists():
-        print(f"sage: the problems are not in {options.folder}: nothing is measured")
+    if options.folder is None or not (options.folder / "published.md").exists():
+        print(f"sage: the problems are not in {options.folder or 'any folder that was given'}: nothing is measured")
         return 0
     rows, wrong, total, longest = published(options.folder), 0, 0.0, 0.0
     print(f"| problem/offers | published optimum ({options.like}) | groma | CPU s | published Z3 s |\n|---|---|---|---|---|")

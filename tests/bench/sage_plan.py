@@ -3,9 +3,9 @@
 """Writes a SAGE problem as a plan of groma: sage_plan.py [--like J|E] [--copies N] MODEL.json OFFERS.json > plan.groma
 
 MODEL lists components and their restrictions, OFFERS the machines that can be rented; prices are in thousandths of a dollar. `--copies`
-gives the first component a lower bound where the model leaves it open (`"bound": -1`). Two published formalisations differ in one
-point, where two components are alternatives: in E each needs so many copies for those that it serves, in J the one that
-may exist only once serves any number.
+is the lower bound that the model leaves open (`"bound": -1`). The optima were published for two formalisations. They differ where two
+components are alternatives: in E both serve so many others each, as the model says; the optima of J are those of plans
+in which the one that may exist only once serves any number.
 """
 import argparse
 import json
