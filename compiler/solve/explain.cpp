@@ -112,13 +112,17 @@ class Teller {
   }
 
   // What a component says of others is a rule; a list that is to be chosen from is an end.
-  auto WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text) const
+  auto WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text)
       -> std::string {
     const bool is_list = value.tag == ValueTag::List;
     if (value.is_residual() || (is_list && reader_.IsA(info.entity, KnownKind::Machines))) {
       return "nothing else may be chosen";
     }
-    return is_list || value.tag == ValueTag::Bool ? "this must hold" : "this gives " + text;
+    if (is_list || value.tag == ValueTag::Bool) return "this must hold";
+    const bool is_unknown = value.tag == ValueTag::Entity &&
+                            (!reader_.Number(value.entity, KnownMember::SkuVcpus) ||
+                             !reader_.Number(value.entity, KnownMember::SkuMemory));
+    return "this gives " + text + (is_unknown ? ", which does not say how much it holds" : "");
   }
 
   Instance &instance_;
