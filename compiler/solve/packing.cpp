@@ -13,8 +13,8 @@ namespace {
 using plan::Index;
 using plan::IsSome;
 
-// More patterns for one size than this are not worth counting.
-constexpr size_t kMostPatterns = 4'000;
+// More patterns for one size than this are not worth counting; more than this are not compared.
+constexpr size_t kMostPatterns = 50'000, kMostCompared = 4'000;
 constexpr KnownMember kNeeds[] = {KnownMember::ComponentCpu, KnownMember::ComponentMemory,
                                   KnownMember::ComponentStorage};
 
@@ -226,7 +226,7 @@ class Packer {
       }
       for (Pattern &pattern : *patterns) found.push_back({&size, std::move(pattern)});
     }
-    if (found.size() > kMostPatterns) return found;
+    if (found.size() > kMostCompared) return found;
     std::vector<uint8_t> is_needed(found.size(), 1);
     for (size_t i = 0; i < found.size(); ++i) {
       for (size_t j = 0; j < found.size() && is_needed[i] != 0; ++j) {
