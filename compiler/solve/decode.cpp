@@ -259,8 +259,6 @@ void Decoder::AddResults() {
 }
 
 void Decoder::AddCosts() {
-  static constexpr llvm::StringLiteral kLines[] = {"capex",  "opex",     "reserved", "spot",
-                                                   "energy", "licences", "labour",   "egress"};
   std::map<std::tuple<std::string, size_t, int>, plan::CostEntry> sums;
   for (const Cost &cost : instance_.costs) {
     const Rational amount = cost.amount.ValueAt(values_);
@@ -268,7 +266,7 @@ void Decoder::AddCosts() {
     const auto line = static_cast<size_t>(cost.line);
     plan::CostEntry &entry = sums[{reader_.NameOf(cost.of), line, cost.month}];
     entry.of = cost.of;
-    entry.line = kLines[line].str();
+    entry.line = solve::NameOf(cost.line).str();
     entry.month = reader_.months().month(cost.month);
     entry.amount = base::Add(entry.amount, amount).value_or(entry.amount);
   }

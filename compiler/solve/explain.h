@@ -12,8 +12,8 @@ namespace groma::solve {
 void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
                    diagnostics::Sink &sink);
 void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
-// The sets of causes that contradict each other, as small as can be, and what would help. False, and
-// nothing told, if none was found.
+// The sets of causes that contradict each other, as small as can be, and what would help. False,
+// and nothing told, if none was found.
 auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
              StillContradicts still, diagnostics::Sink &sink) -> bool;
 

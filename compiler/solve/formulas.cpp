@@ -64,9 +64,8 @@ auto Formulas::VariableForms(const plan::Term &term, int t) -> std::optional<For
 }
 
 void Formulas::LeaveOut(plan::OutcomeId outcome) {
-  const bool is_told = llvm::any_of(left_out, [&](const LeftOut &told) {
-    return told.outcome == outcome && told.span == span_;
-  });
+  const bool is_told = llvm::any_of(
+      left_out, [&](const LeftOut &told) { return told.outcome == outcome && told.span == span_; });
   if (!is_told) left_out.push_back({outcome, span_});
 }
 

@@ -20,7 +20,8 @@ class Formulas {
 
   auto LinearIn(const plan::Linear &linear, int t) -> std::optional<Form>;
 
-  // What stands in a requirement or a wish and is not the solver's to work out, and where it was met.
+  // What stands in a requirement or a wish and is not the solver's to work out, and where it was
+  // met.
   struct LeftOut {
     plan::OutcomeId outcome{};
     source::Span span;

@@ -25,15 +25,15 @@ struct CountVariable {
 // What one combination of an entity's choices means for a pool.
 struct PoolOffer {
   EntityId site{}, sku{}, family{}, gpu_model{};
-  Rational gpus;    // of a node
-  Rational power;   // of a node, W, with its share of the fabric
-  Rational energy;  // of a node, W, as it is paid for
-  Rational racks;   // of a node
-  Rational vcpus;   // of a node
-  Value contract;   // of rented pools
+  Rational gpus;       // of a node
+  Rational power;      // of a node, W, with its share of the fabric
+  Rational energy;     // of a node, W, as it is paid for
+  Rational racks;      // of a node
+  Rational vcpus;      // of a node
+  Value contract;      // of rented pools
   MonthRange present;  // months of which it is there for a part at least: it draws power and costs
   MonthRange usable;   // months of which it is there for the whole, as workloads need it
-  Form chosen;  // 1 if this offer is taken
+  Form chosen;         // 1 if this offer is taken
 };
 
 struct Pool {

@@ -20,8 +20,7 @@ class CostWriter {
     for (size_t o = 0; o < pool.offers.count; ++o) {
       prices.push_back(prices_.OfNode(pool, pool.by_offer[o], o));
     }
-    const bool has_price =
-        llvm::any_of(prices, [](const auto &price) { return !price.empty(); });
+    const bool has_price = llvm::any_of(prices, [](const auto &price) { return !price.empty(); });
     if (!has_price) instance_.unpriced.push_back({pool.id});
     for (size_t o = 0; o < pool.offers.count; ++o) {
       AddEnergy(pool, o);

@@ -103,13 +103,11 @@ auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {
 }
 
 auto Outcomes::Spent(EntityId of, MonthRange range, llvm::StringRef line) const -> Form {
-  static constexpr llvm::StringLiteral kLines[] = {"capex",  "opex",     "reserved", "spot",
-                                                   "energy", "licences", "labour",   "egress"};
   Form sum;
   for (const Cost &cost : instance_.costs) {
     if (IsSome(of) && cost.of != of) continue;
     if (!range.Has(cost.month)) continue;
-    if (line != "total" && line != kLines[static_cast<size_t>(cost.line)]) continue;
+    if (line != "total" && line != solve::NameOf(cost.line)) continue;
     sum.Add(cost.amount);
   }
   sum.Tidy();
@@ -140,43 +138,6 @@ auto Outcomes::FilledOf(EntityId storage, int t) -> std::optional<Form> {
   return filled;
 }
 
-// A pool's costs of a month go to those who use it in that month, by their GPUs; a service's to
-// those who use it, in equal parts.
-auto Outcomes::ShareOf(const Workload &workload, llvm::StringRef line) -> Form {
-  Form share;
-  for (int t = 0; t < reader_.months().count; ++t) {
-    for (const Pool &pool : instance_.pools) {
-      Rational own, all;
-      for (const Cell &cell : instance_.cells) {
-        if (instance_.pools[cell.pool].id != pool.id) continue;
-        const Rational gpus = instance_.GpusOf(cell, t).ValueAt(*decided_);
-        all = base::Add(all, gpus).value_or(all);
-        const bool is_own = instance_.workloads[cell.workload].id == workload.id;
-        if (is_own) own = base::Add(own, gpus).value_or(own);
-      }
-      if (own.is_zero()) continue;
-      const Rational paid = Spent(pool.id, {t, t}, line).ValueAt(*decided_);
-      const auto part = base::Mul(paid, base::Div(own, all).value_or(0));
-      share.Add(part.value_or(0));
-    }
-  }
-  const auto uses = [&](EntityId user, EntityId service) {
-    const Value used = reader_.Get(user, KnownMember::WorkloadUses);
-    return used.tag == ValueTag::List && llvm::any_of(used.elements(), [&](const Value &v) {
-             return v.tag == ValueTag::Entity && v.entity == service;
-           });
-  };
-  const MonthRange horizon{0, reader_.months().count - 1};
-  for (const EntityId service : reader_.All(KnownKind::Service)) {
-    if (!uses(workload.id, service)) continue;
-    const auto users = llvm::count_if(
-        instance_.workloads, [&](const Workload &other) { return uses(other.id, service); });
-    const Rational paid = Spent(service, horizon, line).ValueAt(*decided_);
-    share.Add(base::Div(paid, users).value_or(0));
-  }
-  return share;
-}
-
 auto Outcomes::MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form> {
   const MonthRange all{0, reader_.months().count - 1};
   const auto &arguments = outcome.arguments;
@@ -194,7 +155,8 @@ auto Outcomes::MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional
       workload != nullptr && Is(outcome, KnownMember::WorkloadSpend) && arguments.size() == 1) {
     // Before anything is decided it is no sum over what may be chosen.
     if (decided_ == nullptr) return std::nullopt;
-    return ShareOf(*workload, arguments[0].string());
+    if (!shares_) shares_.emplace(instance_, *decided_);
+    return Form::Of(shares_->Of(workload->id, arguments[0].string()));
   }
   if (Is(outcome, KnownMember::AssetSpend) && arguments.size() == 1) {
     return Spent(outcome.entity, all, arguments[0].string());

@@ -5,6 +5,7 @@
 
 #include "availability.h"
 #include "network.h"
+#include "shares.h"
 
 namespace groma::solve {
 
@@ -42,8 +43,6 @@ class Outcomes {
   auto PowerOf(const Pool &group, int t) const -> Forms;
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
   auto AvailabilityOf(const Workload &workload) -> std::optional<Form>;
-  // What the workload pays of the pools and services that it shares; only for a decided plan.
-  auto ShareOf(const Workload &workload, llvm::StringRef line) -> Form;
   auto FilledOf(EntityId storage, int t) -> std::optional<Form>;
   auto Uses(const Workload &workload, EntityId dataset) -> bool;
   auto CellsWhere(const Workload &workload, int t, EntityId pool, EntityId site) const
@@ -56,6 +55,7 @@ class Outcomes {
   std::map<std::vector<ColumnId>, Form> any_;
   Availability availability_;
   std::map<uint32_t, std::optional<Form>> availability_of_;
+  std::optional<Shares> shares_;  // of the decided plan
 };
 
 }  // namespace groma::solve

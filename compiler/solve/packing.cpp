@@ -62,10 +62,10 @@ class Packer {
     component.id = id;
     const Value copies = reader_.Get(id, KnownMember::ComponentCopies);
     if (copies.tag == ValueTag::Number) {
-      component.cause = instance_.builder.CauseOf(
-          {.of = CauseInfo::Of::Demand,
-           .entity = id,
-           .slot = reader_.known.slot(KnownMember::ComponentCopies)});
+      component.cause =
+          instance_.builder.CauseOf({.of = CauseInfo::Of::Demand,
+                                     .entity = id,
+                                     .slot = reader_.known.slot(KnownMember::ComponentCopies)});
     }
     const Offers offers = reader_.OffersOf(id);
     std::optional<Rational> most;
@@ -110,8 +110,8 @@ class Packer {
     const Value list = reader_.Get(id, member);
     if (list.tag != ValueTag::List) return numbers;
     for (const Value &one : list.elements()) {
-      const auto found = one.tag == ValueTag::Entity ? number_of_.find(Index(one.entity))
-                                                     : number_of_.end();
+      const auto found =
+          one.tag == ValueTag::Entity ? number_of_.find(Index(one.entity)) : number_of_.end();
       if (found != number_of_.end()) numbers.push_back(found->second);
     }
     llvm::sort(numbers);
@@ -215,8 +215,7 @@ class Packer {
     return first.size == other.size || first.size->IsNoWorseThan(*other.size);
   }
 
-  auto FindCandidates(const Pool &group, const std::vector<Size> &sizes)
-      -> std::vector<Candidate> {
+  auto FindCandidates(const Pool &group, const std::vector<Size> &sizes) -> std::vector<Candidate> {
     std::vector<Candidate> found;
     for (const Size &size : sizes) {
       auto patterns = FullPatterns(local_items_, size.capacity, kMostPatterns);

@@ -23,9 +23,9 @@ using Relaxed = std::set<std::pair<plan::EntityId, plan::Slot>>;
 
 struct Component {
   plan::EntityId id{};
-  int64_t most = 0;          // copies that there may be
-  int64_t reach = 0;         // those that there might be if nobody had said how many
-  std::vector<Form> copies;  // stated, in months that differ
+  int64_t most = 0;                      // copies that there may be
+  int64_t reach = 0;                     // those that there might be if nobody had said how many
+  std::vector<Form> copies;              // stated, in months that differ
   reason::Cause cause = reason::kGiven;  // where the copies are a number, not something to choose
 };
 

@@ -9,7 +9,11 @@ namespace {
 class Enumeration {
  public:
   Enumeration(llvm::ArrayRef<Item> items, const Amounts &capacity, size_t most)
-      : items_(items), left_(capacity), most_(most), steps_(most * kStepsEach), pattern_(items.size()) {
+      : items_(items),
+        left_(capacity),
+        most_(most),
+        steps_(most * kStepsEach),
+        pattern_(items.size()) {
     // Once it is known which kept items are there, the rules between items are known to hold.
     for (uint32_t i = 0; i < items.size(); ++i) {
       if (items[i].is_kept) order_.push_back(i);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The ways in which copies of components can share one machine, as numbers, without a word of plans.
+// The ways in which copies of components can share one machine, as numbers, without a word of
+// plans.
 #pragma once
 
 #include <array>
@@ -16,10 +17,10 @@ using Amounts = std::array<int64_t, kResources>;
 
 struct Item {
   Amounts need{};
-  int64_t most = 0;                  // copies that one machine may be of use with
-  std::vector<uint32_t> conflicts;   // items that may not share its machine, both ways
-  std::vector<uint32_t> company;     // items that must be where this one is
-  bool is_everywhere = false;        // on each machine that has nothing it conflicts with
+  int64_t most = 0;                 // copies that one machine may be of use with
+  std::vector<uint32_t> conflicts;  // items that may not share its machine, both ways
+  std::vector<uint32_t> company;    // items that must be where this one is
+  bool is_everywhere = false;       // on each machine that has nothing it conflicts with
   // Whether it is there at all decides whether others may be: a copy cannot simply be left out.
   bool is_kept = false;
 };

@@ -70,8 +70,8 @@ auto Prices::StatedOf(EntityId thing, EntityId sku, EntityId site, const Value &
     -> std::vector<UnitPrice> {
   std::vector<UnitPrice> prices;
   for (const Stated &stated : stated_) {
-    const bool is_of = llvm::is_contained(stated.of, thing) ||
-                       (IsSome(sku) && llvm::is_contained(stated.of, sku));
+    const bool is_of =
+        llvm::is_contained(stated.of, thing) || (IsSome(sku) && llvm::is_contained(stated.of, sku));
     if (!is_of || (IsSome(stated.at) && stated.at != site)) continue;
     if (!stated.contract.is_none() && plan::Compare(stated.contract, contract) != 0) continue;
     prices.push_back(stated.price);
@@ -95,10 +95,10 @@ auto Prices::OwnOf(const Pool &pool, const PoolOffer &offer, size_t o) -> std::o
 auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice> {
   std::vector<UnitPrice> prices = StatedOf(pool.id, offer.sku, offer.site, offer.contract);
   const auto own = OwnOf(pool, offer, o);
-  const bool is_told = own && llvm::any_of(prices, [&](const UnitPrice &price) {
-                         return (price.per == UnitPrice::Per::Once) ==
-                                (own->per == UnitPrice::Per::Once);
-                       });
+  const bool is_told =
+      own && llvm::any_of(prices, [&](const UnitPrice &price) {
+        return (price.per == UnitPrice::Per::Once) == (own->per == UnitPrice::Per::Once);
+      });
   if (own && !is_told) prices.push_back(*own);
   if (!prices.empty() || pool.is_owned) return prices;
   const llvm::StringRef contract = TagOf(offer.contract);

@@ -22,8 +22,8 @@ class Prices {
  public:
   explicit Prices(Reader &reader);
 
-  // Of a node of a pool under an offer: what is paid once, and what again and again. Empty if nobody
-  // states it.
+  // Of a node of a pool under an offer: what is paid once, and what again and again. Empty if
+  // nobody states it.
   auto OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice>;
   // Of a link, a service, a storage, a network or another thing with a `price`.
   auto OfThing(EntityId thing, const Offers &offers, size_t o) -> std::vector<UnitPrice>;

@@ -44,9 +44,8 @@ class ShapeFinder {
 
   auto SlotOf(const Shape &shape) const -> plan::Slot { return reader_.known.slot(shape.member); }
   auto IsNamed(EntityId entity) const -> bool {
-    return llvm::any_of(core_, [&](Cause cause) {
-      return instance_.builder.causes[cause].entity == entity;
-    });
+    return llvm::any_of(
+        core_, [&](Cause cause) { return instance_.builder.causes[cause].entity == entity; });
   }
 
   // Leaves out what the contradiction does not need.
@@ -61,10 +60,10 @@ class ShapeFinder {
 
   void Add(EntityId entity, KnownMember member, CauseInfo::Of of = CauseInfo::Of::Shape) {
     const Value value = reader_.Get(entity, member);
-    const bool is_silent =
-        value.is_none() || (value.tag == ValueTag::Number && value.number.is_zero()) ||
-        (value.tag == ValueTag::Bool && !value.boolean) ||
-        (value.tag == ValueTag::List && value.elements().empty());
+    const bool is_silent = value.is_none() ||
+                           (value.tag == ValueTag::Number && value.number.is_zero()) ||
+                           (value.tag == ValueTag::Bool && !value.boolean) ||
+                           (value.tag == ValueTag::List && value.elements().empty());
     if (!is_silent) shapes_.push_back({entity, member, of});
   }
 
@@ -74,17 +73,15 @@ class ShapeFinder {
          {KnownMember::ComponentStorage, KnownMember::ComponentMemory, KnownMember::ComponentCpu}) {
       Add(id, member, CauseInfo::Of::Demand);
     }
-    for (const KnownMember member :
-         {KnownMember::ComponentOn, KnownMember::ComponentColocation,
-          KnownMember::ComponentEverywhere, KnownMember::ComponentApart,
-          KnownMember::ComponentConflicts}) {
+    for (const KnownMember member : {KnownMember::ComponentOn, KnownMember::ComponentColocation,
+                                     KnownMember::ComponentEverywhere, KnownMember::ComponentApart,
+                                     KnownMember::ComponentConflicts}) {
       Add(id, member);
     }
   }
   void AddGroup(EntityId id) {
-    for (const KnownMember member :
-         {KnownMember::MachinesSku, KnownMember::MachinesSizes, KnownMember::MachinesReserve,
-          KnownMember::MachinesRetire}) {
+    for (const KnownMember member : {KnownMember::MachinesSku, KnownMember::MachinesSizes,
+                                     KnownMember::MachinesReserve, KnownMember::MachinesRetire}) {
       Add(id, member);
     }
   }

@@ -116,14 +116,15 @@ auto Decoder::PackingOf(llvm::ArrayRef<PackedMachines> packed, EntityId group) -
   for (const PackedMachines &one : packed) {
     std::vector<plan::MapEntry> copies;
     for (const PackedMachines::Copies &of : one.copies) {
-      copies.push_back({Value::Entity(of.component),
-                        Value::Number(of.count, base::DimensionId::kNumber)});
+      copies.push_back(
+          {Value::Entity(of.component), Value::Number(of.count, base::DimensionId::kNumber)});
     }
     const Value fields[] = {
         Value::Entity(one.sku),
         Value::Number(one.nodes, base::DimensionId::kNode, unit ? static_cast<uint32_t>(*unit) : 0),
         Value::Entries(ValueTag::Map, model.Keep(llvm::ArrayRef<plan::MapEntry>(copies)), false)};
-    elements.push_back(Value::Items(ValueTag::Record, model.Keep(llvm::ArrayRef<Value>(fields)), record));
+    elements.push_back(
+        Value::Items(ValueTag::Record, model.Keep(llvm::ArrayRef<Value>(fields)), record));
   }
   return Value::Items(ValueTag::List, model.Keep(llvm::ArrayRef<Value>(elements)));
 }
