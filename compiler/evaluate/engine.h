@@ -157,6 +157,10 @@ class Engine {
 
   // lists.cpp, builtins.cpp
   auto Elements(const Value &list, std::vector<Conditional> &out) -> bool;
+  // The same, but conditions may have to be made: `MakeCondition` before one is looked at.
+  auto OpenElements(const Value &list, std::vector<Conditional> &out) -> bool;
+  void MakeCondition(Conditional &element);
+  auto WithCondition(const Value &element, const plan::Guarded &list) -> Value;
   auto ElementsOfTable(const plan::PerOffer &lists, std::vector<Conditional> &out) -> bool;
   static auto IsList(const Value &value) -> bool;
   auto EvaluateList(ExprId expr, Frame &frame) -> Value;
@@ -233,8 +237,13 @@ class Engine {
   std::optional<llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId>> waivers_;
   // Those that are not in force yet.
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> early_waivers_;
-  // What was asked of methods: the same question has one answer.
-  llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<plan::OutcomeId>> outcomes_;
+  // What was asked of methods: the same question has one answer. By entity, slot, and the entity that
+  // is the last argument.
+  using OutcomeKey = std::pair<std::pair<uint32_t, uint32_t>, uint32_t>;
+  static auto KeyOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> OutcomeKey;
+  llvm::DenseMap<OutcomeKey, std::vector<plan::OutcomeId>> outcomes_;
+  // All entities of a kind, as elements of lists that are decided later.
+  llvm::DenseMap<uint32_t, llvm::ArrayRef<plan::Guarded::Element>> all_of_kind_;
   // Where a table of values meets an operator, each of its values does.
   std::function<Value(BinaryOp, const Value &, const Value &, Span)> scalar_ =
       [this](BinaryOp op, const Value &a, const Value &b, Span at) { return Apply(op, a, b, at); };

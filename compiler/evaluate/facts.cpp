@@ -19,7 +19,7 @@ Engine::Engine(plan::Model &model, plan::Environment &environment, Sink &sink)
   environment_.globals.resize(model.globals.size());
   for (uint32_t i = 1; i < environment_.outcomes.size(); ++i) {
     const plan::Outcome &outcome = environment_.outcomes[i];
-    outcomes_[{plan::Index(outcome.entity), outcome.slot}].push_back(
+    outcomes_[KeyOf(outcome.entity, outcome.slot, outcome.arguments)].push_back(
         static_cast<plan::OutcomeId>(i));
   }
   for (const plan::Rewrite *rewrite : environment.rewrites) {

@@ -23,6 +23,8 @@ using Scalar = llvm::function_ref<Value(syntax::BinaryOp, const Value &, const V
 struct Conditional {
   Value value;
   const plan::Formula *condition = nullptr;
+  // The list that says when it is there, where nobody asked for the condition yet.
+  const plan::Guarded *in = nullptr;
 };
 
 class Lift {

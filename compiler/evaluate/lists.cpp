@@ -4,16 +4,43 @@
 
 namespace groma::evaluate {
 
-// The elements of a list; false if it is none (absent, an error, or waiting for the schedule).
 auto Engine::Elements(const Value &list, std::vector<Conditional> &out) -> bool {
+  if (!OpenElements(list, out)) return false;
+  for (Conditional &element : out) MakeCondition(element);
+  return true;
+}
+
+void Engine::MakeCondition(Conditional &element) {
+  if (element.in == nullptr) return;
+  llvm::SmallVector<Value, 2> arguments(element.in->arguments.begin(), element.in->arguments.end());
+  arguments.push_back(element.value);
+  const plan::OutcomeId outcome = NewOutcome(element.in->entity, element.in->slot, arguments);
+  element.condition = lift_.OfTruthOutcome(outcome).formula;
+  element.in = nullptr;
+}
+
+// `element in list`, where the list is decided later: only one of its elements can be meant.
+auto Engine::WithCondition(const Value &element, const plan::Guarded &list) -> Value {
+  std::vector<Conditional> kept;
+  for (const plan::Guarded::Element &other : list.elements) {
+    const bool may_be = element.tag != ValueTag::Entity || other.value.entity == element.entity;
+    if (may_be) kept.push_back({other.value, nullptr, &list});
+  }
+  for (Conditional &one : kept) MakeCondition(one);
+  return lift_.Guard(kept);
+}
+
+// The elements of a list; false if it is none (absent, an error, or waiting for the schedule).
+auto Engine::OpenElements(const Value &list, std::vector<Conditional> &out) -> bool {
   if (list.tag == ValueTag::List) {
     for (const Value &element : list.elements()) out.push_back({element, nullptr});
     return true;
   }
   if (list.tag == ValueTag::PerOffer && IsList(list)) return ElementsOfTable(*list.per_offer, out);
   if (list.tag != ValueTag::Guarded) return false;
+  const plan::Guarded *later = list.guarded->is_decided_later() ? list.guarded : nullptr;
   for (const plan::Guarded::Element &element : list.guarded->elements) {
-    out.push_back({element.value, element.condition});
+    out.push_back({element.value, element.condition, later});
   }
   return true;
 }
@@ -168,14 +195,17 @@ auto Engine::EvaluateQuantifier(ExprId id, Frame &frame, bool negate) -> Value {
   const Value list = Evaluate(model_.exprs.child(id, 0), frame);
   std::vector<Conditional> in;
   if (list.tag == ValueTag::Deferred) return Defer(id, frame);
-  if (!Elements(list, in)) return list;
+  if (!OpenElements(list, in)) return list;
   std::vector<Conditional> bodies;
-  for (const Conditional &element : in) {
+  for (Conditional &element : in) {
     frame.local(expr.a) = element.value;
     const ExprId child = model_.exprs.child(id, 1);
     const Value body = negate ? EvaluateNot(child, frame) : Evaluate(child, frame);
     if (body.is_error()) return body;
     if (body.tag == ValueTag::Deferred) return Defer(id, frame);
+    // What holds of it anyway need not be there.
+    if (element.in != nullptr && body.tag == ValueTag::Bool && body.boolean == is_all) continue;
+    MakeCondition(element);
     bodies.push_back({body, element.condition});
   }
   return Quantify(is_all, bodies, expr.span);

@@ -43,6 +43,9 @@ auto Engine::Operate(BinaryOp op, const Value &a, const Value &b, Span at, Span 
     }
     return lift_.Or(cases, at);
   }
+  if (op == BinaryOp::In && b.tag == ValueTag::Guarded && b.guarded->is_decided_later()) {
+    return Operate(op, a, WithCondition(a, *b.guarded), at, left, right);
+  }
   if (!a.is_residual() && !b.is_residual()) return Apply(op, a, b, at);
   if (IsComparison(op) && (a.tag == ValueTag::Curve || b.tag == ValueTag::Curve)) {
     return CompareOpenCurve(op, a, b, at, left, right);

@@ -32,9 +32,15 @@ auto Engine::OutcomeFact(EntityId entity, Slot slot, OriginKind origin) -> Fact 
   return Finish(value, is_decided ? OriginKind::Chosen : origin, member.span, mark);
 }
 
+auto Engine::KeyOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> OutcomeKey {
+  const bool has_entity = !arguments.empty() && arguments.back().tag == ValueTag::Entity;
+  const uint32_t last = has_entity ? plan::Index(arguments.back().entity) : 0;
+  return {{plan::Index(entity), slot}, last};
+}
+
 auto Engine::NewOutcome(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments)
     -> plan::OutcomeId {
-  std::vector<plan::OutcomeId> &asked = outcomes_[{plan::Index(entity), slot}];
+  std::vector<plan::OutcomeId> &asked = outcomes_[KeyOf(entity, slot, arguments)];
   for (const plan::OutcomeId id : asked) {
     const auto before = environment_.outcomes[plan::Index(id)].arguments;
     const bool is_same = llvm::equal(
@@ -110,14 +116,22 @@ auto Engine::RecordOfOutcomes(EntityId entity, Slot slot, plan::RecordId record,
 // whose last argument is the thing.
 auto Engine::ListOfOutcomes(EntityId entity, Slot slot, plan::KindId kind,
                             llvm::ArrayRef<Value> arguments) -> Value {
-  std::vector<Conditional> elements;
-  for (const EntityId id : model_.Collection(kind)) {
-    llvm::SmallVector<Value, 2> with_thing(arguments.begin(), arguments.end());
-    with_thing.push_back(Value::Entity(id));
-    const Value is_in = lift_.OfTruthOutcome(NewOutcome(entity, slot, with_thing));
-    elements.push_back({Value::Entity(id), is_in.formula});
+  auto &elements = all_of_kind_[plan::Index(kind)];
+  if (elements.empty()) {
+    std::vector<plan::Guarded::Element> all;
+    for (const EntityId id : model_.Collection(kind)) all.push_back({Value::Entity(id), nullptr});
+    elements = model_.Keep(llvm::ArrayRef<plan::Guarded::Element>(all));
   }
-  return lift_.Guard(elements);
+  // Nothing can be in it.
+  if (elements.empty()) return Value::Items(ValueTag::List, {});
+  plan::Guarded list;
+  list.elements = elements;
+  list.entity = entity;
+  list.slot = slot;
+  list.arguments = model_.Keep(arguments);
+  Value value = Value::Of(ValueTag::Guarded);
+  value.guarded = model_.New(list);
+  return value;
 }
 
 }  // namespace groma::evaluate

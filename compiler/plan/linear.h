@@ -94,6 +94,14 @@ struct Guarded {
     const Formula *condition = nullptr;
   };
   llvm::ArrayRef<Element> elements;
+  // Where the plan decides what is in the list, such as `w.placed_on`: an outcome of this entity, with
+  // these arguments and the element. Its conditions are made when one is asked for, since most never
+  // are: a plan has many pairs of a dataset and a site.
+  EntityId entity{};
+  Slot slot = 0;
+  llvm::ArrayRef<Value> arguments;
+
+  auto is_decided_later() const -> bool { return IsSome(entity); }
 };
 
 struct Extremum {

@@ -192,7 +192,13 @@ class Printer {
            kEach[static_cast<size_t>(unknown.period)].str() + (unknown.is_rising ? " rising" : "");
   }
 
+  auto MemberOf(const Guarded &list) const -> std::string {
+    const Kind &kind = model_.kind(model_.entity(list.entity).kind);
+    return model_.text(kind.members.list[list.slot].name).str();
+  }
+
   auto GuardedText(const Guarded &list) const -> std::string {
+    if (list.is_decided_later()) return model_.FullName(list.entity) + "." + MemberOf(list);
     std::string out;
     for (const Guarded::Element &element : list.elements) {
       out += (out.empty() ? "" : ", ") + Of(element.value);
