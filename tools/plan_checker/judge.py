@@ -4,9 +4,11 @@ import csv
 import re
 
 from . import values
+from .availability import Availability
 from .capacity import Capacity
 from .money import Money
 from .network import Network
+from .packing import Packing
 from .plan import Plan
 from .rules import Rules, Unsupported
 from .values import Map, Name, Num, parse
@@ -19,7 +21,9 @@ PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 class Judge:
     def __init__(self, path, stdlib):
         self.plan, self.stdlib, self.tables, self.asked, self.judged = Plan(path), stdlib, {}, set(), 0
-        self.capacity = Capacity(self.plan)
+        self.packing = Packing(self.plan)
+        self.capacity = Capacity(self.plan, self.packing.parts)
+        self.availability = Availability(self.plan, self.capacity)
         self.network = Network(self.plan, self.capacity)
         self.money = Money(self.plan, self.capacity)
         self.rules = Rules(self.plan, self.outcome)
@@ -27,6 +31,7 @@ class Judge:
     def run(self):
         self.capacity.check()
         self.read_results()
+        self.packing.check()
         self.network.check(self.told_use, self.told_route)
         self.check_results()
         self.money.check()
@@ -44,6 +49,7 @@ class Judge:
         if args:
             self.asked.add(f"{thing}.{member}({', '.join(self.spell(arg) for arg in args)})")
         for part in (lambda: self.capacity.outcome(thing, member, t), lambda: self.network.outcome(thing, member, args, t),
+                     lambda: self.packing.outcome(thing, member, t), lambda: self.availability.outcome(thing, member),
                      lambda: self.money.outcome(thing, member, args, t)):
             found = part()
             if found is not None:
@@ -52,7 +58,7 @@ class Judge:
                 if isinstance(found, list):
                     return [Name(name) for name in found]
                 return found if isinstance(found, bool) else Num(found)
-        if self.plan.is_a(thing, "step") or member in ("availability", "load", "left", "filled", "critical", "slack", "start", "finish"):
+        if self.plan.is_a(thing, "step") or member in ("load", "left", "critical", "slack", "start", "finish"):
             raise Unsupported(f"{thing}.{member}, which the schedule or a test brings")
         return None
 
@@ -70,6 +76,9 @@ class Judge:
             if member == "used" and self.plan.is_a(thing, "link"):
                 with values.check(result["name"]):
                     self.told_use[thing] = [self.plan.number_in(value, t) for t in self.plan.months]
+            if member == "availability" and isinstance(value, Num):
+                with values.check(result["name"]):
+                    self.availability.told[thing] = value.v
             if member == "route":
                 self.told_route[thing] = value
 
@@ -77,6 +86,8 @@ class Judge:
         for name, told in self.told.items():
             thing, _, member = name.partition(".")
             member, _, args = member.partition("(")
+            if member == "packing" and thing in self.packing.groups:  # decided, and judged as a whole
+                continue
             with values.check(name):
                 self.judged += 1
                 args = [parse(arg) for arg in args.rstrip(")").split(", ")] if args else []
