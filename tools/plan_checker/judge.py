@@ -53,6 +53,8 @@ class Judge:
                      lambda: self.money.outcome(thing, member, args, t)):
             found = part()
             if found is not None:
+                is_once = member in ("spend", "spend_in", "availability") or self.plan.is_a(thing, "ledger")
+                self.rules.is_monthly |= not is_once
                 if isinstance(found, dict):
                     return Map((Name(line), Num(amount)) for line, amount in found.items())
                 if isinstance(found, list):
@@ -305,8 +307,7 @@ class Judge:
 
     def check_aim(self, aim, place):
         value, bound = (self.plan.parse(aim[end], f"{place}/{end}") for end in ("value", "bound"))
-        found = [self.rules.value(aim["of"], f"{place}/of", None, {}, t) for t in self.plan.months]
-        total = found[0].v if len({one.v for one in found}) == 1 else sum(one.v for one in found)
+        total = self.over_months(aim["of"], f"{place}/of")
         if value.v != total:
             self.plan.object(f"{place}/value is {float(value.v):g} and should be {float(total):g}")
         is_better = bound.v <= value.v if aim["is"] == "minimize" else bound.v >= value.v
@@ -314,6 +315,15 @@ class Judge:
             self.plan.object(f"{place}/bound is {float(bound.v):g} beside {float(value.v):g}")
         if not aim["proved"]:
             self.plan.unchecked.append(f"{place}/bound: a claim without a proof in the file")
+
+    def over_months(self, tree, place):
+        """Of a sum, what differs by month counts in each month, and the rest once."""
+        if tree[0] in ("+", "-"):
+            first, second = (self.over_months(tree[i], f"{place}/{i}") for i in (1, 2))
+            return first + second if tree[0] == "+" else first - second
+        self.rules.is_monthly = False
+        found = [self.rules.value(tree, place, None, {}, t).v for t in self.plan.months]
+        return sum(found) if self.rules.is_monthly else found[0]
 
     def leaves(self):
         """Pointers of all numbers and dates of the file, in its order."""
