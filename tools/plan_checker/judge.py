@@ -137,6 +137,8 @@ class Judge:
     def check_count(self, name, value, domain, place):
         low, high, step = (self.plan.parse(domain[end], f"{place}/from/{end}").v for end in ("low", "high", "step"))
         numbers = [self.plan.number_in(value, t) for t in self.plan.months]
+        if step <= 0:
+            return self.plan.object(f"{name} is chosen in steps of {step}")
         if values.is_curve(value):
             self.plan.curve(value, numbers, name)
         for t, number in zip(self.plan.months, numbers):

@@ -122,6 +122,7 @@ class Money:
                 last = self.plan.month_of(self.plan.first_of(begin) + datetime.timedelta(seconds=math.ceil(term.v) - 1))
             else:
                 last = begin + (math.ceil(term.v) if term is not None else 1) - 1
+            last = max(last, begin)  # a month is the least
             yield range(begin, min(last + 1, self.plan.count))
             begin = last + 1
 
@@ -150,9 +151,9 @@ class Money:
         total = Fraction(0)
         for pool in self.capacity.pools_of(workload):
             for t in self.plan.months:
-                own = self.capacity.load[workload, pool][t]
-                if own:
-                    total += self.sum([t], [pool], line) * Fraction(own) / self.capacity.used(pool, t)
+                own, used = self.capacity.load[workload, pool][t], self.capacity.used(pool, t)
+                if own and used:
+                    total += self.sum([t], [pool], line) * Fraction(own) / used
         for service in set(self.plan.names(workload, "uses")):
             users = [one for one in self.plan.all("workload") if service in self.plan.names(one, "uses")]
             total += Fraction(self.sum(None, [service], line)) / len(users)
