@@ -20,8 +20,10 @@ import tempfile
 import groma
 
 SOLVED = ["buying_ahead", "reserved", "counted_in", "spread_sites", "quota", "racks", "bandwidth", "reachable_flow", "users_at_site",
-          "storage_power", "residency", "waiver", "environments", "budget_monthly", "whole", "retire"]
-MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "racks"]
+          "storage_power", "residency", "waiver", "environments", "budget_monthly", "whole", "retire", "reserved_term",
+          "part_month", "split_exact", "storage_filled", "workload_spend", "availability_split_enough", "availability_spread",
+          "availability_service", "pack_everything", "pack_sizes", "pack_ratios", "pack_idle", "pack_each_quarter"]
+MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "racks", "pack_sizes", "availability_split_enough"]
 CONTOSO = "examples/contoso_ai"
 # In a plan an entity's field becomes another, which leaves all that was worked out as it was; what the checker says then.
 TAMPERED = [
@@ -52,6 +54,33 @@ TAMPERED = [
     ("waiver", "peak.until", "2027-02-28", "headroom"),
     ("spread_sites", "a.site", "rtm", "answer should be at 3 sites"),
     ("whole", "learn.whole", "true", "learn should be whole"),
+    ("part_month", "train.retire", "2027-02-15", "because of its months"),
+    ("split_exact", "learn.demand", "63 gpus", "more gpus than it needs"),
+    ("reserved_term", "serve.contract", "reserved(6 months)", "reserved of serve"),
+    ("availability_split_enough", "a.availability", "99.91 %", "chat.availability should be"),
+    ("availability_split_enough", "chat.slo", "{ availability = 99.81 % }", "what is promised"),
+    ("availability_spread", "ams.availability", "99.1 %", "chat.availability should be"),
+    ("availability_service", "vault.availability", "99.8 %", "chat.availability should be"),
+    ("storage_filled", "texts.size", "{ 2027-01 = 1 TB, 2027-04 = 2 TB }", "lake.filled should be"),
+    ("storage_filled", "lake.capacity", "3.9 TB", "the data that lie on it fit"),
+    ("workload_spend", "a.price", "100001 EUR/node", "chat.spend should be"),
+    ("pack_ratios", "db.conflicts", "[web]", "which conflict"),
+    ("pack_everything", "web.copies", "4", "copies on machines"),
+    ("pack_everything", "web.apart", "true", "to be apart"),
+    ("pack_everything", "web.conflicts", "[web]", "to be apart"),
+    ("pack_everything", "web.on", "[ams]", "web may not be on m"),
+    ("pack_everything", "web.requires", "[ams]", "requires ams"),
+    ("pack_everything", "web.memory", "4.5 GB", "memory of m: a box"),
+    ("pack_everything", "m.retire", "2027-05", "not there throughout"),
+    ("pack_everything", "box.typical_power", "0.9 kW/node", "energy of m"),
+    ("pack_everything", "ams.it_power", "1.9 kW", "it_power of ams"),
+    ("pack_idle", "web.everywhere", "true", "lacks web"),
+    ("pack_sizes", "m.sizes", "[box]", "of no size of the group"),
+    ("pack_sizes", "m.reserve", "40 %", "cpu of m: a large"),
+    ("pack_sizes", "m.price", "{ box = 3000 EUR/node, large = 5001 EUR/node }", "capex of m"),
+    ("pack_sizes", "web.colocation", "[db]", "web without db"),
+    ("pack_sizes", "db.everywhere", "true", None),
+    ("pack_sizes", "db.ratios", "[{ of = web, copies = 1, per = 1 }]", "too few for 2 of web"),
 ]
 TEXTS = ("at", "because", "title", "schema", "groma", "engine", "kind", "workload", "pool", "line", "environment")
 NUMBER = re.compile(r'"(?:\\.|[^"\\])*"|\d+(?:\.\d+){3}/\d+|[A-Za-z_][\w.]*|'

@@ -20,9 +20,11 @@ def payload(value, name):
 
 
 class Pool:
-    def __init__(self, plan, name):
+    """Nodes of one sku. They are paid for and draw power in each month that they touch, and serve in whole months only."""
+
+    def __init__(self, plan, name, sku=None):
         self.plan, self.name = plan, name
-        self.site, self.sku = plan.get(name, "site"), plan.get(name, "sku")
+        self.site, self.sku = plan.get(name, "site"), sku or plan.get(name, "sku")
         number = lambda field: plan.number(self.sku, field)
         self.gpus = number("gpus") or 0
         most, usual = number("power"), number("typical_power")
@@ -30,7 +32,9 @@ class Pool:
         self.power = (most if most is not None else usual or 0) + fabric  # of a node, W
         self.drawn = (usual if usual is not None else most or 0) + fabric
         self.racks = self.racks_of_node()
-        self.life = plan.life(plan.get(name, "from") if plan.is_a(name, "pool.rented") else None, plan.get(name, "retire"))
+        start = plan.get(name, "from") if plan.is_a(name, "pool.rented") else None
+        self.life = plan.life(start, plan.get(name, "retire"))
+        self.serving = plan.serving(start, plan.get(name, "retire"))
 
     def nodes(self, t):
         return self.plan.number_in(self.plan.get(self.name, "nodes"), t) or 0
@@ -70,9 +74,10 @@ class Pool:
 
 
 class Capacity:
-    def __init__(self, plan):
+    def __init__(self, plan, machines=()):
         self.plan = plan
         self.pools = {}
+        self.machines = list(machines)  # plain servers, which take power, racks and quota like pools
         for name in plan.all("pool"):
             with values.check(f"a node of {name}"):
                 self.pools[name] = Pool(plan, name)
@@ -142,8 +147,14 @@ class Capacity:
                 self.plan.object(f"{workload} needs at most {alone[pool]} gpus of {pool} in {month}, and has {have[pool]}")
         if len(group) == 1 and have[group[0]] != alone[group[0]]:
             self.plan.object(f"{workload} needs {alone[group[0]]} gpus of {group[0]} in {month}, and has {have[group[0]]}")
-        if share > 0 and sum(Fraction(have[pool]) / alone[pool] for pool in group) < 1:
-            self.plan.object(f"{workload} has too few gpus in {month}")
+        if share > 0 and group:
+            # A GPU cannot be split: less than one of the best is left over, and nothing where all are worth the same.
+            parts_had = sum(Fraction(have[pool]) / alone[pool] for pool in group)
+            worths = {alone[pool] for pool in group if have[pool] > 0}
+            if parts_had < 1:
+                self.plan.object(f"{workload} has too few gpus in {month}")
+            elif parts_had > 1 and (len(worths) == 1 or parts_had - 1 >= Fraction(1, min(worths))):
+                self.plan.object(f"{workload} has more gpus than it needs in {month}")
 
     def worth(self, workload, pool):
         counted = self.plan.get(workload, "counted_in")
@@ -157,7 +168,7 @@ class Capacity:
         only_on, gpu = plan.get(workload, "only_on"), plan.get(workload, "gpu")
         if only_on and pool.name not in only_on:
             return "only_on"
-        if pool.life.start > months.start or pool.life.stop < months.stop:
+        if pool.serving.start > months.start or pool.serving.stop < months.stop:
             return "months"
         memory, interconnect, models = (payload(gpu, name) for name in ("memory", "interconnect", "models"))
         have = plan.number(model, "memory")
@@ -216,7 +227,7 @@ class Capacity:
 
     def at_site(self, site, field, t):
         """Power or racks that pools and storage take at a site in a month."""
-        taken = sum(pool.there(t) * getattr(pool, field) for pool in self.pools.values() if pool.site == site)
+        taken = sum(pool.there(t) * getattr(pool, field) for pool in (*self.pools.values(), *self.machines) if pool.site == site)
         return taken + sum(self.plan.number(storage, field) or 0 for storage in self.plan.all("storage")
                            if self.plan.get(storage, "site") == site)
 
@@ -232,7 +243,7 @@ class Capacity:
         with values.check(f"quota of {site}"):
             for t in self.plan.months:
                 use = {}
-                for pool in self.pools.values():
+                for pool in (*self.pools.values(), *self.machines):
                     family = self.plan.get(pool.sku, "family")
                     if pool.site == site and family is not None:
                         use[family] = use.get(family, 0) + pool.there(t) * (self.plan.number(pool.sku, "vcpus") or 0)
@@ -245,7 +256,7 @@ class Capacity:
         plan = self.plan
         if pool := self.pools.get(thing):
             pue = plan.number(pool.site, "pue") or 1
-            one = {"used": lambda: self.used(thing, t), "usable": lambda: pool.there(t) * pool.gpus,
+            one = {"used": lambda: self.used(thing, t), "usable": lambda: pool.nodes(t) * pool.gpus if t in pool.serving else 0,
                    "power": lambda: pool.there(t) * pool.power, "racks": lambda: pool.there(t) * pool.racks,
                    "energy": lambda: pool.there(t) * pool.drawn * pue * plan.hours(t) * 3600}.get(member)
             return one and one()
@@ -256,6 +267,9 @@ class Capacity:
             one = {"gpus": lambda: sum(self.load[thing, pool][t] for pool in on), "placed_on": lambda: sorted(on),
                    "placed_at": lambda: sorted({self.pools[pool].site for pool in on})}.get(member)
             return one and one()
+        if plan.is_a(thing, "storage") and member == "filled":
+            sizes = [plan.number_in(plan.get(data, "size"), t) for data in plan.all("dataset") if thing in plan.names(data, "on")]
+            return None if None in sizes else sum(sizes)
         if plan.is_a(thing, "dataset") and member == "used_at":
             users = [w for w in plan.all("workload") if thing in plan.names(w, "reads") + plan.names(w, "writes")]
             return sorted({self.pools[pool].site for workload in users for pool in self.pools_of(workload)})

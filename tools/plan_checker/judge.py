@@ -4,9 +4,11 @@ import csv
 import re
 
 from . import values
+from .availability import Availability
 from .capacity import Capacity
 from .money import Money
 from .network import Network
+from .packing import Packing
 from .plan import Plan
 from .rules import Rules, Unsupported
 from .values import Map, Name, Num, parse
@@ -19,7 +21,9 @@ PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 class Judge:
     def __init__(self, path, stdlib):
         self.plan, self.stdlib, self.tables, self.asked, self.judged = Plan(path), stdlib, {}, set(), 0
-        self.capacity = Capacity(self.plan)
+        self.packing = Packing(self.plan)
+        self.capacity = Capacity(self.plan, self.packing.parts)
+        self.availability = Availability(self.plan, self.capacity)
         self.network = Network(self.plan, self.capacity)
         self.money = Money(self.plan, self.capacity)
         self.rules = Rules(self.plan, self.outcome)
@@ -27,6 +31,7 @@ class Judge:
     def run(self):
         self.capacity.check()
         self.read_results()
+        self.packing.check()
         self.network.check(self.told_use, self.told_route)
         self.check_results()
         self.money.check()
@@ -44,15 +49,18 @@ class Judge:
         if args:
             self.asked.add(f"{thing}.{member}({', '.join(self.spell(arg) for arg in args)})")
         for part in (lambda: self.capacity.outcome(thing, member, t), lambda: self.network.outcome(thing, member, args, t),
+                     lambda: self.packing.outcome(thing, member, t), lambda: self.availability.outcome(thing, member),
                      lambda: self.money.outcome(thing, member, args, t)):
             found = part()
             if found is not None:
+                is_once = member in ("spend", "spend_in", "availability") or self.plan.is_a(thing, "ledger")
+                self.rules.is_monthly |= not is_once
                 if isinstance(found, dict):
                     return Map((Name(line), Num(amount)) for line, amount in found.items())
                 if isinstance(found, list):
                     return [Name(name) for name in found]
                 return found if isinstance(found, bool) else Num(found)
-        if self.plan.is_a(thing, "step") or member in ("availability", "load", "left", "filled", "critical", "slack", "start", "finish"):
+        if self.plan.is_a(thing, "step") or member in ("load", "left", "critical", "slack", "start", "finish"):
             raise Unsupported(f"{thing}.{member}, which the schedule or a test brings")
         return None
 
@@ -70,6 +78,9 @@ class Judge:
             if member == "used" and self.plan.is_a(thing, "link"):
                 with values.check(result["name"]):
                     self.told_use[thing] = [self.plan.number_in(value, t) for t in self.plan.months]
+            if member == "availability" and isinstance(value, Num):
+                with values.check(result["name"]):
+                    self.availability.told[thing] = value.v
             if member == "route":
                 self.told_route[thing] = value
 
@@ -77,6 +88,8 @@ class Judge:
         for name, told in self.told.items():
             thing, _, member = name.partition(".")
             member, _, args = member.partition("(")
+            if member == "packing" and thing in self.packing.groups:  # decided, and judged as a whole
+                continue
             with values.check(name):
                 self.judged += 1
                 args = [parse(arg) for arg in args.rstrip(")").split(", ")] if args else []
@@ -124,6 +137,8 @@ class Judge:
     def check_count(self, name, value, domain, place):
         low, high, step = (self.plan.parse(domain[end], f"{place}/from/{end}").v for end in ("low", "high", "step"))
         numbers = [self.plan.number_in(value, t) for t in self.plan.months]
+        if step <= 0:
+            return self.plan.object(f"{name} is chosen in steps of {step}")
         if values.is_curve(value):
             self.plan.curve(value, numbers, name)
         for t, number in zip(self.plan.months, numbers):
@@ -294,8 +309,7 @@ class Judge:
 
     def check_aim(self, aim, place):
         value, bound = (self.plan.parse(aim[end], f"{place}/{end}") for end in ("value", "bound"))
-        found = [self.rules.value(aim["of"], f"{place}/of", None, {}, t) for t in self.plan.months]
-        total = found[0].v if len({one.v for one in found}) == 1 else sum(one.v for one in found)
+        total = self.over_months(aim["of"], f"{place}/of")
         if value.v != total:
             self.plan.object(f"{place}/value is {float(value.v):g} and should be {float(total):g}")
         is_better = bound.v <= value.v if aim["is"] == "minimize" else bound.v >= value.v
@@ -303,6 +317,15 @@ class Judge:
             self.plan.object(f"{place}/bound is {float(bound.v):g} beside {float(value.v):g}")
         if not aim["proved"]:
             self.plan.unchecked.append(f"{place}/bound: a claim without a proof in the file")
+
+    def over_months(self, tree, place):
+        """Of a sum, what differs by month counts in each month, and the rest once."""
+        if tree[0] in ("+", "-"):
+            first, second = (self.over_months(tree[i], f"{place}/{i}") for i in (1, 2))
+            return first + second if tree[0] == "+" else first - second
+        self.rules.is_monthly = False
+        found = [self.rules.value(tree, place, None, {}, t).v for t in self.plan.months]
+        return sum(found) if self.rules.is_monthly else found[0]
 
     def leaves(self):
         """Pointers of all numbers and dates of the file, in its order."""

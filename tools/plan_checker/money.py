@@ -1,5 +1,7 @@
 # SPDX-License-Identifier: Apache-2.0
 """What everything costs in each month, from prices that the plan states, that things have, or that catalogues list."""
+import datetime
+import math
 from fractions import Fraction
 
 from . import values
@@ -7,7 +9,6 @@ from .capacity import payload, tag_of
 from .values import Map, Num
 
 LINES = ("capex", "opex", "reserved", "spot", "energy", "licences", "labour", "egress")
-MONTH = Fraction(365 * 86400, 12)  # seconds
 
 
 class Price:
@@ -31,6 +32,8 @@ class Money:
         with values.check("costs"):
             for name, pool in capacity.pools.items():
                 self.add_pool(name, pool)
+            for part in capacity.machines:
+                self.add_pool(part.name, part)
             for kind in ("storage", "link", "service", "network"):
                 for name in plan.all(kind):
                     self.add_thing(name)
@@ -68,7 +71,8 @@ class Money:
         own = self.shape(own)
         if own and not any((price.per == "once") == (own.per == "once") for price in prices):
             prices.append(own)
-        if prices or self.plan.is_a(name, "pool.owned"):
+        is_owned = self.plan.is_a(name, "pool.owned") or self.plan.is_a(name, "machines") and not self.plan.is_a(pool.site, "site.cloud")
+        if prices or is_owned:
             return prices
         listed = self.listed(pool) if tag_of(contract) == "on_demand" else self.committed(pool, tag_of(contract))
         return [listed] if listed else []
@@ -100,19 +104,27 @@ class Money:
         for price in self.of_node(name, pool):
             if price.by_gpu:
                 price.amount *= pool.gpus
-            if kind in ("reserved", "savings_plan"):  # for the most that run in each term, in use or not
-                term = payload(contract, "term")
-                is_months = term is not None and term.over[:1] and term.over[0] in values.MONTHS
-                length = 12 if term is None else max(1, round(term.v if is_months else term.v / MONTH))
-                for begin in range(pool.life.start, pool.life.stop, length):
-                    within = range(begin, min(begin + length, pool.life.stop))
-                    most = max(nodes[t] for t in within)
-                    self.add_price(name, "reserved", price, within, {t: most for t in within})
+            if kind in ("reserved", "savings_plan"):
+                for term in self.terms(payload(contract, "term"), pool.life):
+                    most = max(nodes[t] for t in term if t in nodes)
+                    self.add_price(name, "reserved", price, term, {t: most for t in term})
             elif price.per == "once":  # fewer nodes give no money back
                 most = {t: max(nodes[s] for s in pool.life if s <= t) for t in pool.life}
                 self.add_price(name, "capex", price, pool.life, most)
             else:
                 self.add_price(name, "spot" if kind == "spot" else "opex", price, pool.life, nodes)
+
+    def terms(self, term, life):
+        """One is bound for each month that a term touches, in use or not, and also when the nodes are given back before it ends."""
+        begin = life.start
+        while begin in life:
+            if term is not None and set(term.over) & set(values.TIMES):
+                last = self.plan.month_of(self.plan.first_of(begin) + datetime.timedelta(seconds=math.ceil(term.v) - 1))
+            else:
+                last = begin + (math.ceil(term.v) if term is not None else 1) - 1
+            last = max(last, begin)  # a month is the least
+            yield range(begin, min(last + 1, self.plan.count))
+            begin = last + 1
 
     def add_price(self, name, line, price, life, units):
         for t in life:
@@ -133,6 +145,19 @@ class Money:
     def sum(self, months=None, things=None, line="total"):
         return sum(amount for (thing, one, t), amount in self.costs.items()
                    if (months is None or t in months) and (things is None or thing in things) and line in ("total", one))
+
+    def share(self, workload, line):
+        """Of a pool by the GPUs that it has of those in use, month by month; of a service in equal parts among its users."""
+        total = Fraction(0)
+        for pool in self.capacity.pools_of(workload):
+            for t in self.plan.months:
+                own, used = self.capacity.load[workload, pool][t], self.capacity.used(pool, t)
+                if own and used:
+                    total += self.sum([t], [pool], line) * Fraction(own) / used
+        for service in set(self.plan.names(workload, "uses")):
+            users = [one for one in self.plan.all("workload") if service in self.plan.names(one, "uses")]
+            total += Fraction(self.sum(None, [service], line)) / len(users)
+        return total
 
     def check(self):
         with values.check("costs"):
@@ -169,6 +194,10 @@ class Money:
             if member == "of" and len(args) == 1:
                 return self.sum(None, [args[0]])
             return self.sum(line=member) if member in ("total", *LINES) else None
+        if self.plan.is_a(thing, "workload") and member == "spend":
+            lines = ("total", *LINES) if not args else (args[0].strip('"'),)
+            shares = {line: self.share(thing, line) for line in lines}
+            return shares[lines[0]] if args else shares
         if member == "spend" and not args:
             return {line: self.sum(None, [thing], line) for line in ("total", *LINES)}
         if member == "spend" and len(args) == 1:

@@ -125,6 +125,13 @@ class Plan:
         last = self.count - 1 if end is None else self.month_of(end - datetime.timedelta(days=1))
         return range(first, min(self.count - 1, last) + 1)
 
+    def serving(self, *periods):
+        """The whole months from the first of `periods` until the second begins: what comes or goes within a month does not serve in it."""
+        start, end = (values.first_day(period) for period in periods)
+        first = 0 if start is None else max(0, self.month_of(start - datetime.timedelta(days=1)) + 1)
+        last = self.count - 1 if end is None else self.month_of(end) - 1
+        return range(first, min(self.count - 1, last) + 1)
+
     def is_region(self, site, region):
         return site == region or region in self.origins.get(site, {}).get("bases", ())
 

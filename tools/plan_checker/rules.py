@@ -15,6 +15,7 @@ class Unsupported(Exception):
 class Rules:
     def __init__(self, plan, outcome):
         self.plan, self.outcome = plan, outcome  # outcome(entity, member, arguments, month)
+        self.is_monthly = False  # whether something was read since that may differ by month
         self.functions = {f["name"]: f for f in plan.data["functions"]}
         self.parameters = {p["name"]: (p["value"], f"/parameters/{i}/value") for i, p in enumerate(plan.data["parameters"])}
 
@@ -105,6 +106,7 @@ class Rules:
     def in_month(self, value, t):
         if t is None or not values.is_curve(value):
             return value
+        self.is_monthly = True
         return Num(self.plan.number_in(value, t))
 
     def member(self, thing, name, t):
