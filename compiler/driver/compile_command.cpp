@@ -83,7 +83,7 @@ auto RunCompile(Session &session) -> int {
   const std::string plan_path = session.operand(0, ".");
   if (session.LoadPlan(plan_path)) {
     pipeline::Result result = session.Check(true);
-    const std::vector<plan::Plan> plans = session.Solve(result);
+    std::vector<plan::Plan> plans = session.Solve(result);
     if (!session.sink.has_errors()) {
       const auto files =
           pipeline::EmitFiles(plans, session.program.sources, Version(), session.sink);

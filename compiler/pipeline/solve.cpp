@@ -13,6 +13,7 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
     -> plan::Plan {
   plan::Plan plan;
   plan.model = &model;
+  plan.unknowns = open.unknowns;
   plan.decisions = std::make_unique<plan::Decisions>(std::move(solution.decisions));
   plan.placements = std::move(solution.placements);
   plan.aims = std::move(solution.aims);

@@ -34,10 +34,11 @@ struct CostEntry {
 };
 
 struct Plan {
-  const Model *model = nullptr;
+  Model *model = nullptr;
   // Evaluated under the decisions; `environment.decisions` points at them.
   Environment environment;
   std::unique_ptr<Decisions> decisions;
+  std::vector<Unknown> unknowns;  // what was open, with what it might have become
   std::vector<Placement> placements;  // by workload, then by pool
   std::vector<AimResult> aims;
   std::vector<CostEntry> costs;  // by thing, line and month

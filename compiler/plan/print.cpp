@@ -185,7 +185,7 @@ class Printer {
     const Unknown &unknown = environment_->unknowns[Index(id)];
     if (!unknown.is_count) return "choose from [" + Join(unknown.choices, ", ") + "]";
     static constexpr llvm::StringLiteral kEach[] = {"", " each month", " each quarter",
-                                                    " each year"};
+                                                    " each half_year", " each year"};
     return "choose " + Of(unknown.low) + " .. " + Of(unknown.high) + " step " + Of(unknown.step) +
            kEach[static_cast<size_t>(unknown.period)].str() + (unknown.is_rising ? " rising" : "");
   }
