@@ -155,6 +155,8 @@ class Printer {
   // again it means the same. A map keeps its keys, in which a date and a month differ.
   auto Key(const Value &key, bool is_curve) const -> std::string {
     if (key.tag == ValueTag::String) return key.string().str();
+    // What is added to a curve counts before its first step too.
+    if (is_curve && key.tag == ValueTag::Date && key.date == base::Date::First()) return "before";
     if (!is_curve || key.tag != ValueTag::Date || key.date.civil().day != 1) return Of(key);
     return base::Month::Of(key.date).ToString();
   }
@@ -176,7 +178,7 @@ class Printer {
       }
       out += (out.empty() ? " " : ", ") + key + ": " + Of(table.table[i]);
     }
-    return "{" + out + " }";
+    return NameOfChoices(model_, *environment_, table.choices) + " {" + out + " }";
   }
 
   // What an unknown may be, as the plan would write it.
