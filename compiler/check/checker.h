@@ -484,8 +484,9 @@ class Checker {
   base::DimensionId money_{};
   EntityId loose_{};
   SymbolId self_{}, it_{}, resources_{};
-  // The element of a list that is being checked: a list would do as well.
-  NodeId element_{};
+  // The element of a list that is being checked: a list would do as well. And the first of several
+  // names, which may be that of a module.
+  NodeId element_{}, head_{};
   // Where the name that is being looked up stands.
   Span at_;
 };

@@ -180,9 +180,14 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
   for (size_t i = 0; i < parameters.size(); ++i) {
     if (IsSome(out[i])) continue;
     if (!IsSome(parameters[i].default_value)) {
+      const std::string name = "`" + text(parameters[i].name).str() + "`";
+      // Where the number would do, it is this one that is missed.
+      const auto least = static_cast<size_t>(llvm::count_if(
+          parameters, [](const plan::Parameter &p) { return !IsSome(p.default_value); }));
       sink_->Report(diag::ArgumentCount, tree.span(node), callee.str(),
-                    CountText(parameters), static_cast<int64_t>(given))
-          .Help("`" + text(parameters[i].name).str() + "` has no default");
+                    given < least ? CountText(parameters) : name + " once",
+                    static_cast<int64_t>(given < least ? given : 0))
+          .Help(name + " has no default");
       return false;
     }
     out[i] = parameters[i].default_value;

@@ -79,7 +79,9 @@ auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
       }
       return ErrorExpr(tree.span(node));
     } else {
+      head_ = names[0];
       UnknownName(names[0], plan::kErrorType, frame);
+      head_ = {};
       return ErrorExpr(tree.span(node));
     }
   }

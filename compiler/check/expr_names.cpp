@@ -210,11 +210,11 @@ void Checker::UnknownName(NodeId node, TypeId expected, Frame &frame) {
     return;
   }
   const plan::Type wanted = model_.types.type(model_.types.Unwrap(expected));
-  // A row of a table that was refused is not refused again.
-  if (HasRefusedTable(frame.module, expected)) return;
   const bool is_module = IsPackage(frame.module, name);
   const std::string meant =
       is_module ? "" : SuggestValue(frame, name, expected, node == element_);
+  // A row of a table that was refused is not refused again; a slip of the pen is told.
+  if (meant.empty() && !is_module && HasRefusedTable(frame.module, expected)) return;
   if (wanted.kind == TypeKind::Enum || wanted.kind == TypeKind::Union) {
     std::string list;
     const bool is_enum = wanted.kind == TypeKind::Enum;

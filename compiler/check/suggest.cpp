@@ -71,6 +71,13 @@ auto Checker::SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expe
   base::Suggestion suggestion(name);
   const TypeId wanted = model_.types.Unwrap(expected);
   const plan::Type type = model_.types.type(wanted);
+  if (head_ != NodeId{}) {
+    for (const modules::Import &import : store_.module(frame.module).imports) {
+      const llvm::StringRef path = import.path;
+      suggestion.Consider(path.split('.').first);
+      if (path.contains('.')) suggestion.Consider(path.rsplit('.').second);
+    }
+  }
   for (const Local &local : frame.locals) {
     if (MayStand(local.type, expected, lists_fit)) suggestion.Consider(text(local.name));
     const plan::Members *members = local.is_it ? MembersOf(local.type) : nullptr;
