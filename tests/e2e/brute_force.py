@@ -39,10 +39,10 @@ class Option:
             if pool.is_owned:
                 self.capex[t] = max(0, there[t] - most) * pool.prices[sku]
                 most = max(most, there[t])
-            elif contract == "reserved":  # no term ends within a plan that is shorter than a year
-                self.opex[t] = max(there) * plan.prices[sku, contract]
-            else:
+            elif contract == "on_demand":
                 self.opex[t] = there[t] * plan.prices[sku, contract]
+        if contract == "reserved":  # one is bound for a year, which no plan here outlasts
+            self.opex = [max(there) * plan.prices[sku, contract] if t >= pool.first else 0 for t in range(plan.months)]
         self.cost = {"capex": sum(self.capex), "total": sum(self.capex) + sum(self.opex)}
 
 

@@ -105,8 +105,9 @@ class Money:
                 is_months = term is not None and term.over[:1] and term.over[0] in values.MONTHS
                 length = 12 if term is None else max(1, round(term.v if is_months else term.v / MONTH))
                 for begin in range(pool.life.start, pool.life.stop, length):
-                    within = range(begin, min(begin + length, pool.life.stop))
-                    most = max(nodes[t] for t in within)
+                    # One is bound for the whole term, also after the machines are given back.
+                    within = range(begin, min(begin + length, self.plan.count))
+                    most = max(nodes[t] for t in within if t in nodes)
                     self.add_price(name, "reserved", price, within, {t: most for t in within})
             elif price.per == "once":  # fewer nodes give no money back
                 most = {t: max(nodes[s] for s in pool.life if s <= t) for t in pool.life}
