@@ -100,11 +100,13 @@ class CountColumns {
     return forms;
   }
 
+  // Not of the range's cause, which is about its ends: what is bought step by step is paid so, and
+  // an explanation that let it shrink would earn money with it.
   void AddRising() {
     for (size_t phase = 1; phase < variable_.value.size(); ++phase) {
       Form fall = SumOf(variable_.value[phase - 1]);
       fall.Add(SumOf(variable_.value[phase]), -1);
-      builder_.AtMost(fall, 0, cause_);
+      builder_.AtMost(fall, 0, kGiven);
     }
   }
 

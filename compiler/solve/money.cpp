@@ -114,18 +114,30 @@ class CostWriter {
                  [&](int t) { return is_bought ? MostUntil(pool, o, t) : pool.NodesIn(t)[o]; });
   }
 
-  // The most nodes there were so far.
+  // The most nodes there were so far, and not one more: nobody pays in spring for what is bought in
+  // autumn, so that a budget of spring would pay it.
   auto MostUntil(const Pool &pool, size_t o, int t) -> Form {
     const size_t phase = PhaseOf(pool.phases, t);
     const size_t first = PhaseOf(pool.phases, pool.by_offer[o].present.first);
     if (phase <= first || IsRising(pool)) return pool.nodes[phase][o];
     const bool is_new = !most_.contains(std::tuple(Index(pool.id), o, first, phase));
-    Form most = MostOf(pool, o, first, phase);
-    if (is_new) {
-      Form fall = MostUntil(pool, o, pool.phases[phase - 1].last);
-      fall.Add(most, -1);
-      instance_.builder.AtMost(fall, 0, kGiven);
-    }
+    const Form most = MostOf(pool, o, first, phase);
+    if (!is_new) return most;
+    const Form before = MostUntil(pool, o, pool.phases[phase - 1].last);
+    Form fall = before;
+    fall.Add(most, -1);
+    instance_.builder.AtMost(fall, 0, kGiven);
+    // It is what there was before, or what there is now.
+    const Form is_now = Form::Of(instance_.builder.Boolean());
+    const Rational reach = ReachOf(pool, o, first, phase);
+    Form rise = most;
+    rise.Add(before, -1);
+    rise.Add(is_now, Negate(reach));
+    instance_.builder.AtMost(rise, 0, kGiven);
+    Form excess = most;
+    excess.Add(pool.nodes[phase][o], -1);
+    excess.Add(is_now, reach);
+    instance_.builder.AtMost(excess, reach, kGiven);
     return most;
   }
   auto IsRising(const Pool &pool) const -> bool {
@@ -135,11 +147,8 @@ class CostWriter {
     return false;
   }
 
-  // A count that is at least the nodes of each of these phases.
-  auto MostOf(const Pool &pool, size_t o, size_t first, size_t last) -> Form {
-    const auto key = std::tuple(Index(pool.id), o, first, last);
-    const auto found = most_.find(key);
-    if (found != most_.end()) return found->second;
+  // More nodes than any of these phases can have.
+  auto ReachOf(const Pool &pool, size_t o, size_t first, size_t last) const -> int64_t {
     int64_t reach = 0;
     for (size_t phase = first; phase <= last; ++phase) {
       const Form &form = pool.nodes[phase][o];
@@ -151,6 +160,15 @@ class CostWriter {
       }
       reach = std::max(reach, largest.Ceil());
     }
+    return reach;
+  }
+
+  // A count that is at least the nodes of each of these phases.
+  auto MostOf(const Pool &pool, size_t o, size_t first, size_t last) -> Form {
+    const auto key = std::tuple(Index(pool.id), o, first, last);
+    const auto found = most_.find(key);
+    if (found != most_.end()) return found->second;
+    const int64_t reach = ReachOf(pool, o, first, last);
     const ColumnId column = instance_.builder.Count(0, reach, reach, kGiven);
     for (size_t phase = first; phase <= last; ++phase) {
       Form form = pool.nodes[phase][o];
