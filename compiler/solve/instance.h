@@ -101,6 +101,9 @@ class Instance {
 
   auto FieldCause(EntityId entity, KnownMember member) -> Cause;
   auto DemandCause(EntityId workload) -> Cause;
+  // The place of an entity among those of the plan, which are in the order of their names.
+  // Whatever is sorted goes by this, never by ids: they follow the order of declarations.
+  auto RankOf(EntityId entity) -> uint32_t;
   auto PoolOf(EntityId id) const -> const Pool *;
   auto WorkloadOf(EntityId id) const -> const Workload *;
   // Power, W, and racks that are taken at a site in a month.
@@ -120,6 +123,7 @@ class Instance {
  private:
   void AddStorage(EntityId site, KnownMember member, Form &sum);
 
+  std::map<uint32_t, uint32_t> ranks_;
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
 };
