@@ -321,9 +321,13 @@ auto Engine::EvaluateMap(ExprId id, Frame &frame) -> Value {
     }
     entries.push_back({key, value});
   }
-  std::stable_sort(entries.begin(), entries.end(), [](const auto &a, const auto &b) {
-    return plan::Compare(a.key, b.key) < 0;
-  });
+  // Entities by name: their ids follow the order in which they are declared.
+  const auto is_before = [&](const plan::MapEntry &a, const plan::MapEntry &b) {
+    const bool is_named = a.key.tag == ValueTag::Entity && b.key.tag == ValueTag::Entity;
+    return is_named ? model_.FullName(a.key.entity) < model_.FullName(b.key.entity)
+                    : plan::Compare(a.key, b.key) < 0;
+  };
+  std::stable_sort(entries.begin(), entries.end(), is_before);
   return Value::Entries(is_curve ? ValueTag::Curve : ValueTag::Map,
                         model_.Keep(llvm::ArrayRef<plan::MapEntry>(entries)), false);
 }

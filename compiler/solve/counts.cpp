@@ -139,6 +139,18 @@ auto Instance::DemandCause(EntityId workload) -> Cause {
                           .slot = reader.known.slot(KnownMember::WorkloadDemand)});
 }
 
+auto Instance::RankOf(EntityId entity) -> uint32_t {
+  if (ranks_.empty()) {
+    for (const EntityId id : reader.model.plan_entities) {
+      ranks_.try_emplace(Index(id), static_cast<uint32_t>(ranks_.size()));
+    }
+  }
+  // Entries of catalogues come behind, in the order of the library.
+  const auto found = ranks_.find(Index(entity));
+  return found == ranks_.end() ? static_cast<uint32_t>(ranks_.size()) + Index(entity)
+                               : found->second;
+}
+
 auto Instance::PoolOf(EntityId id) const -> const Pool * {
   const auto found = llvm::find_if(pools, [&](const Pool &pool) { return pool.id == id; });
   return found == pools.end() ? nullptr : &*found;

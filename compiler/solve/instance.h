@@ -110,6 +110,9 @@ class Instance {
 
   auto FieldCause(EntityId entity, KnownMember member) -> Cause;
   auto DemandCause(EntityId workload) -> Cause;
+  // The place of an entity among those of the plan, which are in the order of their names.
+  // Whatever is sorted goes by this, never by ids: they follow the order of declarations.
+  auto RankOf(EntityId entity) -> uint32_t;
   auto PoolOf(EntityId id) const -> const Pool *;
   auto WorkloadOf(EntityId id) const -> const Workload *;
   auto MachinesOf(EntityId id) const -> const Pool *;
@@ -132,6 +135,7 @@ class Instance {
   // What the nodes at a site take, by what one of them does.
   auto NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form;
 
+  std::map<uint32_t, uint32_t> ranks_;
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
 };

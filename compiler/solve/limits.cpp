@@ -40,12 +40,12 @@ class SiteLimits {
     const Value quota = reader_.Get(site, KnownMember::SiteQuota);
     if (quota.tag != ValueTag::Map || quota.map().empty()) return;
     const Cause cause = instance_.FieldCause(site, KnownMember::SiteQuota);
-    std::map<uint32_t, std::vector<Form>> by_family;
+    std::map<std::string, std::vector<Form>> by_family;
     const auto add = [&](const Pool &pool) {
       for (size_t o = 0; o < pool.offers.count; ++o) {
         const PoolOffer &offer = pool.by_offer[o];
         if (offer.site != site || !IsSome(offer.family)) continue;
-        auto &use = by_family[Index(offer.family)];
+        auto &use = by_family[reader_.NameOf(offer.family)];
         use.resize(reader_.months().count);
         for (int t = offer.present.first; t <= offer.present.last; ++t) {
           use[t].Add(pool.NodesIn(t)[o], offer.vcpus);
@@ -57,7 +57,7 @@ class SiteLimits {
     for (const auto &[family, use] : by_family) {
       Rational granted = 0;
       for (const plan::MapEntry &entry : quota.map()) {
-        const bool is_it = entry.key.tag == ValueTag::Entity && Index(entry.key.entity) == family;
+        const bool is_it = entry.key.tag == ValueTag::Entity && reader_.NameOf(entry.key.entity) == family;
         if (is_it && entry.value.tag == ValueTag::Number) granted = entry.value.number;
       }
       for (const Form &form : use) instance_.builder.AtMost(form, granted, cause);

@@ -109,7 +109,7 @@ class WorkloadReader {
         only = cell.pool;
         continue;
       }
-      const uint32_t site = Index(instance_.pools[cell.pool].by_offer[cell.offer].site);
+      const uint32_t site = instance_.RankOf(instance_.pools[cell.pool].by_offer[cell.offer].site);
       const auto [at, is_new] = pool_of_site.try_emplace(site, cell.pool);
       if (!is_new && at->second != cell.pool) return true;
     }
@@ -137,7 +137,7 @@ void PlaceWhole(Instance &instance, const Workload &workload) {
   std::vector<reason::Group::Member> members;
   for (const uint32_t c : workload.cells) {
     const Cell &cell = instance.cells[c];
-    const uint32_t site = Index(instance.pools[cell.pool].by_offer[cell.offer].site);
+    const uint32_t site = instance.RankOf(instance.pools[cell.pool].by_offer[cell.offer].site);
     members.push_back({cell.column, site});
   }
   instance.builder.program.AddGroup(members, workload.pick, workload.cause);
@@ -187,7 +187,7 @@ class Split {
     instance_.builder.program.AddGroup(members, workload_.pick, workload_.cause);
   }
   auto SiteOf(const Cell &cell) const -> uint32_t {
-    return Index(instance_.pools[cell.pool].by_offer[cell.offer].site);
+    return instance_.RankOf(instance_.pools[cell.pool].by_offer[cell.offer].site);
   }
 
   void PlaceMonth(size_t m) {

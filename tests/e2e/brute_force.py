@@ -106,15 +106,15 @@ class Question:
         is_free = len(pool.nodes) > 1 and not self.binds(("range", pool.name))
         phases = pool.phases[-1] + 1
         if not is_free:
-            values, is_rising = pool.nodes, pool.is_rising
+            values = pool.nodes
         else:
             need = sum(max(w.demand) for w in self.workloads)
             share = min([100, *(p.limit for p in self.plan.policies if p.rule == "headroom")])
             step = pool.nodes.step
             top = math.ceil(math.ceil(need * 100 / share / gpus + 1) / step) * step
-            values, is_rising = range(0, top + 1, step), False
+            values = range(0, top + 1, step)
         for counts in itertools.product(values, repeat=phases):
-            if is_rising and any(b < a for a, b in zip(counts, counts[1:])):
+            if pool.is_rising and any(b < a for a, b in zip(counts, counts[1:])):
                 continue
             yield [counts[phase] for phase in pool.phases]
 

@@ -108,18 +108,24 @@ class Writer {
 
   // What the plan takes from catalogues, so that a reader needs nothing else.
   void WriteCatalogue() {
-    std::map<std::string, Item> sorted;
+    // Met in any order, they are written by name, and so are their origins.
+    std::map<std::string, std::pair<Item, Item>> sorted;
     const auto take = [&] {
       for (EntityId id = facts_.TakeMentioned(); IsSome(id); id = facts_.TakeMentioned()) {
-        sorted[model_.FullName(id)] = {facts_.EntityOf(id), {model_.entity(id).span}};
+        Item item = {facts_.EntityOf(id), {model_.entity(id).span}};
         Carry(id);
+        sorted[model_.FullName(id)] = {std::move(item), std::move(origins_.back())};
+        origins_.pop_back();
       }
     };
     take();
     facts_.MentionLists();
     take();
     std::vector<Item> items;
-    for (auto &[name, item] : sorted) items.push_back(std::move(item));
+    for (auto &[name, both] : sorted) {
+      items.push_back(std::move(both.first));
+      origins_.push_back(std::move(both.second));
+    }
     Array("catalogue", items);
   }
 

@@ -134,11 +134,14 @@ auto Rules::Functions() -> std::vector<Item> {
   }
   std::vector<Item> items;
   for (auto &[index, item] : done) items.push_back(std::move(item));
+  // Their indices follow the order in which they are declared, and that must not show.
+  std::stable_sort(items.begin(), items.end(),
+                   [](const Item &a, const Item &b) { return a.json["name"] < b.json["name"]; });
   return items;
 }
 
 auto Rules::Parameters() -> std::vector<Item> {
-  std::vector<Item> items;
+  std::map<std::string, Item> sorted;
   for (const uint32_t index : expressions_.globals) {
     const plan::Global &global = model_.globals[index];
     const plan::Fact &fact = plan_.environment.globals[index];
@@ -148,8 +151,10 @@ auto Rules::Parameters() -> std::vector<Item> {
     json["name"] = model_.text(global.name).str();
     json["value"] = facts_.Text(fact.value);
     json["at"] = facts_.PlaceOf(origin.span);
-    items.push_back({json, {origin.span}});
+    sorted[json["name"]] = {json, {origin.span}};
   }
+  std::vector<Item> items;
+  for (auto &[name, item] : sorted) items.push_back(std::move(item));
   return items;
 }
 
