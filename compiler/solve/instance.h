@@ -96,6 +96,8 @@ class Instance {
   std::vector<Unpriced> without_price;
   // Also make cells that the workload's own needs rule out, so that an explanation can name them.
   bool has_all_cells = false;
+  // The failures that cut a site off whatever is chosen, by their names.
+  std::map<uint32_t, std::vector<std::string>> cut_off_by;
   // The first month in which a pool may be used, where the schedule says so.
   std::map<uint32_t, int> usable_from;
 

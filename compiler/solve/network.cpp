@@ -72,8 +72,6 @@ void Network::AddMembers(EntityId network) {
 }
 
 void Network::AddLink(EntityId link) {
-  const Value circuits = reader_.Get(link, KnownMember::LinkCircuits);
-  if (circuits.tag == ValueTag::Number && circuits.number.sign() <= 0) return;
   const Value between = reader_.Get(link, KnownMember::LinkBetween);
   if (between.tag != ValueTag::List || between.elements().size() != 2) return;
   std::vector<uint32_t> ends;
@@ -89,7 +87,8 @@ void Network::AddLink(EntityId link) {
   const llvm::StringRef kind =
       reader_.model.text(reader_.model.kind(reader_.model.entity(link).kind).name);
   edge.may_transit = kind != "link.peering" && kind != "link.private_endpoint";
-  edge.elements.insert(element_count_++);
+  edge.own = element_count_++;
+  edge.elements.insert(edge.own);
   // Lines of one sort share a gateway in a cloud.
   for (const uint32_t end : ends) {
     const EntityId place = nodes_[end];
@@ -109,6 +108,7 @@ void Network::AddLink(EntityId link) {
   if (const auto end = reader_.FirstDay(reader_.Get(link, KnownMember::LinkRetire))) {
     edge.life.last = std::min(edge.life.last, reader_.months().Of(end->AddDays(-1)));
   }
+  AddCircuits(edge);
   edges_.push_back(std::move(edge));
 }
 
@@ -194,6 +194,7 @@ auto Network::RoutesOf(const Flow &flow, const std::set<uint32_t> &failed, int t
     for (uint32_t e = 0; e < edges_.size(); ++e) {
       const Edge &edge = edges_[e];
       if ((edge.a != node && edge.b != node) || !IsUp(edge, failed, t)) continue;
+      if (edge.is_down || edge.is_unknown) continue;
       if (edge.encryption < flow.encryption) continue;
       if (!route.empty() && !MayPass(node, edges_[route.back()], edge)) continue;
       const uint32_t other = edge.a == node ? edge.b : edge.a;

@@ -16,8 +16,9 @@ class Network {
   // Every flow has a route in every month; what links then carry.
   void AddFlows();
   // 1 if a site still reaches every other site, and its flows their ends, after any `failures`
-  // circuits, gateways or links have failed. A constant where nothing that is chosen matters.
-  auto Reachable(EntityId site, int failures, int t) -> Form;
+  // circuits, gateways or links have failed. A constant where nothing that is chosen matters;
+  // nothing if it cannot be worked out.
+  auto Reachable(EntityId site, int failures, int t) -> std::optional<Form>;
   // Whether that was asked before.
   auto HasReachable(EntityId site, int failures, int t) const -> bool {
     return reachable_.contains(std::tuple(plan::Index(site), failures, LastChange(t)));
@@ -34,11 +35,16 @@ class Network {
     uint32_t a = 0, b = 0;
     EntityId link{};  // none: a member of a network
     bool may_transit = true;
+    uint32_t own = ~0U;           // the link itself, as a thing that can fail
     std::set<uint32_t> elements;  // what breaks it: the link itself, gateways
     Rational latency;
     uint32_t encryption = 0;
     MonthRange life;
+    std::vector<Form> up;     // 1 if it has a circuit, by month; empty if it always has one
+    bool is_down = false;     // it never has one
+    bool is_unknown = false;  // that cannot be worked out
   };
+  struct Cases;
   struct Flow {
     EntityId id{};
     uint32_t from = 0, to = 0;
@@ -57,6 +63,17 @@ class Network {
   auto NodeOf(EntityId place) -> uint32_t;
   void AddLink(EntityId link);
   void AddMembers(EntityId network);
+  // circuits.cpp
+  void AddCircuits(Edge &edge);
+  auto CircuitsIn(const Value &value, int t, std::optional<Form> &at_least_one)
+      -> std::optional<Form>;
+  static auto IsSameUp(const Edge &edge, int t, int other) -> bool;
+  auto Explore(Cases &cases) -> bool;
+  auto NotCutOff(EntityId site, const std::vector<std::set<uint32_t>> &sets, int t)
+      -> std::optional<Form>;
+  void TellCutOff(EntityId site, const std::vector<std::set<uint32_t>> &sets, int t);
+  auto NameOfElement(uint32_t element) const -> std::string;
+
   void AddFlow(EntityId flow);
   auto MayPass(uint32_t node, const Edge &in, const Edge &out) const -> bool;
   auto IsUp(const Edge &edge, const std::set<uint32_t> &failed, int t) const -> bool;
@@ -79,7 +96,7 @@ class Network {
   std::map<std::pair<uint32_t, std::string>, uint32_t> gateways_;
   uint32_t element_count_ = 0;
   std::vector<std::pair<MonthRange, Routing>> base_;  // what carries all flows, by months
-  std::map<std::tuple<uint32_t, int, int>, Form> reachable_;
+  std::map<std::tuple<uint32_t, int, int>, std::optional<Form>> reachable_;
   std::vector<EntityId> unroutable_;
 };
 

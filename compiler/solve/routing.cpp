@@ -14,6 +14,9 @@ auto Network::LastChange(int t) const -> int {
   for (const Edge &edge : edges_) {
     if (edge.life.Has(t)) last = std::min(last, edge.life.last);
     if (edge.life.first > t) last = std::min(last, edge.life.first - 1);
+    for (int later = t + 1; later <= last; ++later) {
+      if (!IsSameUp(edge, t, later)) last = later - 1;
+    }
   }
   for (const Flow &flow : flows_) {
     if (flow.months.Has(t)) last = std::min(last, flow.months.last);
@@ -60,6 +63,13 @@ auto Network::AddRouting(const std::vector<uint32_t> &flows, const std::set<uint
       routing.columns[f].push_back(column);
       members.push_back({column, r});
       picked.Add(Form::Of(column), -1);
+      // A route needs each of its links to have a circuit.
+      for (const uint32_t e : routing.routes[f][r]) {
+        if (edges_[e].up.empty()) continue;
+        Form without = Form::Of(column);
+        without.Add(edges_[e].up[t], -1);
+        instance_.builder.AtMost(without, 0, kGiven);
+      }
     }
     if (guard) {
       picked.Add(Form::Of(*guard));
@@ -118,7 +128,7 @@ auto Network::IsCutOff(uint32_t from, const std::set<uint32_t> &failed, int t) -
   return own <= largest_other;
 }
 
-auto Network::Reachable(EntityId site, int failures, int t) -> Form {
+auto Network::Reachable(EntityId site, int failures, int t) -> std::optional<Form> {
   const int last = LastChange(t);
   const auto key = std::tuple(Index(site), failures, last);
   const auto known = reachable_.find(key);
@@ -130,11 +140,13 @@ auto Network::Reachable(EntityId site, int failures, int t) -> Form {
     if (flow.months.Has(t) && (flow.from == from || flow.to == from)) flows.push_back(f);
   }
   const auto sets = FailureSets(failures);
-  const bool is_reachable = llvm::none_of(
-      sets, [&](const std::set<uint32_t> &failed) { return IsCutOff(from, failed, t); });
-  Form result = Form::Of(Rational(is_reachable ? 1 : 0));
-  if (is_reachable && !flows.empty()) {
+  auto result = NotCutOff(site, sets, t);
+  const bool is_never = result && result->is_constant() && result->constant.is_zero();
+  if (result && !is_never && !flows.empty()) {
     const ColumnId guard = instance_.builder.Boolean();
+    Form cut_off = Form::Of(guard);
+    cut_off.Add(*result, -1);
+    instance_.builder.AtMost(cut_off, 0, kGiven);
     result = Form::Of(guard);
     for (const std::set<uint32_t> &failed : sets) {
       const auto routing = AddRouting(flows, failed, t, guard);

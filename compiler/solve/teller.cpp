@@ -151,6 +151,14 @@ void Teller::Tell(const reason::AggregateCore &conflict, const std::vector<Cause
     const bool has_rule = info.of == CauseInfo::Of::Rule && IsSome(info.subject);
     if (has_rule) told.Label(info.span, "the rule is stated here");
   }
+  for (const Cause cause : causes) {
+    const auto cut_off = instance_.cut_off_by.find(Index(Info(cause).subject));
+    if (Info(cause).of != CauseInfo::Of::Rule || cut_off == instance_.cut_off_by.end()) continue;
+    const std::string site = "`" + reader_.NameOf(Info(cause).subject) + "`";
+    told.Note(cut_off->second.empty() ? site + " is cut off without any failure"
+                                      : site + " is cut off if " +
+                                            llvm::join(cut_off->second, " and ") + " fails");
+  }
   if (!conflict.aggregate.empty()) {
     told.Note("they are told by their number: together they ask for too much");
   }
