@@ -11,6 +11,8 @@ namespace groma::solve {
 // The pools on which a workload cannot be placed, and what keeps it from each.
 void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
                    diagnostics::Sink &sink);
+// A workload that would need GPUs, but in no month of the plan.
+void ReportOutside(Reader &reader, EntityId workload, diagnostics::Sink &sink);
 void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
 // The sets of causes that contradict each other, as small as can be, and what would help. False, and
 // nothing told, if none was found.

@@ -94,6 +94,13 @@ class Instance {
     Value contract;
   };
   std::vector<Unpriced> without_price;
+  // Prices of the plan that count a thing by what it has none of.
+  struct Misfit {
+    EntityId price{}, thing{};
+    llvm::StringRef what;
+    auto operator==(const Misfit &other) const -> bool = default;
+  };
+  std::vector<Misfit> misfits;
   // Also make cells that the workload's own needs rule out, so that an explanation can name them.
   bool has_all_cells = false;
   // The failures that cut a site off whatever is chosen, by their names.

@@ -3,6 +3,7 @@
 #include "diagnostics.h"
 #include "eligible.h"
 #include "explain.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "repair.h"
 
@@ -52,6 +53,34 @@ void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
   }
   if (!reasons.empty()) report.Note("ruled out: " + llvm::join(reasons, ", "));
   report.Help("loosen what it asks, or add a pool that gives it");
+}
+
+void ReportOutside(Reader &reader, EntityId workload, diagnostics::Sink &sink) {
+  const Value demand = reader.Get(workload, KnownMember::WorkloadDemand);
+  const auto is_some = [](const Value &value) {
+    return value.tag == ValueTag::Number && value.number.sign() > 0;
+  };
+  const bool asks = demand.tag == ValueTag::Curve
+                        ? llvm::any_of(demand.map(), [&](const plan::MapEntry &step) {
+                            return is_some(step.value);
+                          })
+                        : is_some(demand);
+  // An environment that is given back early leaves out what comes later, and means to.
+  const EntityId environment = reader.environment.entity;
+  const bool ends_early =
+      IsSome(environment) && !reader.Get(environment, KnownMember::EnvironmentRetire).is_none();
+  if (!asks || ends_early || !reader.HasHorizon()) return;
+  const Value during = reader.Get(workload, KnownMember::WorkloadDuring);
+  const KnownMember member =
+      during.is_none() ? KnownMember::WorkloadDemand : KnownMember::WorkloadDuring;
+  const Months &months = reader.months();
+  sink.Report(diag::OutsideHorizon, PlaceOfField(reader, workload, reader.known.slot(member)),
+              reader.NameOf(workload))
+      .Label(reader.model.entity(reader.model.plan).span,
+             "its months are " + months.month(0).ToString() + " to " +
+                 months.month(months.count - 1).ToString())
+      .Note("nothing is planned for it")
+      .Help("move it into these months, or let the plan's `horizon` go on until it is needed");
 }
 
 void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink) {

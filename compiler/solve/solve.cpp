@@ -31,6 +31,7 @@ class Solver {
 
   auto Run() -> Result {
     Build();
+    WarnOfWhatDoesNothing();
     if (!HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
       return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}};
     }
@@ -60,6 +61,20 @@ class Solver {
     for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
     // Where nothing is open there is one plan all the same: it has a column that decides nothing.
     if (builder_.program.columns.empty()) (void)builder_.Boolean();
+  }
+
+  // Lines that are read and then decide nothing.
+  void WarnOfWhatDoesNothing() {
+    for (const Workload &workload : instance_.workloads) {
+      if (workload.months.is_empty()) ReportOutside(reader_, workload.id, sink_);
+    }
+    for (const Instance::Misfit &misfit : instance_.misfits) {
+      const source::Span at = IsSome(misfit.price) ? reader_.model.entity(misfit.price).span
+                                                   : reader_.model.entity(misfit.thing).span;
+      sink_.Report(diag::PriceByAnother, at, reader_.NameOf(misfit.price),
+                   reader_.NameOf(misfit.thing), misfit.what.str())
+          .Help("state what one of it costs, once, for each month or for each hour");
+    }
   }
 
   // A workload without enough places cannot be helped by any choice.
