@@ -4,7 +4,7 @@
 
 #include "groma/diagnostics/sink.h"
 #include "groma/reason/solver.h"
-#include "instance.h"
+#include "network.h"
 
 namespace groma::solve {
 
@@ -13,7 +13,9 @@ void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
                    diagnostics::Sink &sink);
 // A workload that would need GPUs, but in no month of the plan.
 void ReportOutside(Reader &reader, EntityId workload, diagnostics::Sink &sink);
-void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
+// Which field rules out which link, where routes would lead if they did not.
+void ReportNoRoute(Instance &instance, const Network &network, EntityId flow,
+                   diagnostics::Sink &sink);
 // The sets of causes that contradict each other, as small as can be, and what would help. False, and
 // nothing told, if none was found.
 auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,

@@ -128,9 +128,11 @@ class Instance {
 
  private:
   void AddStorage(EntityId site, KnownMember member, Form &sum);
+  auto FixedUse(EntityId thing, KnownMember member) -> const Form &;
 
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
+  std::map<Cause, Form> fixed_use_;
 };
 
 // Each adds its part. In this order: what a step reads, an earlier one made.
@@ -139,6 +141,8 @@ void AddPools(Instance &instance);
 void AddWorkloads(Instance &instance);
 void AddCapacity(Instance &instance);
 void AddSiteLimits(Instance &instance);
+// What several environments use of a site that they share.
+void AddSharedLimits(llvm::ArrayRef<Instance *> instances, EntityId site);
 void AddNetwork(Instance &instance);
 void AddCosts(Instance &instance);
 void AddBudgets(Instance &instance);

@@ -3,6 +3,7 @@
 #include "diagnostics.h"
 #include "eligible.h"
 #include "explain.h"
+#include "groma/plan/print.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "repair.h"
@@ -83,13 +84,40 @@ void ReportOutside(Reader &reader, EntityId workload, diagnostics::Sink &sink) {
       .Help("move it into these months, or let the plan's `horizon` go on until it is needed");
 }
 
-void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink) {
+void ReportNoRoute(Instance &instance, const Network &network, EntityId flow,
+                   diagnostics::Sink &sink) {
   Reader &reader = instance.reader;
   const EntityId from = reader.EntityIn(flow, KnownMember::FlowFrom);
   const EntityId to = reader.EntityIn(flow, KnownMember::FlowTo);
-  sink.Report(diag::NoRoute, reader.model.entity(flow).span, reader.NameOf(from), reader.NameOf(to),
-              reader.NameOf(flow))
-      .Help("join the two by links that pass on traffic; peerings do not, a virtual WAN does");
+  auto report = sink.Report(diag::NoRoute, reader.model.entity(flow).span, reader.NameOf(from),
+                            reader.NameOf(to), reader.NameOf(flow));
+  const auto obstacles = network.ObstaclesOf(flow);
+  if (obstacles.empty()) {
+    report.Help(
+        "join the two by links that pass on traffic; peerings do not, a virtual WAN does");
+    return;
+  }
+  std::vector<std::string> reasons;
+  for (const Network::Obstacle &obstacle : llvm::ArrayRef(obstacles).take_front(6)) {
+    const std::string link = reader.NameOf(obstacle.link);
+    const llvm::StringRef field = plan::Known::SpellingOf(obstacle.field);
+    reasons.push_back("`" + link + "` by `" + link + "." + field.str() + "`");
+    report.Label(PlaceOfField(reader, obstacle.link, reader.known.slot(obstacle.field)),
+                 "rules out `" + link + "`");
+  }
+  const std::pair<KnownMember, KnownMember> asked[] = {
+      {KnownMember::FlowEncryption, KnownMember::LinkEncryption},
+      {KnownMember::FlowLatency, KnownMember::LinkLatency}};
+  for (const auto &[of_flow, of_link] : asked) {
+    const bool is_it = llvm::any_of(
+        obstacles, [&](const Network::Obstacle &one) { return one.field == of_link; });
+    if (!is_it) continue;
+    const plan::Slot slot = reader.known.slot(of_flow);
+    report.Label(PlaceOfField(reader, flow, slot),
+                 "this asks for " + plan::Print(reader.model, reader.Get(flow, of_flow)));
+  }
+  report.Note("ruled out: " + llvm::join(reasons, ", "));
+  report.Help("loosen what the flow asks, or change these links or add another");
 }
 
 }  // namespace groma::solve
