@@ -25,8 +25,14 @@ auto Key(const Diagnostic &d) {
   return std::make_tuple(d.primary().begin, d.primary().end, d.row.code);
 }
 
+// The second place of a message tells which of two rules it is that say the same of one thing.
+auto SecondPlace(const Diagnostic &diagnostic) -> std::pair<uint32_t, uint32_t> {
+  if (diagnostic.labels.size() < 2) return {};
+  return {diagnostic.labels[1].span.begin, diagnostic.labels[1].span.end};
+}
+
 auto IsSame(const Diagnostic &a, const Diagnostic &b) -> bool {
-  return Key(a) == Key(b) && a.message == b.message;
+  return Key(a) == Key(b) && a.message == b.message && SecondPlace(a) == SecondPlace(b);
 }
 
 }  // namespace
@@ -88,8 +94,8 @@ void Sink::Append(Sink &&other) {
 void Sink::Sort() {
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [](const Diagnostic &a, const Diagnostic &b) {
-                     return std::make_tuple(Key(a), std::string_view(a.message)) <
-                            std::make_tuple(Key(b), std::string_view(b.message));
+                     return std::make_tuple(Key(a), std::string_view(a.message), SecondPlace(a)) <
+                            std::make_tuple(Key(b), std::string_view(b.message), SecondPlace(b));
                    });
   diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), IsSame),
                      diagnostics_.end());

@@ -175,7 +175,7 @@ auto RunWhy(Session &session) -> int {
     std::optional<plan::Plan> solved;
     if (!session.sink.has_errors() && Teller(session, model, environment).IsOpen(*subject)) {
       solve::Verdict verdict{};
-      solved = pipeline::SolveEnvironment(model, environment, *options, session.sink, verdict);
+      solved = pipeline::SolveEnvironment(result, environment, *options, session.sink, verdict);
     }
     plan::Environment &told = solved ? solved->environment : environment;
     out += Teller(session, model, told).Tell(*subject, name);

@@ -167,6 +167,7 @@ class Engine {
   auto EvaluateGenerator(ExprId expr, Frame &frame) -> Value;
   auto EvaluateWhere(ExprId expr, Frame &frame) -> Value;
   auto EvaluateQuantifier(ExprId expr, Frame &frame, bool negate = false) -> Value;
+  auto PremisesSince(size_t mark) const -> std::vector<OriginId>;
   auto Quantify(bool is_all, llvm::ArrayRef<Conditional> bodies, Span at) -> Value;
   auto MakeList(std::vector<Conditional> elements) -> Value;
   auto EvaluateBuiltin(ExprId expr, Frame &frame) -> Value;
@@ -219,6 +220,13 @@ class Engine {
   Lift lift_;
   // Origins read so far by what is being computed; each computation looks at its own tail.
   std::vector<OriginId> premises_;
+  // Of the filter that was evaluated last: how many premises its list has, and by which each element
+  // that it kept came through.
+  struct Filtered {
+    size_t list_end = 0;
+    std::vector<std::vector<OriginId>> by_element;
+  };
+  Filtered filtered_;
   std::vector<Step> steps_;
   int64_t depth_ = 0;
   // What the walk in order has seen: (entity, slot), or (0, global).

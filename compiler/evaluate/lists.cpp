@@ -164,13 +164,18 @@ auto Engine::EvaluateWhere(ExprId id, Frame &frame) -> Value {
   if (list.tag == ValueTag::Deferred) return Defer(id, frame);
   if (!Elements(list, in)) return list;
   std::vector<Conditional> out;
+  Filtered filtered{premises_.size(), {}};
   for (const Conditional &element : in) {
     frame.local(expr.a) = element.value;
+    const size_t mark = premises_.size();
     const Value keep = Evaluate(model_.exprs.child(id, 1), frame);
     if (keep.is_error()) return keep;
     if (keep.tag == ValueTag::Deferred) return Defer(id, frame);
     // Of what is not known it cannot be said that it fulfils the condition.
     if (keep.is_none()) continue;
+    if (keep.tag != ValueTag::Bool || keep.boolean) {
+      filtered.by_element.push_back(PremisesSince(mark));
+    }
     if (keep.tag == ValueTag::Bool) {
       if (keep.boolean) out.push_back(element);
       continue;
@@ -185,21 +190,38 @@ auto Engine::EvaluateWhere(ExprId id, Frame &frame) -> Value {
     }
     out.push_back({element.value, formula});
   }
+  filtered_ = std::move(filtered);
   return MakeList(std::move(out));
 }
 
+auto Engine::PremisesSince(size_t mark) const -> std::vector<OriginId> {
+  return {premises_.begin() + static_cast<std::ptrdiff_t>(mark), premises_.end()};
+}
+
+// Where one element decides, its premises are the reason, and those of the others are none.
 auto Engine::EvaluateQuantifier(ExprId id, Frame &frame, bool negate) -> Value {
   const plan::Expr expr = model_.exprs.expr(id);
   const bool is_all =
       (static_cast<syntax::QuantifierOp>(expr.op) == syntax::QuantifierOp::All) != negate;
-  const Value list = Evaluate(model_.exprs.child(id, 0), frame);
+  const ExprId source = model_.exprs.child(id, 0);
+  const size_t before = premises_.size();
+  const Value list = Evaluate(source, frame);
   std::vector<Conditional> in;
   if (list.tag == ValueTag::Deferred) return Defer(id, frame);
   if (!OpenElements(list, in)) return list;
+  Filtered filtered{premises_.size(), {}};
+  if (model_.exprs.expr(source).kind == ExprKind::Where &&
+      filtered_.by_element.size() == in.size()) {
+    filtered = filtered_;
+  }
   std::vector<Conditional> bodies;
-  for (Conditional &element : in) {
+  std::vector<OriginId> deciding;
+  bool is_decided = false;
+  for (size_t i = 0; i < in.size(); ++i) {
+    Conditional &element = in[i];
     frame.local(expr.a) = element.value;
     const ExprId child = model_.exprs.child(id, 1);
+    const size_t mark = premises_.size();
     const Value body = negate ? EvaluateNot(child, frame) : Evaluate(child, frame);
     if (body.is_error()) return body;
     if (body.tag == ValueTag::Deferred) return Defer(id, frame);
@@ -207,6 +229,19 @@ auto Engine::EvaluateQuantifier(ExprId id, Frame &frame, bool negate) -> Value {
     if (element.in != nullptr && body.tag == ValueTag::Bool && body.boolean == is_all) continue;
     MakeCondition(element);
     bodies.push_back({body, element.condition});
+    if (element.condition != nullptr || body.tag != ValueTag::Bool || body.boolean == is_all) {
+      continue;
+    }
+    is_decided = true;
+    llvm::append_range(deciding, PremisesSince(mark));
+    if (i < filtered.by_element.size()) llvm::append_range(deciding, filtered.by_element[i]);
+  }
+  if (is_decided) {
+    premises_.resize(std::max(before, std::min(filtered.list_end, premises_.size())));
+    const std::vector<OriginId> of_list = PremisesSince(before);
+    premises_.resize(before);
+    llvm::append_range(premises_, deciding);
+    llvm::append_range(premises_, of_list);
   }
   return Quantify(is_all, bodies, expr.span);
 }

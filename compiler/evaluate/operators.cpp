@@ -49,12 +49,19 @@ auto Engine::EvaluateLogic(ExprId id, Frame &frame, bool negate) -> Value {
     const ExprId child = model_.exprs.child(id, i);
     return negate ? EvaluateNot(child, frame) : Evaluate(child, frame);
   };
+  const size_t before = premises_.size();
   const Value a = side(0);
   if (a.is_error()) return a;
   if (a.tag == ValueTag::Bool && a.boolean != is_and) return a;
+  const size_t after = premises_.size();
   const Value b = side(1);
   if (b.is_error()) return b;
-  if (b.tag == ValueTag::Bool && b.boolean != is_and) return b;
+  if (b.tag == ValueTag::Bool && b.boolean != is_and) {
+    // It decides alone: what the other side read is no reason.
+    const auto first = premises_.begin() + static_cast<std::ptrdiff_t>(before);
+    premises_.erase(first, premises_.begin() + static_cast<std::ptrdiff_t>(after));
+    return b;
+  }
   if (a.is_none() || b.is_none()) return Value::None();
   if (a.tag == ValueTag::Bool) return b;
   if (b.tag == ValueTag::Bool) return a;

@@ -29,8 +29,9 @@ void ReportUnknown(const plan::Model &model, const std::string &name, Sink &sink
   report.Note("its environments are " + llvm::join(names, ", "));
 }
 
-void Restrict(plan::Model &model, const std::vector<std::string> &wanted, Sink &sink) {
+void Restrict(Result &result, const std::vector<std::string> &wanted, Sink &sink) {
   if (wanted.empty()) return;
+  plan::Model &model = *result.model;
   const auto is_named = [&](const plan::Environment &environment, const std::string &name) {
     return plan::IsSome(environment.name) && model.text(environment.name) == name;
   };
@@ -44,21 +45,26 @@ void Restrict(plan::Model &model, const std::vector<std::string> &wanted, Sink &
     if (llvm::any_of(wanted,
                      [&](const std::string &name) { return is_named(environment, name); })) {
       kept.push_back(std::move(environment));
+    } else {
+      result.left_out.push_back(std::move(environment));
     }
   }
   model.environments = std::move(kept);
 }
 
 // Every environment with the rewrites of a scenario behind its own.
-void Play(plan::Model &model, const std::string &name, Sink &sink) {
+void Play(Result &result, const std::string &name, Sink &sink) {
+  plan::Model &model = *result.model;
   base::Suggestion suggestion(name);
   for (const plan::EntityId id : model.plan_entities) {
     const plan::Entity &entity = model.entity(id);
     if (model.text(model.kind(entity.kind).name) != "scenario") continue;
     suggestion.Consider(model.text(entity.name));
     if (model.text(entity.name) != name) continue;
-    for (plan::Environment &environment : model.environments) {
-      for (const plan::Rewrite &rewrite : entity.rewrites) environment.rewrites.push_back(&rewrite);
+    for (std::vector<plan::Environment> *some : {&model.environments, &result.left_out}) {
+      for (plan::Environment &environment : *some) {
+        for (const plan::Rewrite &by : entity.rewrites) environment.rewrites.push_back(&by);
+      }
     }
     return;
   }
@@ -75,8 +81,8 @@ auto CheckPlan(const modules::Store &store, Options options, Sink &sink) -> Resu
                               "geography_hub"};
   }
   result.model = check::Check(store, options.check, sink);
-  Restrict(*result.model, options.environments, sink);
-  for (const std::string &scenario : options.scenarios) Play(*result.model, scenario, sink);
+  Restrict(result, options.environments, sink);
+  for (const std::string &scenario : options.scenarios) Play(result, scenario, sink);
   for (plan::Environment &environment : result.model->environments) {
     evaluate::EvaluateAll(*result.model, environment, sink);
   }

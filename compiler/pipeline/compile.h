@@ -31,6 +31,8 @@ struct Options {
 struct Result {
   // Holds only the environments that were asked for, each of them evaluated.
   std::unique_ptr<plan::Model> model;
+  // Those that were not asked for: what they share is shared all the same.
+  std::vector<plan::Environment> left_out;
 };
 
 // Everything that can be said of a plan without deciding anything. Always returns a model; what is
@@ -42,8 +44,9 @@ auto CheckPlan(const modules::Store &store, Options options, Sink &sink) -> Resu
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
     -> std::vector<plan::Plan>;
 
-// One environment, evaluated before; nothing if it has no plan, for the reason of `verdict`.
-auto SolveEnvironment(plan::Model &model, plan::Environment &environment,
+// One environment, evaluated before, beside those with which it shares sites; nothing if it has no
+// plan, for the reason of `verdict`.
+auto SolveEnvironment(Result &result, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan>;
 

@@ -5,9 +5,12 @@
 #include "groma/evaluate/evaluate.h"
 #include "groma/pipeline/compile.h"
 #include "llvm/ADT/STLExtras.h"
+#include "messages.h"
 
 namespace groma::pipeline {
 namespace {
+
+using plan::IsSome;
 
 auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution solution)
     -> plan::Plan {
@@ -37,16 +40,87 @@ void Verify(plan::Model &model, plan::Plan &plan, Sink &sink) {
   sink.Append(std::move(found));
 }
 
+// Environments that share a site with this one, or with one that does, and so on. Those that were not
+// asked for are evaluated here; one that is wrong in itself has no part in anything.
+class Neighbours {
+ public:
+  Neighbours(Result &result, plan::Environment &own) : model_(*result.model) {
+    if (!IsSome(own.entity)) return;
+    Consider(own, own.entity);
+    if (shares_.front().empty()) return;
+    for (plan::Environment &other : model_.environments) Consider(other, own.entity);
+    for (plan::Environment &other : result.left_out) {
+      if (other.facts_of.empty()) {
+        Sink ignored;
+        evaluate::EvaluateAll(model_, other, ignored);
+        if (ignored.has_errors()) continue;
+      }
+      Consider(other, own.entity);
+    }
+  }
+
+  // First the one that was asked about.
+  auto All() -> std::vector<plan::Environment *> {
+    std::vector<plan::Environment *> found;
+    std::vector<size_t> taken{0};
+    for (size_t next = 0; next < taken.size() && !known_.empty(); ++next) {
+      found.push_back(known_[taken[next]]);
+      for (size_t i = 1; i < known_.size(); ++i) {
+        if (!llvm::is_contained(taken, i) && DoShare(taken[next], i)) taken.push_back(i);
+      }
+    }
+    return found;
+  }
+
+ private:
+  void Consider(plan::Environment &environment, plan::EntityId own) {
+    if (!known_.empty() && environment.entity == own) return;
+    known_.push_back(&environment);
+    shares_.push_back(solve::SharedSites(model_, environment));
+  }
+  auto DoShare(size_t a, size_t b) const -> bool {
+    return llvm::any_of(shares_[a], [&](plan::EntityId site) {
+      return llvm::is_contained(shares_[b], site);
+    });
+  }
+
+  plan::Model &model_;
+  std::vector<plan::Environment *> known_;
+  std::vector<std::vector<plan::EntityId>> shares_;
+};
+
+auto AllWith(Result &result, plan::Environment &environment) -> std::vector<plan::Environment *> {
+  auto found = Neighbours(result, environment).All();
+  if (found.empty()) found.push_back(&environment);
+  return found;
+}
+
+// What one environment shares with nobody it has for itself; that is told, for it is hardly meant.
+void WarnOfUnshared(Result &result, plan::Environment &environment, Sink &sink) {
+  plan::Model &model = *result.model;
+  const auto others = llvm::ArrayRef(AllWith(result, environment)).drop_front().vec();
+  for (const plan::EntityId site : solve::SharedSites(model, environment)) {
+    const bool is_shared = llvm::any_of(others, [&](plan::Environment *other) {
+      return llvm::is_contained(solve::SharedSites(model, *other), site);
+    });
+    if (is_shared) continue;
+    sink.Report(message::SharedByNobody, model.entity(environment.entity).span,
+                model.text(environment.name).str(), model.FullName(site))
+        .Help("write it into the `shares` of those that use it too: what they use then adds up");
+  }
+}
+
 }  // namespace
 
-auto SolveEnvironment(plan::Model &model, plan::Environment &environment,
+auto SolveEnvironment(Result &result, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan> {
-  solve::Result solved = solve::Solve(model, environment, {}, options, sink);
-  verdict = solved.verdict;
-  if (solved.verdict != solve::Verdict::Solved) return std::nullopt;
-  plan::Plan plan = Seal(model, environment, std::move(solved.solution));
-  Verify(model, plan, sink);
+  auto solved =
+      solve::SolveTogether(*result.model, AllWith(result, environment), 1, options, sink);
+  verdict = solved[0].verdict;
+  if (verdict != solve::Verdict::Solved) return std::nullopt;
+  plan::Plan plan = Seal(*result.model, environment, std::move(solved[0].solution));
+  Verify(*result.model, plan, sink);
   return plan;
 }
 
@@ -54,10 +128,28 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
     -> std::vector<plan::Plan> {
   std::vector<plan::Plan> plans;
   if (sink.error_count() != 0) return plans;
-  for (plan::Environment &environment : result.model->environments) {
-    solve::Verdict verdict{};
-    auto plan = SolveEnvironment(*result.model, environment, options, sink, verdict);
-    if (plan) plans.push_back(std::move(*plan));
+  auto &environments = result.model->environments;
+  std::vector<std::optional<solve::Result>> solved(environments.size());
+  for (size_t i = 0; i < environments.size(); ++i) {
+    WarnOfUnshared(result, environments[i], sink);
+    if (solved[i]) continue;
+    // Those that were asked for come first.
+    auto group = AllWith(result, environments[i]);
+    const auto index = [&](const plan::Environment *environment) -> size_t {
+      const bool is_asked = environment >= environments.data() &&
+                            environment < environments.data() + environments.size();
+      return is_asked ? environment - environments.data() : environments.size();
+    };
+    llvm::stable_sort(group, [&](auto *a, auto *b) { return index(a) < index(b); });
+    const auto asked = static_cast<size_t>(
+        llvm::count_if(group, [&](auto *one) { return index(one) < environments.size(); }));
+    auto results = solve::SolveTogether(*result.model, group, asked, options, sink);
+    for (size_t k = 0; k < asked; ++k) solved[index(group[k])] = std::move(results[k]);
+  }
+  for (size_t i = 0; i < environments.size(); ++i) {
+    if (solved[i]->verdict != solve::Verdict::Solved) continue;
+    plans.push_back(Seal(*result.model, environments[i], std::move(solved[i]->solution)));
+    Verify(*result.model, plans.back(), sink);
   }
   return plans;
 }

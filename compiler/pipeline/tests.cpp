@@ -15,8 +15,8 @@ using plan::IsSome;
 
 class Tester {
  public:
-  Tester(plan::Model &model, const solve::Options &options, Sink &sink)
-      : model_(model), options_(options), sink_(sink) {
+  Tester(Result &result, const solve::Options &options, Sink &sink)
+      : result_(result), model_(*result.model), options_(options), sink_(sink) {
     options_.is_explaining = false;
   }
 
@@ -83,7 +83,7 @@ class Tester {
       // A policy that is broken as it stands leaves nothing to decide.
       outcome.verdict = solve::Verdict::Infeasible;
     } else {
-      outcome.plan = SolveEnvironment(model_, environment, options_, sink, outcome.verdict);
+      outcome.plan = SolveEnvironment(result_, environment, options_, sink, outcome.verdict);
     }
     outcome.said = sink.diagnostics();
     return outcome;
@@ -138,6 +138,7 @@ class Tester {
     return false;
   }
 
+  Result &result_;
   plan::Model &model_;
   solve::Options options_;
   Sink &sink_;
@@ -153,7 +154,7 @@ auto RunTests(Result &result, const solve::Options &options, Sink &sink)
     -> std::vector<TestResult> {
   std::vector<TestResult> results;
   plan::Model &model = *result.model;
-  Tester tester(model, options, sink);
+  Tester tester(result, options, sink);
   for (const EntityId id : model.plan_entities) {
     if (model.text(model.kind(model.entity(id).kind).name) != "test") continue;
     for (plan::Environment &environment : model.environments) {

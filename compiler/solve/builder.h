@@ -49,6 +49,11 @@ class Builder {
     return program.AddColumn({.lower = lower, .upper = upper, .reach = reach, .cause = cause});
   }
 
+  // What the plan fixes, as a column: a conflict can then name the line, and a repair raise it.
+  auto Fixed(int64_t value, int64_t reach, Cause cause) -> ColumnId {
+    return program.AddColumn({.lower = value, .upper = value, .reach = reach, .cause = cause});
+  }
+
   // form <= limit. `strict`: form < limit; both sides must be whole multiples of something.
   void AtMost(Form form, Rational limit, Cause cause, bool is_strict = false);
   void Equal(Form form, Rational limit, Cause cause);

@@ -4,6 +4,7 @@
 
 #include "groma/diagnostics/sink.h"
 #include "groma/reason/solver.h"
+#include "network.h"
 #include "shapes.h"
 
 namespace groma::solve {
@@ -11,9 +12,13 @@ namespace groma::solve {
 // The pools on which a workload cannot be placed, and what keeps it from each.
 void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
                    diagnostics::Sink &sink);
-void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
-// The sets of causes that contradict each other, as small as can be, and what would help. False,
-// and nothing told, if none was found.
+// A workload that would need GPUs, but in no month of the plan.
+void ReportOutside(Reader &reader, EntityId workload, diagnostics::Sink &sink);
+// Which field rules out which link, where routes would lead if they did not.
+void ReportNoRoute(Instance &instance, const Network &network, EntityId flow,
+                   diagnostics::Sink &sink);
+// The sets of causes that contradict each other, as small as can be, and what would help. False, and
+// nothing told, if none was found.
 auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
              StillContradicts still, diagnostics::Sink &sink) -> bool;
 

@@ -101,6 +101,13 @@ class Instance {
     Value contract;
   };
   std::vector<Unpriced> without_price;
+  // Prices of the plan that count a thing by what it has none of.
+  struct Misfit {
+    EntityId price{}, thing{};
+    llvm::StringRef what;
+    auto operator==(const Misfit &other) const -> bool = default;
+  };
+  std::vector<Misfit> misfits;
   // Also make cells that the workload's own needs rule out, so that an explanation can name them.
   bool has_all_cells = false;
   // The failures that cut a site off whatever is chosen, by their names.
@@ -134,10 +141,12 @@ class Instance {
   void AddStorage(EntityId site, KnownMember member, Form &sum);
   // What the nodes at a site take, by what one of them does.
   auto NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form;
+  auto FixedUse(EntityId thing, KnownMember member) -> const Form &;
 
   std::map<uint32_t, uint32_t> ranks_;
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
+  std::map<Cause, Form> fixed_use_;
 };
 
 // Each adds its part. In this order: what a step reads, an earlier one made.
@@ -148,6 +157,8 @@ void AddPacking(Instance &instance);
 void AddWorkloads(Instance &instance);
 void AddCapacity(Instance &instance);
 void AddSiteLimits(Instance &instance);
+// What several environments use of a site that they share.
+void AddSharedLimits(llvm::ArrayRef<Instance *> instances, EntityId site);
 void AddNetwork(Instance &instance);
 void AddCosts(Instance &instance);
 void AddBudgets(Instance &instance);

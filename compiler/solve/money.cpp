@@ -17,13 +17,24 @@ class CostWriter {
 
   void AddPool(const Pool &pool) {
     std::vector<std::vector<UnitPrice>> prices;
+    std::vector<bool> has_energy_price(pool.offers.count);
     for (size_t o = 0; o < pool.offers.count; ++o) {
-      prices.push_back(prices_.OfNode(pool, pool.by_offer[o], o));
+      const PoolOffer &offer = pool.by_offer[o];
+      prices.push_back(prices_.OfNode(pool, offer, o));
+      llvm::erase_if(prices[o], [&](const UnitPrice &price) { return IsMisfit(pool.id, price); });
+      for (UnitPrice &price : prices[o]) {
+        if (price.by == UnitPrice::By::Gpu) {
+          price.amount = base::Mul(price.amount, offer.gpus).value_or(0);
+        } else if (price.by == UnitPrice::By::Energy) {
+          AtThePlug(price, offer.site, offer.energy);
+          has_energy_price[o] = true;
+        }
+      }
     }
     const bool has_price = llvm::any_of(prices, [](const auto &price) { return !price.empty(); });
     if (!has_price) instance_.unpriced.push_back({pool.id});
     for (size_t o = 0; o < pool.offers.count; ++o) {
-      AddEnergy(pool, o);
+      if (!has_energy_price[o]) AddEnergy(pool, o);
       for (const UnitPrice &price : prices[o]) AddNodes(pool, o, price);
       if (prices[o].empty() && has_price) {
         // What cannot be compared is not chosen.
@@ -38,18 +49,27 @@ class CostWriter {
   void AddThing(EntityId id) {
     const Offers offers = reader_.OffersOf(id);
     const Forms &chosen = instance_.ChosenOf(offers);
+    // By offer and by the place of each instance.
+    std::vector<std::vector<std::vector<UnitPrice>>> prices(offers.count);
+    std::vector<uint8_t> is_priced(offers.count, 1);
     for (size_t o = 0; o < offers.count; ++o) {
-      const auto prices = prices_.OfThing(id, offers, o);
-      if (prices.empty()) {
-        // What is there already costs nothing that this plan counts.
-        if (!reader_.IsA(id, KnownKind::Existing) && !Owns(id)) instance_.unpriced.push_back({id});
-        return;
+      for (const auto &sites : prices_.PlacesOf(id, offers, o)) {
+        prices[o].push_back(prices_.OfThing(id, offers, o, sites));
+        llvm::erase_if(prices[o].back(), [&](const UnitPrice &price) { return IsMisfit(id, price); });
+        if (prices[o].back().empty()) is_priced[o] = 0;
       }
-      const MonthRange life = LifeOf(id, offers, o);
-      Form taken = chosen[o];
-      if (reader_.IsA(id, KnownKind::Service)) taken.Scale(InstancesOf(id, offers, o));
-      for (const UnitPrice &price : prices) {
-        AddRecurring(id, CostLine::Opex, price, life, [&](int) { return taken; });
+    }
+    // What is there already costs nothing that this plan counts.
+    const bool is_free = reader_.IsA(id, KnownKind::Existing) || Owns(id);
+    const bool has_price = llvm::is_contained(is_priced, 1);
+    if (!has_price && !is_free) instance_.unpriced.push_back(id);
+    for (size_t o = 0; o < offers.count && has_price; ++o) {
+      if (is_priced[o] == 0) {
+        if (!is_free) LeaveOut(id, offers, o, chosen[o]);
+        continue;
+      }
+      for (const auto &at_place : prices[o]) {
+        for (const UnitPrice &price : at_place) AddAt(id, offers, o, price);
       }
     }
   }
@@ -72,9 +92,70 @@ class CostWriter {
     return life;
   }
 
-  auto InstancesOf(EntityId service, const Offers &offers, size_t o) -> Rational {
-    const Value sites = reader_.Get(service, KnownMember::ServiceSites, offers, o);
-    return sites.tag == ValueTag::List ? std::max<int64_t>(1, sites.elements().size()) : 1;
+  // What cannot be compared is not chosen.
+  void LeaveOut(EntityId id, const Offers &offers, size_t o, const Form &chosen) {
+    const Value site = prices_.FieldOf(id, "site", offers, o);
+    instance_.without_price.push_back(
+        {id, site.tag == ValueTag::Entity ? site.entity : id, Value::None()});
+    const plan::Entity &entity = reader_.model.entity(id);
+    const plan::Members &members = reader_.model.kind(entity.kind).members;
+    const plan::Slot slot = members.Find(reader_.model.symbols.Find("price"));
+    instance_.builder.AtMost(chosen, 0,
+                             instance_.builder.CauseOf({.entity = id, .slot = slot}));
+  }
+
+  // What is counted by something that the thing has none of.
+  auto IsMisfit(EntityId id, const UnitPrice &price) -> bool {
+    bool is_misfit = price.by != UnitPrice::By::One;
+    if (reader_.IsA(id, KnownKind::Pool)) {
+      is_misfit = price.by == UnitPrice::By::Data;
+    } else if (reader_.IsA(id, KnownKind::Storage)) {
+      is_misfit = price.by == UnitPrice::By::Gpu;
+    }
+    if (!is_misfit) return false;
+    const Instance::Misfit misfit{price.price, id, price.by == UnitPrice::By::Data
+                                                       ? "data"
+                                                       : (price.by == UnitPrice::By::Gpu
+                                                              ? "GPUs"
+                                                              : "energy")};
+    if (!llvm::is_contained(instance_.misfits, misfit)) instance_.misfits.push_back(misfit);
+    return true;
+  }
+
+  // One instance of a thing, or all of what it holds or draws.
+  void AddAt(EntityId id, const Offers &offers, size_t o, UnitPrice price) {
+    const Form taken = instance_.ChosenOf(offers)[o];
+    const MonthRange life = LifeOf(id, offers, o);
+    if (price.by == UnitPrice::By::Data) {
+      const Value capacity = prices_.FieldOf(id, "capacity", offers, o);
+      AddRecurring(id, CostLine::Opex, price, life, [&](int t) {
+        Forms forms;
+        if (capacity.tag == ValueTag::Linear &&
+            instance_.LinearForms(*capacity.linear, offers, t, forms)) {
+          return forms[o];
+        }
+        Form held = taken;
+        held.Scale(reader_.NumberIn(capacity, t).value_or(0));
+        return held;
+      });
+      return;
+    }
+    if (price.by == UnitPrice::By::Energy) {
+      const Value watts = reader_.Get(id, KnownMember::StoragePower, offers, o);
+      const Value site = prices_.FieldOf(id, "site", offers, o);
+      AtThePlug(price, site.tag == ValueTag::Entity ? site.entity : EntityId{},
+                reader_.NumberIn(watts, 0).value_or(0));
+    }
+    AddRecurring(id, CostLine::Opex, price, life, [&](int) { return taken; });
+  }
+
+  // From a price of energy to one of the time in which something draws so many watts.
+  void AtThePlug(UnitPrice &price, EntityId site, Rational watts) {
+    const auto pue = reader_.Number(site, KnownMember::SitePue);
+    const auto drawn = base::Mul(watts, pue.value_or(1));
+    price.amount = base::Mul(price.amount, drawn.value_or(0)).value_or(0);
+    price.per = UnitPrice::Per::Second;
+    price.by = UnitPrice::By::One;
   }
 
   // `units(t)`: how many of it there are in a month.

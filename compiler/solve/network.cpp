@@ -193,8 +193,9 @@ auto Network::RoutesOf(const Flow &flow, const std::set<uint32_t> &failed, int t
     if (route.size() >= kLongest) return;
     for (uint32_t e = 0; e < edges_.size(); ++e) {
       const Edge &edge = edges_[e];
-      if ((edge.a != node && edge.b != node) || !IsUp(edge, failed, t)) continue;
-      if (edge.is_down || edge.is_unknown) continue;
+      if (edge.a != node && edge.b != node) continue;
+      if (!flow.takes_all && !IsUp(edge, failed, t)) continue;
+      if (!flow.takes_all && (edge.is_down || edge.is_unknown)) continue;
       if (edge.encryption < flow.encryption) continue;
       if (!route.empty() && !MayPass(node, edges_[route.back()], edge)) continue;
       const uint32_t other = edge.a == node ? edge.b : edge.a;

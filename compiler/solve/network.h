@@ -27,6 +27,12 @@ class Network {
   auto UsedOn(EntityId link, int t) const -> Form;
   // 1 if the route of a flow leads over a link.
   auto IsOnRoute(EntityId flow, EntityId link) const -> Form;
+  // Where routes would lead if no field ruled them out: the links that are ruled out, and by what.
+  struct Obstacle {
+    EntityId link{};
+    KnownMember field{};
+  };
+  auto ObstaclesOf(EntityId flow) const -> std::vector<Obstacle>;
   // The flow that no route can carry whatever is chosen, if there is one.
   auto unroutable() const -> const std::vector<EntityId> & { return unroutable_; }
 
@@ -51,6 +57,7 @@ class Network {
     MonthRange months;
     Value rate, latency;
     uint32_t encryption = 0;
+    bool takes_all = false;  // links without a circuit and those that are given back too
   };
   using Route = std::vector<uint32_t>;  // edges
   // A choice of one route for each of some flows, under one set of failures.

@@ -197,11 +197,11 @@ class PoolReader {
       return;
     }
     for (int t = 0; t < std::max(1, reader_.months().count); ++t) {
-      Forms forms = NodesIn(pool, nodes, t);
       if (t > 0 && nodes.tag != ValueTag::Curve) {
         pool.phases.back().last = t;
         continue;
       }
+      Forms forms = NodesIn(pool, nodes, t);
       pool.phases.push_back({t, t});
       pool.nodes.push_back(std::move(forms));
     }
@@ -225,6 +225,15 @@ class PoolReader {
       return forms;
     }
     forms.clear();
+    const bool is_whole = nodes.tag == ValueTag::Number && nodes.number.is_integer();
+    if (is_whole && pool.offers.count == 1 && nodes.number.sign() > 0) {
+      const int64_t number = nodes.number.Floor();
+      if (number < kMostFixed) {
+        const int64_t reach = std::max<int64_t>(number * 8, number + 1000);
+        return {Form::Of(instance_.builder.Fixed(
+            number, reach, instance_.FieldCause(pool.id, KnownMember::PoolNodes)))};
+      }
+    }
     for (size_t offer = 0; offer < pool.offers.count; ++offer) {
       const Value value = reader_.At(nodes, pool.offers, offer);
       Form form;
@@ -235,6 +244,8 @@ class PoolReader {
   }
 
   static constexpr int64_t kUnitsInARack = 42;
+  // More nodes than that are a number like any other.
+  static constexpr int64_t kMostFixed = 1'000'000;
 
   Instance &instance_;
   Reader &reader_;

@@ -8,6 +8,13 @@ namespace groma::solve {
 using plan::Index;
 using plan::IsSome;
 
+namespace {
+
+// What is paid for energy comes on top of what the thing itself costs.
+auto IsOfItself(const UnitPrice &price) -> bool { return price.by != UnitPrice::By::Energy; }
+
+}  // namespace
+
 auto UnitPrice::InMonth(const Months &horizon, int t) const -> Rational {
   switch (per) {
     case Per::Month:
@@ -34,6 +41,7 @@ Prices::Prices(Reader &reader) : reader_(reader) {
     stated.at = reader_.EntityIn(id, KnownMember::PriceAt);
     stated.contract = reader_.Get(id, KnownMember::PriceContract);
     stated.price = *shape;
+    stated.price.price = id;
     stated.price.months = reader_.RangeOf(reader_.Get(id, KnownMember::PriceDuring));
     stated_.push_back(std::move(stated));
   }
@@ -62,17 +70,20 @@ auto Prices::ShapeOf(const Value &money) const -> std::optional<UnitPrice> {
   for (const auto &factor : reader_.model.units.dimensions().factors(money.dimension)) {
     if (factor.base == base::DimensionId::kMonth) price.per = UnitPrice::Per::Month;
     if (factor.base == base::DimensionId::kTime) price.per = UnitPrice::Per::Second;
+    if (factor.base == base::DimensionId::kGpu) price.by = UnitPrice::By::Gpu;
+    if (factor.base == base::DimensionId::kData) price.by = UnitPrice::By::Data;
+    if (factor.base == base::DimensionId::kEnergy) price.by = UnitPrice::By::Energy;
   }
   return price;
 }
 
-auto Prices::StatedOf(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
-    -> std::vector<UnitPrice> {
+auto Prices::StatedOf(EntityId thing, EntityId sku, llvm::ArrayRef<EntityId> sites,
+                      const Value &contract) const -> std::vector<UnitPrice> {
   std::vector<UnitPrice> prices;
   for (const Stated &stated : stated_) {
-    const bool is_of =
-        llvm::is_contained(stated.of, thing) || (IsSome(sku) && llvm::is_contained(stated.of, sku));
-    if (!is_of || (IsSome(stated.at) && stated.at != site)) continue;
+    const bool is_of = llvm::is_contained(stated.of, thing) ||
+                       (IsSome(sku) && llvm::is_contained(stated.of, sku));
+    if (!is_of || (IsSome(stated.at) && !llvm::is_contained(sites, stated.at))) continue;
     if (!stated.contract.is_none() && plan::Compare(stated.contract, contract) != 0) continue;
     prices.push_back(stated.price);
   }
@@ -95,12 +106,13 @@ auto Prices::OwnOf(const Pool &pool, const PoolOffer &offer, size_t o) -> std::o
 auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice> {
   std::vector<UnitPrice> prices = StatedOf(pool.id, offer.sku, offer.site, offer.contract);
   const auto own = OwnOf(pool, offer, o);
-  const bool is_told =
-      own && llvm::any_of(prices, [&](const UnitPrice &price) {
-        return (price.per == UnitPrice::Per::Once) == (own->per == UnitPrice::Per::Once);
-      });
+  const bool is_told = own && llvm::any_of(prices, [&](const UnitPrice &price) {
+                         return IsOfItself(price) &&
+                                (price.per == UnitPrice::Per::Once) ==
+                                (own->per == UnitPrice::Per::Once);
+                       });
   if (own && !is_told) prices.push_back(*own);
-  if (!prices.empty() || pool.is_owned) return prices;
+  if (llvm::any_of(prices, IsOfItself) || pool.is_owned) return prices;
   const llvm::StringRef contract = TagOf(offer.contract);
   const auto listed = contract == "on_demand" ? Listed(offer.sku, offer.site)
                                               : Committed(offer.sku, offer.site, contract);
@@ -108,9 +120,10 @@ auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::
   return prices;
 }
 
-auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o) -> std::vector<UnitPrice> {
-  std::vector<UnitPrice> prices = StatedOf(thing, {}, {}, Value::None());
-  if (!prices.empty()) return prices;
+auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o,
+                     llvm::ArrayRef<EntityId> sites) -> std::vector<UnitPrice> {
+  std::vector<UnitPrice> prices = StatedOf(thing, {}, sites, Value::None());
+  if (llvm::any_of(prices, IsOfItself)) return prices;
   for (const KnownMember member : {KnownMember::LinkPrice, KnownMember::ServicePrice,
                                    KnownMember::StoragePrice, KnownMember::NetworkPrice}) {
     const Value price = reader_.Get(thing, member, offers, o);
@@ -119,6 +132,39 @@ auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o) -> std::vec
     break;
   }
   return prices;
+}
+
+auto Prices::FieldOf(EntityId thing, llvm::StringRef name, const Offers &offers, size_t o)
+    -> Value {
+  const plan::Members &members = reader_.model.kind(reader_.model.entity(thing).kind).members;
+  const plan::Slot slot = members.Find(reader_.model.symbols.Find(name));
+  if (slot == plan::kNoSlot) return Value::None();
+  const Value value = reader_.Read(thing, slot);
+  return value.is_error() ? Value::None() : reader_.At(value, offers, o);
+}
+
+// A service has one instance at each of its sites; a line is at both of its ends.
+auto Prices::PlacesOf(EntityId thing, const Offers &offers, size_t o)
+    -> std::vector<std::vector<EntityId>> {
+  const auto sites_in = [&](llvm::StringRef name) {
+    std::vector<EntityId> sites;
+    const Value list = FieldOf(thing, name, offers, o);
+    if (list.tag != ValueTag::List) return sites;
+    for (const Value &element : list.elements()) {
+      const Value site = reader_.At(element, offers, o);
+      sites.push_back(site.tag == ValueTag::Entity ? site.entity : EntityId{});
+    }
+    return sites;
+  };
+  std::vector<std::vector<EntityId>> places;
+  if (reader_.IsA(thing, KnownKind::Service)) {
+    for (const EntityId site : sites_in("sites")) places.push_back({site});
+  }
+  if (!places.empty()) return places;
+  if (reader_.IsA(thing, KnownKind::Link)) return {sites_in("between")};
+  const Value site = FieldOf(thing, "site", offers, o);
+  if (site.tag == ValueTag::Entity) return {{site.entity}};
+  return {{}};
 }
 
 auto Prices::OfEnergy(EntityId site) -> std::optional<Rational> {

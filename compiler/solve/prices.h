@@ -10,7 +10,11 @@ namespace groma::solve {
 // An amount in the plan's currency: once, for each month, or for each second.
 struct UnitPrice {
   enum class Per : uint8_t { Once, Month, Second };
+  // What it is counted by: one of the thing, a GPU of it, a byte that it holds, a joule that it draws.
+  enum class By : uint8_t { One, Gpu, Data, Energy };
   Per per = Per::Once;
+  By by = By::One;
+  EntityId price{};  // that of the plan which says so, if one does
   Rational amount;
   MonthRange months;  // in which it holds
 
@@ -25,8 +29,15 @@ class Prices {
   // Of a node of a pool under an offer: what is paid once, and what again and again. Empty if
   // nobody states it.
   auto OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice>;
-  // Of a link, a service, a storage, a network or another thing with a `price`.
-  auto OfThing(EntityId thing, const Offers &offers, size_t o) -> std::vector<UnitPrice>;
+  // Of a link, a service, a storage, a network or another thing with a `price`, at one of the places
+  // where it is; see `PlacesOf`.
+  auto OfThing(EntityId thing, const Offers &offers, size_t o, llvm::ArrayRef<EntityId> sites)
+      -> std::vector<UnitPrice>;
+  // For each instance of a thing under an offer, the sites whose prices hold for it.
+  auto PlacesOf(EntityId thing, const Offers &offers, size_t o)
+      -> std::vector<std::vector<EntityId>>;
+  // A field of a thing by its name, under an offer; none if its kind has no such field.
+  auto FieldOf(EntityId thing, llvm::StringRef name, const Offers &offers, size_t o) -> Value;
   // Electricity at a site, for a joule.
   auto OfEnergy(EntityId site) -> std::optional<Rational>;
   // A number of money in the plan's currency.
@@ -42,8 +53,8 @@ class Prices {
     UnitPrice price;
   };
   // All that the plan states of a thing.
-  auto StatedOf(EntityId thing, EntityId sku, EntityId site, const Value &contract) const
-      -> std::vector<UnitPrice>;
+  auto StatedOf(EntityId thing, EntityId sku, llvm::ArrayRef<EntityId> sites,
+                const Value &contract) const -> std::vector<UnitPrice>;
   auto OwnOf(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice>;
   auto Listed(EntityId sku, EntityId site) -> std::optional<UnitPrice>;
   auto Committed(EntityId sku, EntityId site, llvm::StringRef term) -> std::optional<UnitPrice>;

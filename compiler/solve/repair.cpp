@@ -125,7 +125,7 @@ class Repairer {
   auto Raise(Cause cause, const CauseInfo &info, const Value &value) -> std::optional<Repair> {
     std::vector<reason::RowId> rows;
     Loose loose = Without(cause, rows);
-    if (rows.empty()) return std::nullopt;
+    if (rows.empty() && !LetGrow(loose, cause)) return std::nullopt;
     const auto one = reader_.model.units.ToBase(1, static_cast<base::UnitId>(value.aux));
     const Rational unit = one.value_or(1);
     for (const reason::RowId r : rows) {
@@ -155,6 +155,20 @@ class Repairer {
     return repair;
   }
 
+  // The columns of a cause may be more by the extra one; false if none can.
+  static auto LetGrow(Loose &loose, Cause cause) -> bool {
+    bool can_grow = false;
+    for (reason::ColumnId c = 0; c < loose.extra; ++c) {
+      reason::Column &column = loose.program.columns[c];
+      if (column.cause != cause || column.reach <= column.upper) continue;
+      loose.program.AddRow({{c, 1}, {loose.extra, -1}}, column.upper, kGiven);
+      column.upper = column.reach;
+      column.cause = kGiven;
+      can_grow = true;
+    }
+    return can_grow;
+  }
+
   // The upper end of a count goes up.
   auto Widen(Cause cause, const CauseInfo &info) -> std::optional<Repair> {
     std::vector<reason::RowId> rows;
@@ -165,13 +179,7 @@ class Repairer {
       if (IsUpperEnd(entries)) entries.push_back({loose.extra, -1});
       loose.program.AddRow(entries, row.limit, kGiven, row.is_equal);
     }
-    for (reason::ColumnId c = 0; c < loose.extra; ++c) {
-      reason::Column &column = loose.program.columns[c];
-      if (column.cause != cause) continue;
-      loose.program.AddRow({{c, 1}, {loose.extra, -1}}, column.upper, kGiven);
-      column.upper = column.reach;
-      column.cause = kGiven;
-    }
+    (void)LetGrow(loose, cause);
     if (!loose.program.Fits()) return std::nullopt;
     const auto least = LeastExtra(loose);
     const plan::Unknown &unknown = reader_.environment.unknowns[Index(info.unknown)];

@@ -160,6 +160,44 @@ auto Network::Reachable(EntityId site, int failures, int t) -> std::optional<For
   return reachable_.emplace(key, result).first->second;
 }
 
+auto Network::ObstaclesOf(EntityId id) const -> std::vector<Obstacle> {
+  std::vector<Obstacle> found;
+  const auto flow = llvm::find_if(flows_, [&](const Flow &one) { return one.id == id; });
+  if (flow == flows_.end()) return found;
+  Flow any = *flow;
+  any.encryption = 0;
+  any.latency = Value::None();
+  any.takes_all = true;
+  const auto add = [&](EntityId link, KnownMember field) {
+    const bool is_known = llvm::any_of(
+        found, [&](const Obstacle &one) { return one.link == link && one.field == field; });
+    if (IsSome(link) && !is_known) found.push_back({link, field});
+  };
+  bool has_open_route = false;
+  const std::vector<Route> routes = RoutesOf(any, {}, flow->months.first);
+  for (const Route &route : routes) {
+    bool is_open = true;
+    for (const uint32_t e : route) {
+      const Edge &edge = edges_[e];
+      const size_t before = found.size();
+      if (edge.encryption < flow->encryption) add(edge.link, KnownMember::LinkEncryption);
+      if (edge.is_down || edge.is_unknown) add(edge.link, KnownMember::LinkCircuits);
+      if (!edge.life.Has(flow->months.first) || !edge.life.Has(flow->months.last)) {
+        add(edge.link, KnownMember::LinkRetire);
+      }
+      is_open &= before == found.size();
+    }
+    has_open_route |= is_open;
+  }
+  // With routes that are open they are too long.
+  if (has_open_route) {
+    for (const Route &route : routes) {
+      for (const uint32_t e : route) add(edges_[e].link, KnownMember::LinkLatency);
+    }
+  }
+  return found;
+}
+
 auto Network::UsedOn(EntityId link, int t) const -> Form {
   Form sum;
   for (const auto &[range, routing] : base_) {

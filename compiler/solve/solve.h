@@ -46,4 +46,15 @@ struct Result {
 auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
            const Options &options, Sink &sink) -> Result;
 
+// The sites that an environment says it shares.
+auto SharedSites(plan::Model &model, plan::Environment &environment)
+    -> std::vector<plan::EntityId>;
+
+// Decides several environments at once, so that what they use of the sites they share adds up. In
+// the order in which the plan declares them: an earlier one gets what is best for it, as long as the
+// later ones have a plan at all. One that has none even alone does not count for the others, and
+// only the first `asked` of them say why.
+auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
+                   size_t asked, const Options &options, Sink &sink) -> std::vector<Result>;
+
 }  // namespace groma::solve
