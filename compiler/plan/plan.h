@@ -14,6 +14,8 @@ namespace groma::plan {
 struct Placement {
   EntityId workload{}, pool{};
   Value gpus;
+  // The workload could also be on other pools.
+  bool is_choice = false;
 };
 
 // What an aim came to, and what no plan can do better than.

@@ -103,7 +103,10 @@ void Decoder::AddPlacements() {
       by_month.push_back(Value::Number(number, dimension, unit ? static_cast<uint32_t>(*unit) : 0));
     }
     if (!is_used) continue;
-    solution_.placements.push_back({workload, pool, CurveOf(by_month)});
+    const bool is_choice = llvm::any_of(instance_.workloads[cell.workload].cells, [&](uint32_t c) {
+      return instance_.cells[c].pool != cell.pool;
+    });
+    solution_.placements.push_back({workload, pool, CurveOf(by_month), is_choice});
   }
 }
 

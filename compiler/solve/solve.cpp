@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solve.h"
 
+#include "aims.h"
+#include "alternative.h"
 #include "decode.h"
 #include "diagnostics.h"
 #include "explain.h"
@@ -8,6 +10,7 @@
 #include "groma/base/check.h"
 #include "groma/plan/print.h"
 #include "llvm/ADT/STLExtras.h"
+#include "pins.h"
 
 namespace groma::solve {
 namespace {
@@ -32,7 +35,7 @@ class Solver {
   auto Run() -> Result {
     Build();
     if (!HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
-      return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}};
+      return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}, {}};
     }
     if (builder_.is_broken() || !builder_.program.Fits()) {
       sink_.Report(diag::TooLarge, {})
@@ -56,8 +59,8 @@ class Solver {
     outcomes_.emplace(instance_, *network_);
     formulas_.emplace(instance_, *outcomes_);
     for (const plan::Demand &demand : reader_.environment.demands) formulas_->Require(demand);
-    disappointment_ = formulas_->Disappointment();
-    for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
+    aims_.emplace(instance_, options_, effort_);
+    aims_->Read(*formulas_, sink_);
     // Where nothing is open there is one plan all the same: it has a column that decides nothing.
     if (builder_.program.columns.empty()) (void)builder_.Boolean();
   }
@@ -148,52 +151,54 @@ class Solver {
                         [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
   }
 
-  // The aims one after the other: what one came to, the next one keeps.
   auto Decide() -> Result {
+    if (options_.ruled_out && !RuleOut(instance_, *options_.ruled_out)) return {};
+    Pins pins(instance_, options_);
+    // The program without pins: it tells why there is no plan, and what the pins cost.
+    std::optional<Builder> bare;
+    reason::Answer start;
+    if (!pins.is_empty()) {
+      bare = builder_;
+      start = pins.Keep(effort_);
+      if (start.values.empty()) builder_ = *bare;
+    }
+    Reached reached = aims_->Reach(std::move(start.values));
+    if (reached.answer.values.empty()) return NoAnswer(reached.answer);
+    base::Check(builder_.program.IsSolution(reached.answer.values), "a solution keeps every row");
+    std::vector<plan::AimResult> free;
+    if (bare) {
+      reached.answer.values.resize(bare->program.columns.size());
+      if (options_.is_comparing) free = CompareWithout(*bare, reached);
+      builder_ = *std::move(bare);
+      for (const Reached::Kept &kept : reached.kept) builder_.AtMost(kept.form, kept.value, kGiven);
+    }
     Result result;
-    reason::Answer answer;
-    bool has_goal = false;
-    const auto minimize = [&](Form form) {
-      const Rational constant = form.constant;
-      form.constant = 0;
-      builder_.Minimize(form);
-      const auto *start = answer.values.empty() ? nullptr : &answer.values;
-      reason::Answer next = reason::Solve(builder_.program, effort_, options_.prover, start);
-      if (next.values.empty() && !answer.values.empty()) return false;
-      answer = std::move(next);
-      if (answer.values.empty()) return false;
-      has_goal = true;
-      Form kept = form;
-      builder_.AtMost(kept, form.ValueAt(answer.values), kGiven);
-      form.constant = constant;
-      return true;
-    };
-    std::vector<plan::AimResult> aims;
-    std::vector<uint8_t> is_aim_used(aims_.size());
-    for (size_t i = 0; i < aims_.size(); ++i) {
-      const plan::Aim &aim = reader_.environment.aims[i];
-      if (!aims_[i]) {
-        sink_.Report(diag::AimOfSchedule, aim.span);
-        continue;
-      }
-      if (!minimize(*aims_[i])) break;
-      is_aim_used[i] = 1;
-      aims.push_back(Judge(aim, *aims_[i], answer));
-      ReportGap(aims.back());
-    }
-    if (!has_goal || (!answer.values.empty() && !disappointment_.is_constant())) {
-      minimize(disappointment_);
-    }
-    if (answer.values.empty()) return NoAnswer(answer);
-    // Where the best was not proved there are no equals to choose from.
-    const bool is_proved = llvm::all_of(aims, [](const auto &aim) { return aim.is_proved; });
-    if (is_proved) minimize(Plainness());
-    base::Check(builder_.program.IsSolution(answer.values), "a solution keeps every row");
     result.verdict = Verdict::Solved;
-    result.solution = Decoder(instance_, *outcomes_, answer.values, is_aim_used).Decode();
-    result.solution.aims = std::move(aims);
+    result.solution = Decode(reached);
+    pins.Note(result.solution, sink_);
+    for (const plan::AimResult &aim : free.empty() ? reached.aims : free) ReportGap(aim);
+    result.solution.aims = std::move(reached.aims);
     ReportLeftOut();
     return result;
+  }
+
+  auto Decode(const Reached &reached) -> Solution {
+    return Decoder(instance_, *outcomes_, reached.answer.values, reached.is_aim_used).Decode();
+  }
+
+  // What the aims come to without pins. What is pinned is the best there is only if that is no better.
+  auto CompareWithout(const Builder &bare, Reached &reached) -> std::vector<plan::AimResult> {
+    builder_ = bare;
+    const Reached free = aims_->Reach(reached.answer.values);
+    for (size_t i = 0; i < std::min(free.aims.size(), reached.aims.size()); ++i) {
+      plan::AimResult &pinned = reached.aims[i];
+      pinned.bound = free.aims[i].bound;
+      pinned.is_proved = free.aims[i].is_proved && pinned.value == free.aims[i].value;
+      if (pinned.value == free.aims[i].value) continue;
+      ReportSaving(pinned, free.aims[i], Decode(free).decisions);
+      break;
+    }
+    return free.aims;
   }
 
   // How far a plan that was not proved to be the best may be from it, in hundredths of a percent.
@@ -214,55 +219,38 @@ class Solver {
         .Help("`--effort` with a larger number may find a better one, or prove that there is none");
   }
 
-  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer)
-      -> plan::AimResult {
-    plan::AimResult result;
-    result.is_maximize = aim.is_maximize;
-    result.span = aim.span;
-    result.is_proved = answer.verdict == reason::Verdict::Optimal;
-    result.value = form.ValueAt(answer.values);
-    const auto bound = base::Div(answer.has_bound ? answer.bound : 0, builder_.cost_scale());
-    result.bound = base::Add(bound.value_or(0), form.constant).value_or(0);
-    if (result.is_proved) result.bound = result.value;
-    if (aim.is_maximize) {
-      result.value = Negate(result.value);
-      result.bound = Negate(result.bound);
-    }
-    const plan::Linear &linear = *aim.value.linear;
-    result.shown = Value::Number(result.value, linear.dimension, linear.unit);
-    return result;
-  }
-
-  // Among equals: fewer of everything, what stands first in its list, what has the first name.
-  auto Plainness() -> Form {
-    Form form;
-    const auto &columns = builder_.program.columns;
-    for (ColumnId c = 0; c < columns.size(); ++c) {
-      if (!columns[c].is_boolean()) form.Add(Form::Of(c, 1000));
-    }
-    for (const Pool &pool : instance_.pools) {
-      for (size_t o = 0; o < pool.offers.count; ++o) {
-        form.Add(pool.by_offer[o].chosen, static_cast<int64_t>(o));
+  // What `groma update` is good for, and what it would change.
+  void ReportSaving(const plan::AimResult &pinned, const plan::AimResult &free,
+                    const plan::Decisions &decisions) {
+    Value saved = pinned.shown;
+    saved.number = base::Abs(base::Sub(pinned.value, free.value).value_or(0));
+    const bool is_money = reader_.model.units.CurrencyOf(saved.dimension).has_value();
+    if (is_money && saved.number > Rational(1)) saved.number = saved.number.Round();
+    auto report = sink_.Report(diag::PinsCost, pinned.span, pinned.is_maximize ? "gain" : "save",
+                               plan::Print(reader_.model, saved));
+    constexpr size_t kMostTold = 5;
+    size_t told = 0;
+    for (const plan::Pin &pin : options_.pins) {
+      if (pin.environment != reader_.model.text(reader_.environment.name)) continue;
+      for (const plan::Decisions::Choice &choice : decisions.choices) {
+        const std::string value = plan::Print(reader_.model, choice.value);
+        if (reader_.NameOf(choice.entity, choice.slot) != pin.name || value == pin.value) continue;
+        if (++told <= kMostTold) report.Label(pin.span, "would be " + value);
       }
     }
-    for (const Cell &cell : instance_.cells) form.Add(Form::Of(cell.column, int64_t{cell.pool}));
-    for (const EntityId entity : reader_.model.plan_entities) {
-      const Offers offers = reader_.OffersOf(entity);
-      if (offers.count == 1 || instance_.PoolOf(entity) != nullptr) continue;
-      const Forms &chosen = instance_.ChosenOf(offers);
-      for (size_t o = 0; o < offers.count; ++o) form.Add(chosen[o], static_cast<int64_t>(o) * 100);
-    }
-    form.Tidy();
-    return form;
+    report.Help("`groma update` takes all pins off, `groma update NAME` those of one name");
   }
 
   auto NoAnswer(const reason::Answer &answer) -> Result {
     if (answer.verdict != reason::Verdict::Infeasible) {
       sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
-      return {Verdict::Undecided, {}};
+      return {Verdict::Undecided, {}, {}};
+    }
+    if (options_.ruled_out) {
+      return {Verdict::Infeasible, {}, LinesThatForce(instance_, options_.prover, effort_)};
     }
     if (options_.is_explaining) Explain(instance_, answer.core, options_.prover, effort_, sink_);
-    return {Verdict::Infeasible, {}};
+    return {Verdict::Infeasible, {}, {}};
   }
 
   void ReportLeftOut() {
@@ -292,8 +280,7 @@ class Solver {
   std::optional<Network> network_;
   std::optional<Outcomes> outcomes_;
   std::optional<Formulas> formulas_;
-  Form disappointment_;
-  std::vector<std::optional<Form>> aims_;
+  std::optional<Aims> aims_;
   std::map<uint32_t, std::vector<std::string>> left_out_;
   bool is_impossible_ = false;
 };
