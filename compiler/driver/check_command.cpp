@@ -10,7 +10,7 @@ auto RunCheck(Session &session) -> int {
     pipeline::Result result = session.Check(!session.arguments.no_solve);
     if (!session.arguments.no_solve) {
       const bool is_shown = !session.quiet() && session.arguments.format == "text";
-      const auto options = session.SolveOptions();
+      const auto options = session.SolveOptions(*result.model);
       if (!options) return session.Finish("");
       const std::vector<plan::Plan> plans = session.Solve(result, *options);
       if (!session.sink.has_errors()) (void)session.Relock(plans);

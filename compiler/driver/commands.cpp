@@ -162,7 +162,7 @@ constexpr Example kUpdateExamples[] = {
 constexpr Example kVersionExamples[] = {{"groma version", "for people"},
                                         {"groma version --format json", "for programs"}};
 constexpr Example kWhyExamples[] = {
-    {"groma why train.nodes --env prod", "why a number was chosen, and what binds it"},
+    {"groma why train.nodes --env prod", "why a number was chosen, and the next best"},
     {"groma why train --env prod plans/amsterdam", "all that is written of an entity"}};
 
 constexpr Command kCommands[] = {
@@ -208,7 +208,9 @@ constexpr Command kCommands[] = {
     {"version", "prints the version", "", 0, 0, "", "", kVersionOptions, kVersionExamples,
      kSimpleExits, RunVersion},
     {"why", "tells why a value is what it is", "NAME[.field] [PLAN]", 1, 2,
-     "the name of an entity, and a field if only that is meant", "", kWhyOptions, kWhyExamples,
+     "the name of an entity, and a field if only that is meant",
+     "Of a field that groma decides, the end says what it would be otherwise and what that would\n"
+     "cost, or which lines leave no other value. cost.total and the like are told too.", kWhyOptions, kWhyExamples,
      kCheckExits, RunWhy},
 };
 

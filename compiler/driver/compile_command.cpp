@@ -83,7 +83,7 @@ auto RunCompile(Session &session) -> int {
   const std::string plan_path = session.operand(0, ".");
   if (session.LoadPlan(plan_path)) {
     pipeline::Result result = session.Check(true);
-    const auto options = session.SolveOptions();
+    const auto options = session.SolveOptions(*result.model);
     if (!options) return session.Finish("");
     const std::vector<plan::Plan> plans = session.Solve(result, *options);
     std::vector<plan::Pin> pins;

@@ -108,6 +108,7 @@ auto WriteOutput(llvm::StringRef text, Sink &sink) -> bool {
 void WriteError(llvm::StringRef text) { (void)WriteDescriptor(STDERR_FILENO, text); }
 
 auto Session::Finish(llvm::StringRef product, bool report_is_product) -> int {
+  progress_.reset();
   sink.Sort();
   std::vector<Diagnostic> shown = sink.diagnostics();
   if (quiet()) {

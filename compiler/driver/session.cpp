@@ -71,8 +71,14 @@ auto Session::Check(bool will_solve) -> pipeline::Result {
   return result;
 }
 
-auto Session::SolveOptions() -> std::optional<solve::Options> {
+auto Session::SolveOptions(const plan::Model &model) -> std::optional<solve::Options> {
   solve::Options options;
+  if (!quiet() && arguments.format == "text" && ProgressLine::IsSeen()) {
+    progress_.emplace(program.sources);
+    options.watch = [this, &model](const solve::Progress &progress) {
+      progress_->Draw(model, progress);
+    };
+  }
   options.pins = lock.lock.pins;
   uint64_t effort = 0;
   if (arguments.effort.empty()) return options;
@@ -91,6 +97,7 @@ auto Session::Solve(pipeline::Result &result, solve::Options options) -> std::ve
 }
 
 auto Session::Relock(const std::vector<plan::Plan> &plans) -> std::vector<plan::Pin> {
+  if (progress_) progress_->Clear();
   std::vector<plan::Pin> pins = NewPins(lock, plans, !arguments.environments.empty());
   const std::vector<LockChange> changes = ChangesOf(lock, pins);
   if (arguments.locked && !changes.empty()) {

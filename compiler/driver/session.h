@@ -9,6 +9,7 @@
 #include "groma/pipeline/compile.h"
 #include "load.h"
 #include "lock_file.h"
+#include "progress.h"
 
 namespace groma::driver {
 
@@ -47,7 +48,7 @@ struct Session {
   // Decides what it leaves open; nothing if the check found errors.
   auto Solve(pipeline::Result &result, solve::Options options) -> std::vector<plan::Plan>;
   // What the lock, `--effort` and the like ask of the solver; nothing, after a report, if that makes no sense.
-  auto SolveOptions() -> std::optional<solve::Options>;
+  auto SolveOptions(const plan::Model &model) -> std::optional<solve::Options>;
 
   // What the lock is to be after these plans. Reports what changes, if --locked forbids that.
   auto Relock(const std::vector<plan::Plan> &plans) -> std::vector<plan::Pin>;
@@ -61,6 +62,7 @@ struct Session {
 
   std::string library_bytes_;
   std::optional<modules::Image> library_;
+  std::optional<ProgressLine> progress_;
 };
 
 // Where usage errors go before there is a session; the exit code.

@@ -56,7 +56,7 @@ auto RunUpdate(Session &session) -> int {
     return session.Finish("");
   }
   pipeline::Result result = session.Check(true);
-  auto options = session.SolveOptions();
+  auto options = session.SolveOptions(*result.model);
   const auto left = PinsLeft(session);
   if (!options || !left) return session.Finish("");
   options->pins = *left;
