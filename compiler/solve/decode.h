@@ -31,7 +31,7 @@ class Decoder {
   void AddResults();
   void AddCosts();
   void AddResult(const plan::Outcome &outcome);
-  void AddSpend(EntityId entity);
+  void AddSpend(EntityId entity, KnownMember spend);
   void AddNumber(EntityId entity, KnownMember member);
   void AddEntities(EntityId entity, KnownMember member, KnownKind kind);
   auto CurveOf(const std::vector<Value> &by_month) -> Value;
