@@ -16,6 +16,7 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
   plan.unknowns = open.unknowns;
   plan.decisions = std::make_unique<plan::Decisions>(std::move(solution.decisions));
   plan.placements = std::move(solution.placements);
+  plan.packings = std::move(solution.packings);
   plan.aims = std::move(solution.aims);
   plan.costs = std::move(solution.costs);
   plan.environment = open.Unread();

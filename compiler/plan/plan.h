@@ -16,6 +16,17 @@ struct Placement {
   Value gpus;
 };
 
+// Machines of a group that are of one size and carry the same copies.
+struct PackedMachines {
+  struct Copies {
+    EntityId component{};
+    int64_t count = 0;
+  };
+  EntityId group{}, sku{};
+  int64_t nodes = 0;
+  std::vector<Copies> copies;  // of one of them; by component
+};
+
 // What an aim came to, and what no plan can do better than.
 struct AimResult {
   base::Rational value, bound;
@@ -40,6 +51,7 @@ struct Plan {
   std::unique_ptr<Decisions> decisions;
   std::vector<Unknown> unknowns;  // what was open, with what it might have become
   std::vector<Placement> placements;  // by workload, then by pool
+  std::vector<PackedMachines> packings;  // by group
   std::vector<AimResult> aims;
   std::vector<CostEntry> costs;  // by thing, line and month
 };

@@ -21,7 +21,8 @@ struct CauseInfo {
     Field,   // a field of an entity
     Range,   // the ends of a count that is left open
     Rule,    // a requirement, of `entity`, for `subject`
-    Demand,  // what a workload needs
+    Demand,  // what a workload or a component needs
+    Shape,   // a field that says what may share a machine
   };
   Of of = Of::Field;
   plan::EntityId entity{};

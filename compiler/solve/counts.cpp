@@ -147,6 +147,11 @@ auto Instance::WorkloadOf(EntityId id) const -> const Workload * {
   return found == workloads.end() ? nullptr : &*found;
 }
 
+auto Instance::MachinesOf(EntityId id) const -> const Pool * {
+  const auto found = llvm::find_if(machines, [&](const Pool &pool) { return pool.id == id; });
+  return found == machines.end() ? nullptr : &*found;
+}
+
 auto Instance::ChosenOf(const Offers &offers) -> const Forms & {
   const auto [at, is_new] = chosen_.try_emplace(Index(offers.entity));
   if (!is_new) return at->second;

@@ -20,6 +20,9 @@ class Decoder {
     for (uint32_t c = 0; c < instance.cells.size(); ++c) {
       cell_of_[instance.cells[c].column] = c;
     }
+    for (uint32_t c = 0; c < instance.packing.columns.size(); ++c) {
+      packed_of_[instance.packing.columns[c].column] = c;
+    }
   }
 
   auto Decode() -> Solution;
@@ -28,6 +31,8 @@ class Decoder {
   void AddChoices();
   void AddCount(const plan::Unknown &unknown, plan::UnknownId id);
   void AddPlacements();
+  void AddPackings();
+  auto PackingOf(llvm::ArrayRef<plan::PackedMachines> packed, EntityId group) -> Value;
   void AddResults();
   void AddCosts();
   void AddResult(const plan::Outcome &outcome);
@@ -48,7 +53,7 @@ class Decoder {
   std::vector<uint8_t> is_aim_used_;
   Solution solution_;
   std::vector<std::vector<reason::RowId>> rows_of_;
-  llvm::DenseMap<ColumnId, uint32_t> cell_of_;
+  llvm::DenseMap<ColumnId, uint32_t> cell_of_, packed_of_;
 };
 
 }  // namespace groma::solve

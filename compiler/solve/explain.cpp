@@ -19,6 +19,7 @@ auto RankOf(const CauseInfo &info) -> uint32_t {
     case CauseInfo::Of::Range:
       return 0;
     case CauseInfo::Of::Field:
+    case CauseInfo::Of::Shape:
       return 1;
     case CauseInfo::Of::Rule:
       return 2;
@@ -31,7 +32,7 @@ auto RankOf(const CauseInfo &info) -> uint32_t {
 }  // namespace
 
 auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
-             diagnostics::Sink &sink) -> bool {
+             StillContradicts still, diagnostics::Sink &sink) -> bool {
   std::vector<uint32_t> ranks;
   std::vector<uint8_t> is_aggregate;
   for (const CauseInfo &info : instance.builder.causes) {
@@ -44,7 +45,6 @@ auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effo
   Teller teller(instance, sink);
   for (const reason::AggregateCore &conflict : conflicts) {
     std::vector<Cause> causes = conflict.causes;
-    llvm::stable_sort(causes, [&](Cause a, Cause b) { return ranks[a] < ranks[b]; });
     std::vector<Cause> others;
     for (const reason::AggregateCore &other : conflicts) {
       if (&other == &conflict) continue;
@@ -53,7 +53,12 @@ auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effo
     }
     std::vector<Cause> own = causes;
     llvm::append_range(own, conflict.aggregate);
-    teller.Tell(conflict, causes, FindRepairs(instance, own, others, prover, effort));
+    const auto repairs = FindRepairs(instance, own, others, prover, effort);
+    llvm::append_range(causes, FindShapes(instance, conflict.causes, still));
+    llvm::stable_sort(causes, [&](Cause a, Cause b) {
+      return RankOf(instance.builder.causes[a]) < RankOf(instance.builder.causes[b]);
+    });
+    teller.Tell(conflict, causes, repairs);
   }
   return !conflicts.empty();
 }

@@ -4,7 +4,7 @@
 
 #include "groma/diagnostics/sink.h"
 #include "groma/reason/solver.h"
-#include "instance.h"
+#include "shapes.h"
 
 namespace groma::solve {
 
@@ -15,6 +15,6 @@ void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
 // The sets of causes that contradict each other, as small as can be, and what would help. False, and
 // nothing told, if none was found.
 auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
-             diagnostics::Sink &sink) -> bool;
+             StillContradicts still, diagnostics::Sink &sink) -> bool;
 
 }  // namespace groma::solve

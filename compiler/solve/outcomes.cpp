@@ -30,6 +30,10 @@ auto Outcomes::Number(const plan::Outcome &outcome, int t) -> std::optional<Form
   if (const Pool *pool = instance_.PoolOf(outcome.entity)) {
     if (auto forms = PoolNumber(outcome, *pool, t)) return forms;
   }
+  if (const Pool *group = instance_.MachinesOf(outcome.entity);
+      group != nullptr && Is(outcome, KnownMember::MachinesPower)) {
+    return PowerOf(*group, t);
+  }
   if (reader_.IsA(outcome.entity, KnownKind::Site)) {
     if (Is(outcome, KnownMember::SitePower)) return Forms{instance_.PowerAt(outcome.entity, t)};
     if (Is(outcome, KnownMember::SiteRacksUsed)) return Forms{instance_.RacksAt(outcome.entity, t)};
@@ -85,6 +89,15 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     }
     const bool is_usable = Is(outcome, KnownMember::PoolUsable);
     if ((is_usable ? offer.usable : offer.present).Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
+  }
+  return forms;
+}
+
+auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {
+  Forms forms(group.offers.count);
+  for (size_t o = 0; o < group.offers.count; ++o) {
+    const PoolOffer &offer = group.by_offer[o];
+    if (offer.usable.Has(t)) forms[o].Add(group.NodesIn(t)[o], offer.power);
   }
   return forms;
 }
@@ -249,6 +262,10 @@ auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>
     if (Is(outcome, KnownMember::WorkloadPlacedAt)) {
       return AnyOf(CellsWhere(*workload, t, {}, argument()));
     }
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Component) &&
+      Is(outcome, KnownMember::ComponentPlacedOn)) {
+    return instance_.packing.IsOn(instance_, outcome.entity, argument(), decided_);
   }
   if (reader_.IsA(outcome.entity, KnownKind::Dataset) && Is(outcome, KnownMember::DatasetUsedAt)) {
     std::vector<Form> forms;

@@ -39,6 +39,7 @@ class Outcomes {
   auto MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef;
   auto Is(const plan::Outcome &outcome, KnownMember member) const -> bool;
   auto PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t) -> std::optional<Forms>;
+  auto PowerOf(const Pool &group, int t) const -> Forms;
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
   auto AvailabilityOf(const Workload &workload) -> std::optional<Form>;
   // What the workload pays of the pools and services that it shares; only for a decided plan.

@@ -58,6 +58,7 @@ class Repairer {
         return value.tag == ValueTag::Number ? Raise(cause, info, value) : std::nullopt;
       }
       case CauseInfo::Of::Demand:
+      case CauseInfo::Of::Shape:
         return std::nullopt;
     }
     return std::nullopt;

@@ -7,6 +7,7 @@
 #include "formulas.h"
 #include "groma/base/check.h"
 #include "groma/plan/print.h"
+#include "groma/reason/restrict.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -21,6 +22,7 @@ class Solver {
          const Options &options, Sink &sink)
       : reader_(model, environment),
         instance_(reader_, builder_),
+        cuts_(cuts),
         options_(options),
         sink_(sink),
         effort_(WholeEffort()) {
@@ -31,7 +33,7 @@ class Solver {
 
   auto Run() -> Result {
     Build();
-    if (!HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
+    if (!CanPack() || !HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
       return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}};
     }
     if (builder_.is_broken() || !builder_.program.Fits()) {
@@ -46,6 +48,8 @@ class Solver {
   void Build() {
     AddCounts(instance_);
     AddPools(instance_);
+    AddMachines(instance_);
+    AddPacking(instance_);
     AddWorkloads(instance_);
     AddCapacity(instance_);
     AddSiteLimits(instance_);
@@ -60,6 +64,14 @@ class Solver {
     for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
     // Where nothing is open there is one plan all the same: it has a column that decides nothing.
     if (builder_.program.columns.empty()) (void)builder_.Boolean();
+  }
+
+  auto CanPack() -> bool {
+    for (const EntityId group : instance_.packing.too_varied) {
+      sink_.Report(diag::TooVaried, reader_.model.entity(group).span, reader_.NameOf(group))
+          .Help("say with `on` which components it is for, or keep copies `apart`");
+    }
+    return instance_.packing.too_varied.empty();
   }
 
   // A workload without enough places cannot be helped by any choice.
@@ -144,8 +156,7 @@ class Solver {
   auto IsOfSchedule(const plan::Outcome &outcome) const -> bool {
     const KnownKind theirs[] = {KnownKind::Step, KnownKind::Suite, KnownKind::Team,
                                 KnownKind::Timeline};
-    return llvm::any_of(theirs,
-                        [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
+    return llvm::any_of(theirs, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
   }
 
   // The aims one after the other: what one came to, the next one keeps.
@@ -237,8 +248,11 @@ class Solver {
   auto Plainness() -> Form {
     Form form;
     const auto &columns = builder_.program.columns;
+    std::vector<uint8_t> is_pattern(columns.size());
+    for (const Packing::Column &packed : instance_.packing.columns) is_pattern[packed.column] = 1;
     for (ColumnId c = 0; c < columns.size(); ++c) {
-      if (!columns[c].is_boolean()) form.Add(Form::Of(c, 1000));
+      // Of machines there are as many whatever they carry.
+      if (!columns[c].is_boolean() && is_pattern[c] == 0) form.Add(Form::Of(c, 1000));
     }
     for (const Pool &pool : instance_.pools) {
       for (size_t o = 0; o < pool.offers.count; ++o) {
@@ -263,17 +277,42 @@ class Solver {
   auto NoAnswer(const reason::Answer &answer) -> Result {
     const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
     if (is_infeasible && !options_.is_explaining) return {Verdict::Infeasible, {}};
+    if (!options_.is_explaining) return Undecided();
     // The search for a plan may have left nothing.
     reason::Effort effort = WholeEffort();
-    if (Explain(instance_, options_.prover, effort, sink_)) return {Verdict::Infeasible, {}};
-    if (!is_infeasible) {
-      sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
-      return {Verdict::Undecided, {}};
-    }
+    const auto still = [&](llvm::ArrayRef<Cause> core, const Relaxed &relaxed) {
+      reason::Slice slice(effort, effort.left / 16);
+      return StillContradicts(core, relaxed, slice.part);
+    };
+    if (Explain(instance_, options_.prover, effort, still, sink_)) return {Verdict::Infeasible, {}};
+    if (!is_infeasible) return Undecided();
     sink_.Report(diag::Contradiction, {}, "the requirements of the plan")
         .Note("which of them was not found within the effort")
         .Help("try `--effort` with a larger number");
     return {Verdict::Infeasible, {}};
+  }
+
+  auto Undecided() -> Result {
+    sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
+    return {Verdict::Undecided, {}};
+  }
+
+  // Builds anew without these fields, and keeps what the core names and what nobody can change.
+  auto StillContradicts(llvm::ArrayRef<Cause> core, const Relaxed &relaxed, reason::Effort &effort)
+      -> bool {
+    Sink ignored;
+    Solver other(reader_.model, reader_.environment, cuts_, options_, ignored);
+    other.instance_.relaxed = relaxed;
+    other.Build();
+    if (!other.instance_.packing.too_varied.empty() || other.builder_.is_broken()) return false;
+    std::vector<Cause> kept = {kGiven};
+    for (const Cause cause : core) kept.push_back(other.builder_.CauseOf(builder_.causes[cause]));
+    std::vector<uint8_t> dropped(other.builder_.causes.size(), 1);
+    for (const Cause cause : kept) dropped[cause] = 0;
+    reason::Program program = reason::Restrict(other.builder_.program, {.dropped = dropped});
+    for (reason::Column &column : program.columns) column.cost = 0;
+    if (!program.Fits()) return false;
+    return reason::Solve(program, effort, options_.prover).verdict == reason::Verdict::Infeasible;
   }
 
   void ReportLeftOut() {
@@ -297,6 +336,7 @@ class Solver {
   Builder builder_;
   Reader reader_;
   Instance instance_;
+  llvm::ArrayRef<Cut> cuts_;
   const Options &options_;
   Sink &sink_;
   reason::Effort effort_;

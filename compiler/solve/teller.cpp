@@ -62,12 +62,28 @@ auto Teller::WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::st
     }
     case CauseInfo::Of::Demand:
     case CauseInfo::Of::Field:
+    case CauseInfo::Of::Shape:
       break;
   }
   const Value value = reader_.Read(info.entity, info.slot);
   const std::string text = plan::Print(reader_.model, value, &reader_.environment);
   if (info.of == CauseInfo::Of::Demand) return "this needs " + text;
+  if (info.of == CauseInfo::Of::Shape) return WordsOfShape(info, value, text);
   return value.is_residual() ? "no more than this may be chosen" : "this gives " + text + needed;
+}
+
+// What a component says of others is a rule; a list that is to be chosen from is an end.
+auto Teller::WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text)
+    -> std::string {
+  const bool is_list = value.tag == ValueTag::List;
+  if (value.is_residual() || (is_list && reader_.IsA(info.entity, KnownKind::Machines))) {
+    return "nothing else may be chosen";
+  }
+  if (is_list || value.tag == ValueTag::Bool) return "this must hold";
+  const bool is_unknown =
+      value.tag == ValueTag::Entity && (!reader_.Number(value.entity, KnownMember::SkuVcpus) ||
+                                        !reader_.Number(value.entity, KnownMember::SkuMemory));
+  return "this gives " + text + (is_unknown ? ", which does not say how much it holds" : "");
 }
 
 auto Teller::ListOf(const std::vector<Cause> &causes, const std::string &classes) -> std::string {

@@ -25,6 +25,8 @@ class Teller {
   auto FieldOf(const CauseInfo &info) -> std::string;
   // What a label says beside the line of a cause.
   auto WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::string;
+  auto WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text)
+      -> std::string;
   auto ListOf(const std::vector<Cause> &causes, const std::string &classes) -> std::string;
   // What is told by its number: "what 102 workloads need".
   auto ClassesOf(const std::vector<Cause> &causes) const -> std::string;
