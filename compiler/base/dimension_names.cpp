@@ -18,17 +18,21 @@ auto ExponentOf(const Factors &factors, DimensionId base) -> std::int32_t {
   return found == factors.end() ? 0 : found->exponent;
 }
 
-// Takes X/time out of `factors`, or time/X; the sign says which, zero that there is neither.
+// Takes a power of X/time out of `factors`; says which one, zero that there is none.
 auto TakeRate(Factors &factors, DimensionId base) -> int {
   const std::int32_t amount = ExponentOf(factors, base);
   const std::int32_t time = ExponentOf(factors, DimensionId::kTime);
-  if (std::abs(amount) != 1 || time != -amount) {
+  if (amount == 0 || time != -amount) {
     return 0;
   }
   llvm::erase_if(factors, [base](const DimensionTable::Factor &factor) {
     return factor.base == base || factor.base == DimensionId::kTime;
   });
   return amount;
+}
+
+auto Exponent(int power) -> std::string {
+  return std::abs(power) == 1 ? "" : "^" + llvm::itostr(std::abs(power));
 }
 
 auto Join(llvm::ArrayRef<std::string> parts) -> std::string {
@@ -51,8 +55,8 @@ auto DimensionTable::Name(DimensionId d) const -> std::string {
     const auto amount = rate == DimensionId::kPower      ? DimensionId::kEnergy
                         : rate == DimensionId::kDataRate ? DimensionId::kData
                                                          : DimensionId::kCompute;
-    if (const int sign = TakeRate(rest, amount); sign != 0) {
-      (sign > 0 ? above : below).push_back(base_name(rate).str());
+    if (const int power = TakeRate(rest, amount); power != 0) {
+      (power > 0 ? above : below).push_back(base_name(rate).str() + Exponent(power));
     }
   }
   // Money first, then what is counted, then the rest: "EUR / (node time)".
@@ -62,10 +66,7 @@ auto DimensionTable::Name(DimensionId d) const -> std::string {
     return std::pair(rank, factor.base);
   });
   for (const Factor &factor : rest) {
-    std::string name = base_name(factor.base).str();
-    if (std::abs(factor.exponent) != 1) {
-      name += "^" + llvm::itostr(std::abs(factor.exponent));
-    }
+    std::string name = base_name(factor.base).str() + Exponent(factor.exponent);
     (factor.exponent > 0 ? above : below).push_back(std::move(name));
   }
   if (below.empty()) {

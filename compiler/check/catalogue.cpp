@@ -20,7 +20,12 @@ auto Checker::ResolveCatalogue(Declared &declared) -> uint32_t {
     catalogue.kind = ResolveKind(*kind_decl);
   } else {
     const Span place = base == syntax::kNoNode ? catalogue.span : tree.span(base);
-    auto report = sink_->Report(diag::UnknownKind, place, base == syntax::kNoNode ? "" : tree.text(base).str());
+    const std::string name = base == syntax::kNoNode ? "" : tree.text(base).str();
+    const std::string meant = name.empty() ? "" : SuggestType(declared.module, name, true);
+    auto report = name.empty() ? sink_->Report(diag::NeedsValue, place, text(declared.name).str(),
+                                               "the kind of its rows")
+                               : sink_->Report(diag::UnknownKind, place, name);
+    if (!meant.empty()) report.Fix(place, "write `" + meant + "`", meant);
     report.Help("a catalogue names the kind of its rows: `catalogue x : kind { from = \"x.csv\" }`");
   }
   model_.catalogues.push_back(catalogue);

@@ -11,10 +11,16 @@ using plan::ValueTag;
 
 auto Checker::CellMismatch(const modules::Cell &cell, TypeId type) -> std::nullopt_t {
   auto report = sink_->Report(diag::CellMismatch, cell.span, Spell(type), cell.text);
-  if (kind(type) == TypeKind::Number && llvm::StringRef(cell.text).contains(' ')) {
-    report.Help("a cell is a plain number; its unit stands in the head of the column, as in "
-                "`price [EUR]`");
-  }
+  const plan::Type &wanted = model_.types.type(type);
+  const bool is_plain = base::Rational::Parse(cell.text).has_value();
+  const bool has_unit = llvm::StringRef(cell.text).contains(' ');
+  if (wanted.kind != TypeKind::Number || (!is_plain && !has_unit)) return std::nullopt;
+  const bool is_count = llvm::is_contained(wanted.dimensions, base::DimensionId::kNumber);
+  if (is_count && is_plain) return std::nullopt;  // it has a fraction
+  std::string unit = wanted.unit == 0 ? "EUR" : model_.units.unit(static_cast<base::UnitId>(wanted.unit)).spelling.str();
+  if (llvm::StringRef(unit).starts_with("money")) unit.replace(0, 5, "EUR");
+  report.Help("a cell is a plain number; its unit stands in the head of the column, as in `price [" +
+              unit + "]`");
   return std::nullopt;
 }
 

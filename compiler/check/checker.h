@@ -62,6 +62,13 @@ struct Frame {
   uint32_t next_local = 0;
 };
 
+// Where a kind says something of an entity that each of its own has: `milestone accepted {}`.
+struct Promise {
+  const Tree *tree = nullptr;
+  NodeId decl{};
+  ModuleIndex module{};
+};
+
 class Checker {
  public:
   Checker(const modules::Store &store, const Options &options, plan::Model &model, Sink &sink);
@@ -92,9 +99,18 @@ class Checker {
   void ForEachVisible(ModuleIndex from, llvm::function_ref<void(Scope &)> visit);
 
   // suggest.cpp: "did you mean" for every kind of name.
-  auto SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected) -> std::string;
+  auto MayStand(TypeId actual, TypeId expected, bool lists_fit) -> bool;
+  auto MayStand(Declared &declared, TypeId expected, bool lists_fit) -> bool;
+  auto SuggestValue(const Frame &frame, llvm::StringRef name, TypeId expected, bool lists_fit)
+      -> std::string;
+  auto SuggestPath(const Frame &frame, llvm::StringRef name, TypeId expected, bool lists_fit)
+      -> std::string;
+  void ConsiderRows(Declared &catalogue, base::Suggestion &suggestion);
+  auto SuggestTarget(NodeId path, Frame &frame) -> std::string;
+  auto HasRefusedTable(ModuleIndex from, TypeId expected) -> bool;
   auto SuggestType(ModuleIndex from, llvm::StringRef name, bool kinds_only) -> std::string;
   auto SuggestMember(const plan::Members &members, llvm::StringRef name) -> std::string;
+  auto SuggestMember(ModuleIndex from, llvm::StringRef module, llvm::StringRef name) -> std::string;
 
   // units.cpp
   void DeclareUnits();
@@ -117,13 +133,14 @@ class Checker {
   auto ResolveRecord(Declared &declared) -> plan::RecordId;
   auto RecordOf(const Declared &declared, NodeId body, SymbolId name, Span span) -> plan::RecordId;
   auto ShapeOf(plan::RecordId id) -> const plan::RecordDecl &;
+  auto Held(TypeId type) -> std::vector<plan::RecordId>;
   void CheckRings();
   auto ResolveEnum(Declared &declared) -> plan::EnumId;
   auto ResolveUnion(Declared &declared) -> plan::UnionId;
 
   // members.cpp: the members of kinds and records.
   auto AddMember(const Declared &declared, NodeId item, plan::Members &members,
-                 llvm::StringRef owner) -> std::optional<Slot>;
+                 llvm::StringRef owner, KindId owner_kind = {}) -> std::optional<Slot>;
   void MemberAttributes(const Tree &tree, NodeId body, plan::Member &member);
   void MemberValues(const Declared &declared, NodeId item, plan::Member &member, TypeId self);
   auto ParametersOf(const Tree &tree, ModuleIndex module, llvm::ArrayRef<NodeId> formals)
@@ -141,7 +158,8 @@ class Checker {
   auto AbsentWith(TypeId result, llvm::ArrayRef<ExprId> from) -> TypeId;
   void DoesNotFit(ExprId expr, TypeId expected, Span span, llvm::StringRef spelled);
   auto WithMoney(base::DimensionId dimension) -> base::DimensionId;
-  auto Spell(TypeId type) -> std::string;
+  auto Spell(TypeId type, bool plural = false) -> std::string;
+  auto Quoted(SymbolId name) const -> std::string { return "`" + text(name).str() + "`"; }
   auto Spell(base::DimensionId dimension) -> std::string;
 
   // entities.cpp: entities, their bases and their nested declarations.
@@ -164,18 +182,29 @@ class Checker {
   // nested.cpp: what kinds promise for each of their entities.
   auto CountNested(KindId id, std::vector<KindId> &path) -> unsigned;
   auto NestsWithoutEnd(KindId id) -> bool;
-  auto CreatePromised(EntityId id, Slot slot) -> EntityId;
-  void WritePromised(EntityId id, EntityId written, Slot slot);
+  void CheckPromise(const Tree &tree, NodeId decl);
+  auto CountPromised(const Promise &promise, std::vector<KindId> &path) -> unsigned;
+  auto KindOfPromise(const Promise &promise) -> KindId;
+  static auto InnerPromises(const Promise &promise) -> std::vector<Promise>;
+  auto PromiseName(const Promise &promise) -> SymbolId;
+  auto PromisesOf(EntityId parent, SymbolId name) -> std::vector<Promise>;
+  auto PromisedSlot(EntityId parent, SymbolId name) -> Slot;
+  auto CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises, bool is_base)
+      -> EntityId;
+  void StartFromPromises(EntityId id, llvm::ArrayRef<Promise> promises);
+  void NotePromises(EntityId id);
   void CreateNested(EntityId id);
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
   void UnreadableField(const Tree &tree, EntityId id, NodeId item);
   void EntityField(const Tree &tree, EntityId id, NodeId field, Frame &frame);
+  void FormerName(const Tree &tree, EntityId id, NodeId field);
   void RewriteField(EntityId id, NodeId path, NodeId value, syntax::AssignOp op, NodeId whole,
                     Frame &frame);
   auto FieldValue(NodeId field, NodeId value, syntax::AssignOp op, TypeId type,
                   llvm::StringRef name, Frame &frame) -> ExprId;
+  void WrongTarget(NodeId path, Frame &frame);
   auto RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, TypeId &type,
                      std::string &name) -> bool;
   auto BecauseOf(NodeId because, Frame &frame) -> ExprId;
@@ -299,6 +328,7 @@ class Checker {
   auto TagOf(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   void UnknownName(NodeId node, TypeId expected, Frame &frame);
   auto InferMember(NodeId node, Frame &frame) -> ExprId;
+  auto EnumOf(llvm::ArrayRef<llvm::StringRef> words, ModuleIndex from, size_t &used) -> Declared *;
   auto MemberOf(ExprId object, NodeId name, Frame &frame, Span whole) -> ExprId;
   auto MembersOf(TypeId type) -> const plan::Members *;
   auto MemberOfUnion(ExprId object, const plan::Type &type, NodeId name, Frame &frame, Span whole)
@@ -338,6 +368,8 @@ class Checker {
   auto CheckString(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto Unescape(NodeId node, const Frame &frame) -> llvm::StringRef;
   auto InferText(NodeId node, Frame &frame) -> ExprId;
+  auto HoldsSecret(TypeId type, unsigned depth = 0) -> bool;
+  auto SecretInText(ExprId expr) -> bool;
 
   // expr_operators.cpp, expr_compare.cpp
   auto InferBinary(NodeId node, Frame &frame) -> ExprId;
@@ -358,13 +390,14 @@ class Checker {
   auto Operands(NodeId left, NodeId right, Frame &frame) -> std::pair<ExprId, ExprId>;
 
   // expr_lists.cpp
+  auto CommonType(TypeId left, TypeId right) -> TypeId;
   auto InferList(NodeId node, Frame &frame) -> ExprId;
   auto CheckList(NodeId node, TypeId expected, Frame &frame) -> ExprId;
   auto CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId;
   auto InferGenerator(NodeId node, TypeId element, Frame &frame) -> ExprId;
   auto InferWhere(NodeId node, Frame &frame) -> ExprId;
   auto InferQuantifier(NodeId node, Frame &frame) -> ExprId;
-  auto ListElement(ExprId list, NodeId node, Frame &frame) -> TypeId;
+  auto ListElement(ExprId list, Span at) -> TypeId;
   auto Variable(NodeId name, TypeId type, Frame &frame, bool is_it) -> uint32_t;
   auto CheckIf(NodeId node, TypeId expected, Frame &frame, bool last_day) -> ExprId;
   auto InferIf(NodeId node, Frame &frame) -> ExprId;
@@ -416,6 +449,10 @@ class Checker {
   llvm::DenseMap<uint32_t, unsigned> nested_counts_;
   // What a kind says of an entity that the plan writes itself: a base, and no part of the plan.
   llvm::DenseSet<uint32_t> overwritten_;
+  // What kinds say of an entity, the nearest word first; and the module in which the text of a promised
+  // one stands.
+  llvm::DenseMap<uint32_t, std::vector<Promise>> promises_;
+  llvm::DenseMap<uint32_t, ModuleIndex> text_modules_;
   // How many others a kind or an entity starts from, one through the other.
   llvm::DenseMap<uint32_t, unsigned> bases_of_kinds_, bases_of_entities_;
   // How far each kind and record is resolved, beside the stores of the model.
@@ -447,6 +484,9 @@ class Checker {
   base::DimensionId money_{};
   EntityId loose_{};
   SymbolId self_{}, it_{}, resources_{};
+  // The element of a list that is being checked: a list would do as well. And the first of several
+  // names, which may be that of a module.
+  NodeId element_{}, head_{};
   // Where the name that is being looked up stands.
   Span at_;
 };

@@ -103,6 +103,7 @@ auto Checker::CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, En
     }
   }
   EntityBase(tree, id, decl);
+  if (!model_.entity(id).is_library) NotePromises(id);
   pending_.push_back({&tree, id, decl});
   for (const NodeId item : tree.children(tree.child(decl, 5))) {
     if (tree.kind(item) == NodeKind::Decl) (void)CreateEntity(tree, module, item, id);
@@ -114,7 +115,9 @@ auto Checker::CreateEntity(const Tree &tree, ModuleIndex module, NodeId decl, En
 // What stands after the colon: a variant of the kind, or an entity to start from.
 void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
   plan::Entity &entity = model_.entities[plan::Index(id)];
-  const auto module = static_cast<ModuleIndex>(entity.module);
+  const auto promised = text_modules_.find(plan::Index(id));
+  const auto module = promised != text_modules_.end() ? promised->second
+                                                      : static_cast<ModuleIndex>(entity.module);
   const NodeId base = tree.child(decl, 3);
   const plan::Kind &kind = model_.kind(entity.kind);
   if (base == syntax::kNoNode) {
@@ -174,19 +177,37 @@ void Checker::EntityBase(const Tree &tree, EntityId id, NodeId decl) {
     return;
   }
   baseless_.insert(plan::Index(id));
+  // The kind itself may have been written again before its variant.
+  llvm::StringRef short_path = path;
+  const bool is_repeated = short_path.consume_front(text(kind.name)) && short_path.consume_front(".");
+  const Declared *variant = is_repeated ? FindType(module, path) : nullptr;
+  base::Suggestion suggestion(is_repeated ? short_path : path);
+  const std::string variants = VariantsOf(module, entity.kind, &suggestion);
+  std::vector<Declared *> others;
+  for (const auto &[symbol, declared] : scope(module).values) {
+    if (declared->form == DeclaredForm::Entity && declared->id != plan::Index(id)) {
+      others.push_back(declared);
+    }
+  }
+  for (Declared *other : others) {
+    const EntityId at = ResolveEntity(*other);
+    if (IsSome(at) && model_.IsA(model_.entity(at).kind, entity.kind)) {
+      suggestion.Consider(text(other->name));
+    }
+  }
+  const auto [head, tail] = path.rsplit('.');
+  std::string behind_module = tail.empty() ? "" : SuggestMember(module, head, tail);
+  if (!behind_module.empty()) behind_module = head.str() + "." + behind_module;
   auto report =
       sink_->Report(diag::UnknownBase, tree.span(base), path.str(), text(kind.name).str());
   if (IsSome(found)) {
     report.Label(model_.entity(found).span,
                  "this is a `" + text(model_.kind(model_.entity(found).kind).name).str() + "`");
-    return;
-  }
-  base::Suggestion suggestion(path);
-  const std::string variants = VariantsOf(module, entity.kind, &suggestion);
-  for (const auto &[symbol, declared] : scope(module).values) suggestion.Consider(text(declared->name));
-  if (suggestion.best()) {
-    report.Fix(tree.span(base), "write `" + suggestion.best()->str() + "`",
-               suggestion.best()->str());
+  } else if (variant != nullptr || suggestion.best() || !behind_module.empty()) {
+    const std::string meant = variant != nullptr  ? short_path.str()
+                              : suggestion.best() ? suggestion.best()->str()
+                                                  : behind_module;
+    report.Fix(tree.span(base), "write `" + meant + "`", meant);
   } else if (!variants.empty()) {
     report.Help("the variants of `" + text(kind.name).str() + "` are " + variants);
   }
@@ -228,11 +249,8 @@ void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   Frame frame;
   frame.tree = &tree;
   frame.module = static_cast<ModuleIndex>(entity.module);
-  if (entity.nested_slot != plan::kNoSlot && entity.is_library) {
-    // Its text stands in the kind that promises it.
-    const plan::Kind &owner = model_.kind(model_.entity(entity.parent).kind);
-    const KindId from = owner.members.list[entity.nested_slot].declared_in;
-    frame.module = static_cast<ModuleIndex>(model_.kind(from).module);
+  if (const auto text = text_modules_.find(plan::Index(id)); text != text_modules_.end()) {
+    frame.module = text->second;
   }
   frame.enclosing = id;
   frame.self = entity.is_template ? TemplateSelf(id) : EntityType(entity.kind);

@@ -232,6 +232,8 @@ auto Checker::CheckByType(NodeId node, TypeId expected, Frame &frame, bool last_
     case TypeKind::KindName: return CheckKindName(node, frame);
     default: break;
   }
+  // A name that is not found is told with what would fit here.
+  if (form == NodeKind::Name && !last_day) return CheckName(node, expected, frame);
   return Coerce(Infer(node, frame), expected, node, frame, last_day);
 }
 

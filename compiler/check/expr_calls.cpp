@@ -45,6 +45,7 @@ auto Checker::InferCall(NodeId node, Frame &frame) -> ExprId {
   if (tree.kind(callee) == NodeKind::Name) {
     Declared *declared = FindFunction(frame.module, Intern(name));
     if (declared != nullptr) {
+      at_ = tree.span(callee);
       return CallFunction(ResolveFunction(*declared), plan::kNoExpr, tree.rest(node, 1), node,
                           frame);
     }
@@ -53,6 +54,11 @@ auto Checker::InferCall(NodeId node, Frame &frame) -> ExprId {
     }
   }
   auto report = sink_->Report(diag::NotCallable, tree.span(callee), name.str());
+  // What is there and cannot be called is no slip of the pen.
+  if (const ExprId value = TryInfer(callee, frame); IsSome(value)) {
+    report.Here("this is " + Spell(type(value)));
+    return ErrorExpr(tree.span(node));
+  }
   base::Suggestion suggestion(name);
   for (const BuiltinName &builtin : kBuiltins) suggestion.Consider(builtin.spelling);
   ForEachVisible(frame.module, [&](Scope &visible) {
@@ -100,6 +106,7 @@ auto Checker::CallMember(NodeId node, Frame &frame) -> ExprId {
     }
   }
   if (Declared *declared = FindFunction(frame.module, symbol)) {
+    at_ = tree.span(name);
     return CallFunction(ResolveFunction(*declared), object, arguments, node, frame);
   }
   if (const BuiltinName *builtin = FindBuiltin(tree.text(name))) {
@@ -173,9 +180,14 @@ auto Checker::Arguments(llvm::StringRef callee, llvm::ArrayRef<plan::Parameter> 
   for (size_t i = 0; i < parameters.size(); ++i) {
     if (IsSome(out[i])) continue;
     if (!IsSome(parameters[i].default_value)) {
+      const std::string name = "`" + text(parameters[i].name).str() + "`";
+      // Where the number would do, it is this one that is missed.
+      const auto least = static_cast<size_t>(llvm::count_if(
+          parameters, [](const plan::Parameter &p) { return !IsSome(p.default_value); }));
       sink_->Report(diag::ArgumentCount, tree.span(node), callee.str(),
-                    CountText(parameters), static_cast<int64_t>(given))
-          .Help("`" + text(parameters[i].name).str() + "` has no default");
+                    given < least ? CountText(parameters) : name + " once",
+                    static_cast<int64_t>(given < least ? given : 0))
+          .Help(name + " has no default");
       return false;
     }
     out[i] = parameters[i].default_value;
@@ -268,7 +280,10 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
     case BuiltinFunction::Unique:
     case BuiltinFunction::Count: {
       if (!takes(1, 1)) return plan::kErrorType;
-      if (!is(0, TypeKind::List)) return wrong(0, "a list");
+      if (!is(0, TypeKind::List)) {
+        (void)ListElement(arguments[0], model_.exprs.expr(arguments[0]).span);
+        return plan::kErrorType;
+      }
       if (kind(argument(0)) == TypeKind::Any) return argument(0);
       const TypeId element = model_.types.Unwrap(model_.types.argument(argument(0)));
       if (function == BuiltinFunction::Count) return number;
@@ -330,6 +345,7 @@ auto Checker::BuiltinType(BuiltinFunction function, llvm::ArrayRef<ExprId> argum
     case BuiltinFunction::Join:
       if (!takes(2, 2)) return plan::kErrorType;
       if (!is(0, TypeKind::List)) return wrong(0, "a list of texts");
+      if (SecretInText(arguments[0])) return plan::kErrorType;
       return is(1, TypeKind::String) ? Simple(TypeKind::String) : wrong(1, "a text");
     case BuiltinFunction::Keys:
     case BuiltinFunction::Values:

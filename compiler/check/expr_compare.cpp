@@ -151,6 +151,13 @@ auto Checker::InferIs(NodeId node, Frame &frame) -> ExprId {
     if (type(by_name) == plan::kErrorType) return by_name;
     found = model_.exprs.literal(by_name).kind;
   }
+  const auto declared = static_cast<KindId>(model_.types.type(left_type).decl);
+  if (IsSome(declared) && !model_.IsA(found, declared) && !model_.IsA(declared, found)) {
+    sink_->Report(diag::TypeMismatch, tree.span(right), "a kind of " + Spell(left_type),
+                  "`" + text(model_.kind(found).name).str() + "`")
+        .Label(model_.exprs.expr(left).span, "this is " + Spell(left_type) + ", and never the other");
+    return ErrorExpr(tree.span(node));
+  }
   return Make(ExprKind::IsKind, Simple(TypeKind::Bool), tree.span(node), {left},
               plan::Index(found));
 }

@@ -14,13 +14,36 @@ auto Checker::Variable(NodeId name, TypeId type, Frame &frame, bool is_it) -> ui
   return local.index;
 }
 
-auto Checker::ListElement(ExprId list, NodeId node, Frame &frame) -> TypeId {
+auto Checker::ListElement(ExprId list, Span at) -> TypeId {
   const TypeId id = model_.types.Unwrap(type(list));
   if (kind(id) == TypeKind::List) return model_.types.argument(id);
   if (kind(id) == TypeKind::Any || kind(id) == TypeKind::Error) return id;
-  auto report = sink_->Report(diag::NotAList, frame.tree->span(node), Spell(id));
+  auto report = sink_->Report(diag::NotAList, at, Spell(id));
   if (kind(id) == TypeKind::Map) report.Help("`keys(...)` and `values(...)` make lists of a map");
   return plan::kErrorType;
+}
+
+// The type that both fit; of money in two currencies, money in any. An error type if there is none.
+auto Checker::CommonType(TypeId left, TypeId right) -> TypeId {
+  if (Fits(right, left)) return left;
+  if (Fits(left, right)) return right;
+  plan::Type type = model_.types.type(left);
+  const plan::Type &other = model_.types.type(right);
+  if (type.kind != other.kind) return plan::kErrorType;
+  if (type.kind != TypeKind::Number) {
+    const bool is_family = type.kind == TypeKind::List || type.kind == TypeKind::Curve ||
+                           type.kind == TypeKind::Spread || type.kind == TypeKind::Range;
+    const TypeId element =
+        is_family ? CommonType(type.arguments[0], other.arguments[0]) : plan::kErrorType;
+    return element == plan::kErrorType ? element : model_.types.Of(type.kind, element);
+  }
+  const bool is_one = type.dimensions.size() == 1 && other.dimensions.size() == 1;
+  if (!is_one || WithMoney(type.dimensions[0]) != WithMoney(other.dimensions[0])) {
+    return plan::kErrorType;
+  }
+  type.dimensions[0] = WithMoney(type.dimensions[0]);
+  type.unit = 0;
+  return model_.types.Intern(type);
 }
 
 auto Checker::InferList(NodeId node, Frame &frame) -> ExprId {
@@ -28,6 +51,14 @@ auto Checker::InferList(NodeId node, Frame &frame) -> ExprId {
   std::vector<ExprId> elements;
   TypeId element{};
   for (const NodeId child : tree.children(node)) {
+    if (IsSome(element)) {
+      // Elements in several currencies make a list of money.
+      const ExprId alone = TryInfer(child, frame);
+      const TypeId own = IsSome(alone) ? model_.types.Unwrap(type(alone)) : element;
+      const TypeId common =
+          CommonType(element, kind(own) == TypeKind::List ? model_.types.argument(own) : own);
+      if (common != plan::kErrorType) element = common;
+    }
     ExprId expr = IsSome(element) ? CheckElement(child, element, frame) : Infer(child, frame);
     if (type(expr) == plan::kErrorType) return ErrorExpr(tree.span(node));
     if (!IsSome(element)) {
@@ -75,6 +106,7 @@ auto Checker::CheckElement(NodeId node, TypeId element, Frame &frame) -> ExprId 
       }
     }
   }
+  element_ = may_be_list ? node : NodeId{};
   // What is absent is no element; `none` itself would be a slip.
   return Check(node, form == NodeKind::NoneValue ? element : Optional(element), frame);
 }
@@ -113,7 +145,7 @@ auto Checker::InferGenerator(NodeId node, TypeId element, Frame &frame) -> ExprI
   const Tree &tree = *frame.tree;
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 2), frame);
-  const TypeId variable_type = ListElement(list, tree.child(node, 2), frame);
+  const TypeId variable_type = ListElement(list, tree.span(tree.child(node, 2)));
   const uint32_t variable = Variable(tree.child(node, 1), variable_type, frame, false);
   ExprId condition = plan::kNoExpr;
   if (const NodeId filter = tree.child(node, 3); filter != syntax::kNoNode) {
@@ -134,7 +166,7 @@ auto Checker::InferWhere(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 0), frame);
-  const TypeId element = ListElement(list, tree.child(node, 0), frame);
+  const TypeId element = ListElement(list, tree.span(tree.child(node, 0)));
   // Without an element nothing in the condition means anything.
   if (kind(element) == TypeKind::Error) return ErrorExpr(tree.span(node));
   const uint32_t variable = Variable(syntax::kNoNode, element, frame, true);
@@ -150,7 +182,7 @@ auto Checker::InferQuantifier(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const size_t depth = frame.locals.size();
   const ExprId list = Infer(tree.child(node, 1), frame);
-  const TypeId element = ListElement(list, tree.child(node, 1), frame);
+  const TypeId element = ListElement(list, tree.span(tree.child(node, 1)));
   const uint32_t variable = Variable(tree.child(node, 0), element, frame, false);
   const ExprId body = CheckCondition(tree.child(node, 2), frame);
   frame.locals.resize(depth);
@@ -192,12 +224,12 @@ auto Checker::InferIf(NodeId node, Frame &frame) -> ExprId {
   // Either may be absent; then the whole may be.
   const TypeId y_there = model_.types.Unwrap(y);
   const TypeId n_there = model_.types.Unwrap(n);
-  if (!Fits(n_there, y_there) && !Fits(y_there, n_there)) {
+  const TypeId result = CommonType(y_there, n_there);
+  if (result == plan::kErrorType) {
     sink_->Report(diag::TypeMismatch, model_.exprs.expr(no).span, Spell(y), Spell(n))
         .Label(model_.exprs.expr(yes).span, "the other branch is " + Spell(y));
     return ErrorExpr(tree.span(node));
   }
-  const TypeId result = Fits(n_there, y_there) ? y_there : n_there;
   return Make(ExprKind::If, AbsentWith(result, {yes, no}), tree.span(node), {condition, yes, no});
 }
 

@@ -262,6 +262,26 @@ auto Checker::CheckString(NodeId node, TypeId expected, Frame &frame) -> ExprId 
   return Literal(Value::String(name), expected, span);
 }
 
+auto Checker::HoldsSecret(TypeId id, unsigned depth) -> bool {
+  const plan::Type &type = model_.types.type(id);
+  if (type.kind == TypeKind::Secret) return true;
+  // A record may hold itself, by way of a list.
+  constexpr unsigned kDeepest = 8;
+  if (type.kind == TypeKind::Record && depth < kDeepest) {
+    return llvm::any_of(ShapeOf(static_cast<plan::RecordId>(type.decl)).members.list,
+                        [&](const plan::Member &m) { return HoldsSecret(m.type, depth + 1); });
+  }
+  return llvm::any_of(type.arguments, [&](TypeId part) { return HoldsSecret(part, depth + 1); });
+}
+
+// A text goes into every output; a secret is read where it is needed, and nowhere else.
+auto Checker::SecretInText(ExprId expr) -> bool {
+  if (!HoldsSecret(type(expr))) return false;
+  sink_->Report(diag::SecretInText, model_.exprs.expr(expr).span)
+      .Help("give it to a field of type `secret`; the emitters write where it is kept, not what it is");
+  return true;
+}
+
 auto Checker::InferText(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   std::vector<ExprId> parts;
@@ -271,6 +291,7 @@ auto Checker::InferText(NodeId node, Frame &frame) -> ExprId {
                               tree.span(part)));
     } else {
       parts.push_back(Infer(part, frame));
+      if (SecretInText(parts.back())) return ErrorExpr(tree.span(node));
     }
   }
   return Make(ExprKind::Text, Simple(TypeKind::String), tree.span(node), parts);

@@ -29,6 +29,18 @@ auto Checker::DottedNames(NodeId node, const Frame &frame) -> std::vector<NodeId
   return names;
 }
 
+// `colour.red` and `module.colour.red`: the enum, and how many of the words are its name.
+auto Checker::EnumOf(llvm::ArrayRef<llvm::StringRef> words, ModuleIndex from, size_t &used)
+    -> Declared * {
+  std::string name;
+  for (used = 1; used < words.size(); ++used) {
+    name += (used > 1 ? "." : "") + words[used - 1].str();
+    Declared *found = FindType(from, name);
+    if (found != nullptr && found->form == DeclaredForm::Enum) return found;
+  }
+  return nullptr;
+}
+
 auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const std::vector<NodeId> names = DottedNames(node, frame);
@@ -49,23 +61,27 @@ auto Checker::InferMember(NodeId node, Frame &frame) -> ExprId {
     if (Declared *declared = FindInPackages(frame.module, words, used)) {
       at_.end = tree.span(names[used - 1]).end;
       expr = FromDeclared(*declared, node);
-    } else if (Declared *enumeration = FindType(frame.module, words[0]);
-               enumeration != nullptr && enumeration->form == DeclaredForm::Enum) {
-      expr = TagOf(names[1], DeclaredType(*enumeration), frame);
-      used = 2;
+    } else if (Declared *enumeration = EnumOf(words, frame.module, used)) {
+      expr = TagOf(names[used], DeclaredType(*enumeration), frame);
       if (!IsSome(expr)) {
-        UnknownName(names[1], DeclaredType(*enumeration), frame);
+        UnknownName(names[used], DeclaredType(*enumeration), frame);
         return ErrorExpr(tree.span(node));
       }
+      ++used;
     } else if (IsPackage(frame.module, words[0])) {
       if (words[1].starts_with("_")) {
         sink_->Report(diag::PrivateName, tree.span(names[1]), words[1].str(), words[0].str());
       } else {
-        sink_->Report(diag::NotAPackageMember, tree.span(names[1]), words[0].str(), words[1].str());
+        const std::string meant = SuggestMember(frame.module, words[0], words[1]);
+        auto report = sink_->Report(diag::NotAPackageMember, tree.span(names[1]), words[0].str(),
+                                    words[1].str());
+        if (!meant.empty()) report.Fix(tree.span(names[1]), "write `" + meant + "`", meant);
       }
       return ErrorExpr(tree.span(node));
     } else {
+      head_ = names[0];
       UnknownName(names[0], plan::kErrorType, frame);
+      head_ = {};
       return ErrorExpr(tree.span(node));
     }
   }

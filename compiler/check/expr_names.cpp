@@ -210,7 +210,11 @@ void Checker::UnknownName(NodeId node, TypeId expected, Frame &frame) {
     return;
   }
   const plan::Type wanted = model_.types.type(model_.types.Unwrap(expected));
-  const std::string meant = SuggestValue(frame, name, expected);
+  const bool is_module = IsPackage(frame.module, name);
+  const std::string meant =
+      is_module ? "" : SuggestValue(frame, name, expected, node == element_);
+  // A row of a table that was refused is not refused again; a slip of the pen is told.
+  if (meant.empty() && !is_module && HasRefusedTable(frame.module, expected)) return;
   if (wanted.kind == TypeKind::Enum || wanted.kind == TypeKind::Union) {
     std::string list;
     const bool is_enum = wanted.kind == TypeKind::Enum;
@@ -230,12 +234,29 @@ void Checker::UnknownName(NodeId node, TypeId expected, Frame &frame) {
   auto report = sink_->Report(diag::UnknownName, span, name.str());
   if (!meant.empty()) {
     report.Fix(span, "write `" + meant + "`", meant);
+  } else if (is_module) {
+    report.Help("`" + name.str() + "` is a module; write a dot and the name of something in it");
   } else if (wanted.kind == TypeKind::Entity && wanted.decl != 0) {
     report.Help("declare it as a `" + text(model_.kind(static_cast<KindId>(wanted.decl)).name).str() +
                 "`, or import the module that does");
-  } else if (IsPackage(frame.module, name)) {
-    report.Help("`" + name.str() + "` is a module; write a dot and the name of something in it");
   }
+}
+
+// Whether a table that could not be read may hold a name that is found nowhere; the table was reported.
+auto Checker::HasRefusedTable(ModuleIndex from, TypeId expected) -> bool {
+  const plan::Type &wanted = model_.types.type(model_.types.Unwrap(expected));
+  if (wanted.kind != TypeKind::Error && wanted.kind != TypeKind::Entity) return false;
+  bool has_one = false;
+  ForEachVisible(from, [&](Scope &visible) {
+    for (Declared *catalogue : visible.catalogues) {
+      const KindId kind = model_.catalogues[ResolveCatalogue(*catalogue)].kind;
+      const bool is_refused = catalogue->table == nullptr || catalogue->table->columns().empty();
+      const bool may_hold = wanted.kind == TypeKind::Error || !IsSome(kind) ||
+                            wanted.decl == 0 || model_.IsA(kind, static_cast<KindId>(wanted.decl));
+      has_one |= is_refused && may_hold;
+    }
+  });
+  return has_one;
 }
 
 }  // namespace groma::check

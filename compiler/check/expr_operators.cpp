@@ -34,9 +34,8 @@ auto Checker::InferBinary(NodeId node, Frame &frame) -> ExprId {
 auto Checker::InferNegate(NodeId node, Frame &frame) -> ExprId {
   const ExprId operand = Infer(frame.tree->child(node, 0), frame);
   const TypeId operand_type = model_.types.Unwrap(type(operand));
-  const TypeKind shape = kind(operand_type);
-  if (shape != TypeKind::Number && shape != TypeKind::Curve && shape != TypeKind::Error &&
-      shape != TypeKind::Any) {
+  const TypeKind shape = kind(NumberPart(operand_type));
+  if (shape != TypeKind::Number && shape != TypeKind::Error && shape != TypeKind::Any) {
     sink_->Report(diag::NotANumber, frame.tree->span(node), "`-`", Spell(operand_type));
     return ErrorExpr(frame.tree->span(node));
   }
@@ -125,7 +124,7 @@ auto Checker::ArithmeticType(BinaryOp op, TypeId left, TypeId right) -> TypeId {
     return l == TypeKind::Period ? Simple(TypeKind::Moment) : left;
   }
   if (l == TypeKind::List && r == TypeKind::List && op == BinaryOp::Add) {
-    return Fits(right, left) ? left : Fits(left, right) ? right : plan::kErrorType;
+    return CommonType(left, right);
   }
   // Curves, spreads, ranges and maps of numbers: step by step, with a number or with each other.
   const auto is_family = [](TypeKind k) {

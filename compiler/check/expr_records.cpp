@@ -144,7 +144,15 @@ auto Checker::InferCurve(NodeId node, Frame &frame) -> ExprId {
   }
   const ExprId first = Infer(tree.child(items[0], 1), frame);
   if (type(first) == plan::kErrorType) return first;
-  plan::Type element = model_.types.type(model_.types.Unwrap(type(first)));
+  // Steps in several currencies make a curve of money.
+  TypeId common = model_.types.Unwrap(type(first));
+  for (const NodeId item : items.drop_front()) {
+    const ExprId value = TryInfer(tree.child(item, 1), frame);
+    const TypeId both =
+        IsSome(value) ? CommonType(common, model_.types.Unwrap(type(value))) : plan::kErrorType;
+    if (both != plan::kErrorType) common = both;
+  }
+  plan::Type element = model_.types.type(common);
   if (element.kind == TypeKind::Number && element.form == plan::NumberForm::Int) {
     element.form = plan::NumberForm::Decimal;
   }

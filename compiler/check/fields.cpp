@@ -76,8 +76,8 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   const bool is_name = tree.kind(key) == NodeKind::Path && tree.children(key).size() == 1;
   const Slot slot = is_name ? kind.members.Find(Intern(name)) : plan::kNoSlot;
   if (slot == plan::kNoSlot) {
-    if (is_name && name == "was" && tree.kind(value) == NodeKind::Name) {
-      entity.was = Intern(tree.text(value));
+    if (is_name && name == "was") {
+      FormerName(tree, id, field);
       return;
     }
     if (IsRewriter(entity.kind)) {
@@ -104,7 +104,9 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   }
   if (member.form != plan::MemberForm::Field) {
     sink_->Report(diag::NotWritable, tree.span(key), name.str())
-        .Label(member.span, "declared here without a value of its own");
+        .Label(member.span, member.form == plan::MemberForm::Computed
+                                ? "declared here with a formula"
+                                : "declared here without a value of its own");
     return;
   }
   if (!member.deprecated.empty()) {
@@ -132,6 +134,30 @@ void Checker::EntityField(const Tree &tree, EntityId id, NodeId field, Frame &fr
   written.value = FieldValue(field, value, op, type, name, frame);
   frame.allows_choose = false;
   model_.entities[plan::Index(id)].written.push_back(written);
+}
+
+// `was = old_name` carries a rename; it is a field of no kind.
+void Checker::FormerName(const Tree &tree, EntityId id, NodeId field) {
+  const NodeId key = tree.child(field, 0);
+  const NodeId value = tree.child(field, 1);
+  const auto op = tree.op<AssignOp>(field);
+  plan::Entity &entity = model_.entities[plan::Index(id)];
+  if (IsSome(entity.was)) {
+    sink_->Report(diag::WrittenTwice, tree.span(key), "was");
+  } else if (op != AssignOp::Set) {
+    const uint32_t base = tree.base();
+    auto report = IsBound(op) ? sink_->Report(diag::BoundOnValue, tree.span(field), "was")
+                              : sink_->Report(diag::NothingInherited, tree.span(field), "was");
+    report.Fix({tree.node(key).end + base, tree.node(value).begin + base}, "write `=`", " = ");
+  } else if (tree.kind(value) != NodeKind::Name) {
+    auto report = sink_->Report(diag::TypeMismatch, tree.span(value), "a former name",
+                                tree.kind(value) == NodeKind::String ? "a text" : "something else");
+    const llvm::StringRef name = tree.text(value).trim('"');
+    const bool is_text = tree.kind(value) == NodeKind::String && IsName(name);
+    if (is_text) report.Fix(tree.span(value), "write it without quotes", name.str());
+    if (!is_text) report.Help("write the name that it had, such as `was = old_name`");
+  }
+  entity.was = Intern(tree.text(value));
 }
 
 auto Checker::FieldValue(NodeId field, NodeId value, AssignOp op, TypeId type, llvm::StringRef name,
@@ -201,8 +227,24 @@ auto Checker::RequirementOf(NodeId item, Frame &frame) -> plan::Requirement {
 void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
   const plan::Entity &entity = model_.entity(id);
   if (baseless_.contains(plan::Index(id))) return;
-  if (entity.is_template || (entity.nested_slot != plan::kNoSlot && entity.is_library)) return;
+  if (entity.is_template || overwritten_.contains(plan::Index(id))) return;
+  // What a kind promises and nobody writes is missed by the entity that the plan does write.
+  EntityId written = id;
+  while (text_modules_.contains(plan::Index(written))) written = model_.entity(written).parent;
+  std::string head;
+  if (written != id) {
+    const Promise &promise = promises_[plan::Index(id)].front();
+    const Tree &tree = *promise.tree;
+    for (const unsigned part : {0, 1, 3}) {
+      const NodeId node = tree.child(promise.decl, part);
+      if (node == syntax::kNoNode) continue;
+      head += (part == 0 ? "" : part == 1 ? " " : " : ") + tree.text(node).str();
+    }
+  }
   const plan::Kind &kind = model_.kind(entity.kind);
+  // What an heir lacks its base lacks too, and there it is told.
+  const bool lacks_with_base = IsSome(entity.base) && !model_.entity(entity.base).is_template &&
+                               !text_modules_.contains(plan::Index(entity.base));
   for (Slot slot = 0; slot < kind.members.list.size(); ++slot) {
     const plan::Member &member = kind.members.list[slot];
     if (!member.is_required() || IsSome(member.value) || member.type == plan::kErrorType) continue;
@@ -211,10 +253,11 @@ void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
       is_given = llvm::any_of(model_.entity(at).written,
                               [&](const plan::Written &written) { return written.slot == slot; });
     }
-    if (is_given) continue;
-    sink_->Report(diag::MissingField, entity.span, model_.FullName(id), text(member.name).str())
+    if (is_given || lacks_with_base) continue;
+    sink_->Report(diag::MissingField, model_.entity(written).span, model_.FullName(id), text(member.name).str())
         .Label(member.span, "declared here without a default")
-        .Help(where.empty() ? "write `" + text(member.name).str() + " = ...` with " +
+        .Help(written != id ? "write `" + head + " { " + text(member.name).str() + " = ... }` in it"
+              : where.empty() ? "write `" + text(member.name).str() + " = ...` with " +
                                   Spell(member.type) + ", or `choose` to leave it to the solver"
                             : "give " + Spell(member.type) + " in " + where.str());
   }
@@ -223,6 +266,33 @@ void Checker::RequiredFields(EntityId id, llvm::StringRef where) {
 auto Checker::IsRewriter(KindId kind) -> bool {
   return model_.IsA(kind, KnownKind("environment")) || model_.IsA(kind, KnownKind("scenario")) ||
          model_.IsA(kind, KnownKind("test"));
+}
+
+// Says what is meant instead of what cannot be rewritten.
+void Checker::WrongTarget(NodeId path, Frame &frame) {
+  const Tree &tree = *frame.tree;
+  const bool is_path = tree.kind(path) == NodeKind::Path;
+  const std::string meant = is_path ? SuggestTarget(path, frame) : "";
+  size_t used = 0;
+  EntityId entity = is_path ? EntityAtNames(tree.children(path), frame, used) : EntityId{};
+  if (is_path && used != tree.children(path).size()) entity = {};
+  const Declared *declared = FindValue(frame.module, Intern(tree.text(path)));
+  std::string field = "field";
+  if (IsSome(entity)) {
+    const auto &members = ShapeOf(model_.entity(entity).kind).members.list;
+    const auto first = llvm::find_if(members, [](const plan::Member &member) {
+      return member.form == plan::MemberForm::Field && member.deprecated.empty();
+    });
+    if (first != members.end()) field = text(first->name).str();
+  }
+  auto report = sink_->Report(diag::RewriteTarget, tree.span(path), tree.text(path).str());
+  if (IsSome(entity)) {
+    report.Help("name a field of it, such as `" + tree.text(path).str() + "." + field + " = ...`");
+  } else if (declared != nullptr && declared->form == DeclaredForm::Let) {
+    report.Help("a `let` follows from what is; a `param` may be given another value");
+  } else if (!meant.empty()) {
+    report.Fix(tree.span(path), "write `" + meant + "`", meant);
+  }
 }
 
 // `growth = 130 %` sets a parameter, `acme.lead += 8 weeks` a field of an entity.
@@ -235,9 +305,7 @@ void Checker::RewriteField(EntityId id, NodeId path, NodeId value, AssignOp op, 
   TypeId type{};
   std::string name;
   if (!RewriteTarget(path, frame, rewrite, type, name)) {
-    auto report = sink_->Report(diag::RewriteTarget, tree.span(path), tree.text(path).str());
-    const std::string meant = SuggestValue(frame, tree.text(path), plan::kErrorType);
-    if (!meant.empty()) report.Fix(tree.span(path), "write `" + meant + "`", meant);
+    WrongTarget(path, frame);
     return;
   }
   rewrite.value = FieldValue(whole, value, op, type, name, frame);

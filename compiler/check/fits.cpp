@@ -93,49 +93,52 @@ auto Checker::Spell(DimensionId dimension) -> std::string {
              : model_.units.Name(dimension);
 }
 
-auto Checker::Spell(TypeId id) -> std::string {
+// How a type is called: one value of it, or, of what holds several, all of them.
+auto Checker::Spell(TypeId id, bool plural) -> std::string {
   const plan::Type &type = model_.types.type(id);
-  const auto element = [&](unsigned i) { return Spell(type.arguments[i]); };
+  const auto of = [&](unsigned i) { return Spell(type.arguments[i], true); };
+  const auto word = [&](llvm::StringLiteral one, llvm::StringLiteral many) {
+    return (plural ? many : one).str();
+  };
   switch (type.kind) {
     case TypeKind::Error:
-    case TypeKind::Any: return "any value";
+    case TypeKind::Any: return word("any value", "any values");
     case TypeKind::None: return "`none`";
-    case TypeKind::Bool: return "a truth value";
-    case TypeKind::String: return "a text";
-    case TypeKind::Date: return "a date";
-    case TypeKind::Month: return "a month";
-    case TypeKind::Quarter: return "a quarter";
-    case TypeKind::Year: return "a year";
-    case TypeKind::Period: return "a period";
-    case TypeKind::Moment: return "a moment";
-    case TypeKind::TimeZone: return "a time zone";
-    case TypeKind::Cidr: return "a block of addresses";
-    case TypeKind::Currency: return "a currency";
-    case TypeKind::Secret: return "a secret";
-    case TypeKind::Subject: return "the name of something";
-    case TypeKind::KindName: return "the name of a kind";
+    case TypeKind::Bool: return word("a truth value", "truth values");
+    case TypeKind::String: return word("a text", "texts");
+    case TypeKind::Date: return word("a date", "dates");
+    case TypeKind::Month: return word("a month", "months");
+    case TypeKind::Quarter: return word("a quarter", "quarters");
+    case TypeKind::Year: return word("a year", "years");
+    case TypeKind::Period: return word("a period", "periods");
+    case TypeKind::Moment: return word("a moment", "moments");
+    case TypeKind::TimeZone: return word("a time zone", "time zones");
+    case TypeKind::Cidr: return word("a block of addresses", "blocks of addresses");
+    case TypeKind::Currency: return word("a currency", "currencies");
+    case TypeKind::Secret: return word("a secret", "secrets");
+    case TypeKind::Subject: return word("the name of something", "names of something");
+    case TypeKind::KindName: return word("the name of a kind", "names of kinds");
     case TypeKind::Entity:
-      return type.decl == 0
-                 ? "any entity"
-                 : "`" + text(model_.kind(static_cast<KindId>(type.decl)).name).str() + "`";
-    case TypeKind::Enum: return "`" + text(model_.enums[type.decl].name).str() + "`";
-    case TypeKind::Record: return "`" + text(model_.records[type.decl].name).str() + "`";
-    case TypeKind::Union: return "`" + text(model_.unions[type.decl].name).str() + "`";
-    case TypeKind::List: return "a list of " + element(0);
-    case TypeKind::Map: return "a map from " + element(0) + " to " + element(1);
-    case TypeKind::Curve: return "a curve of " + element(0);
-    case TypeKind::Range: return "a range of " + element(0);
-    case TypeKind::Spread: return element(0) + " or a range of it";
-    case TypeKind::Bound: return "a bound on " + element(0);
-    case TypeKind::Optional: return element(0);
+      if (type.decl == 0) return word("any entity", "any entities");
+      return Quoted(model_.kind(static_cast<KindId>(type.decl)).name);
+    case TypeKind::Enum: return Quoted(model_.enums[type.decl].name);
+    case TypeKind::Record: return Quoted(model_.records[type.decl].name);
+    case TypeKind::Union: return Quoted(model_.unions[type.decl].name);
+    case TypeKind::List: return word("a list of ", "lists of ") + of(0);
+    case TypeKind::Map: return word("a map from ", "maps from ") + of(0) + " to " + of(1);
+    case TypeKind::Curve: return word("a curve of ", "curves of ") + of(0);
+    case TypeKind::Range: return word("a range of ", "ranges of ") + of(0);
+    case TypeKind::Spread: return word("a spread of ", "spreads of ") + of(0);
+    case TypeKind::Bound: return word("a bound on ", "bounds on ") + of(0);
+    case TypeKind::Optional: return Spell(type.arguments[0], plural);
     case TypeKind::Number: break;
   }
   switch (type.form) {
-    case NumberForm::Int: return "a whole number";
-    case NumberForm::Decimal: return "a number";
-    case NumberForm::Ratio: return "a ratio";
-    case NumberForm::Duration: return "a duration";
-    case NumberForm::Effort: return "an effort";
+    case NumberForm::Int: return word("a whole number", "whole numbers");
+    case NumberForm::Decimal: return word("a number", "numbers");
+    case NumberForm::Ratio: return word("a ratio", "ratios");
+    case NumberForm::Duration: return word("a duration", "durations");
+    case NumberForm::Effort: return word("an effort", "efforts");
     case NumberForm::Money:
     case NumberForm::Quantity: break;
   }

@@ -49,7 +49,10 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
     }
     return id;
   }
-  if (global.is_param || value == syntax::kNoNode) {
+  if (!global.is_param && value == syntax::kNoNode) {
+    MissingValue(global);
+    model_.globals[plan::Index(id)].type = plan::kErrorType;
+  } else if (global.is_param) {
     sink_->Report(diag::ParamWithoutType, global.span, text(global.name).str())
         .Help("such as `param " + text(global.name).str() + ": ratio = 100 %`");
   } else {
@@ -67,7 +70,7 @@ auto Checker::ResolveGlobal(Declared &declared) -> plan::GlobalId {
 // A parameter without a default must be given, by every environment or by `--set`.
 void Checker::MissingValue(const plan::Global &global) {
   if (global.is_param || global.is_library) return;
-  sink_->Report(diag::MissingField, global.span, "let", text(global.name).str())
+  sink_->Report(diag::NeedsValue, global.span, text(global.name).str(), "a value")
       .Help("write `let " + text(global.name).str() + " = ...`");
 }
 
@@ -112,7 +115,7 @@ auto Checker::ResolveFunction(Declared &declared) -> plan::FunctionId {
   if (step.is_too_deep()) {
     model_.functions[declared.id].result = plan::kErrorType;
   } else if (body == syntax::kNoNode) {
-    sink_->Report(diag::MissingField, function.span, "fn", text(function.name).str())
+    sink_->Report(diag::NeedsValue, function.span, text(function.name).str(), "a body")
         .Help("write `= ...` behind it; only inside a kind a function may be left to the solver");
   } else {
     const bool has_result = tree.child(declared.node, 1) != syntax::kNoNode;

@@ -2,6 +2,7 @@
 // Kinds. Their shape (base, members and types) is found when first asked for; defaults, bounds and
 // invariants follow when every shape that they may mention can be found.
 #include "groma/check/checker.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace groma::check {
 
@@ -109,7 +110,7 @@ void Checker::KindItem(Declared &declared, KindId id, NodeId item) {
     case NodeKind::FieldDecl:
     case NodeKind::Let:
     case NodeKind::Fn:
-      if (const auto slot = AddMember(declared, item, kind.members, text(kind.name))) {
+      if (const auto slot = AddMember(declared, item, kind.members, text(kind.name), id)) {
         kind.members.list[*slot].declared_in = id;
         kind_shapes_[plan::Index(id)].items.emplace_back(*slot, item);
       }
@@ -133,6 +134,7 @@ void Checker::KindItem(Declared &declared, KindId id, NodeId item) {
             .Label(kind.members.list[known].span, "declared here");
         return;
       }
+      CheckPromise(tree, item);
       kind.members.by_name[plan::Index(member.name)] = slot;
       kind.members.list.push_back(std::move(member));
       kind_nested_[{plan::Index(id), slot}] = {&tree, item};
@@ -173,6 +175,15 @@ void Checker::KindAttribute(Declared &declared, KindId id, NodeId field) {
                     tree.text(value).str());
     }
   } else {
+    const llvm::StringRef takes = llvm::StringSwitch<llvm::StringRef>(name)
+                                      .Cases("plural", "ordered_by", "a name")
+                                      .Cases("abstract", "taggable", "catalogue", "`true` or `false`")
+                                      .Case("deprecated", "a text")
+                                      .Default("");
+    if (!takes.empty()) {
+      sink_->Report(diag::TypeMismatch, tree.span(value), takes.str(), "`" + tree.text(value).str() + "`");
+      return;
+    }
     // A new default for an inherited field.
     const Slot slot = kind.members.Find(Intern(name));
     if (slot == plan::kNoSlot || kind.members.list[slot].form != plan::MemberForm::Field) {
@@ -242,11 +253,14 @@ void Checker::NewDefault(Declared &declared, KindId id, NodeId field) {
 void Checker::CheckCatalogueKind(KindId id) {
   const plan::Kind &kind = model_.kind(id);
   if (!kind.is_catalogue) return;
+  std::string missing;
   for (const llvm::StringRef name : {"source", "as_of"}) {
     if (kind.members.Find(Intern(name)) != plan::kNoSlot) continue;
-    sink_->Report(diag::CatalogueNeedsSource, kind.span, text(kind.name).str(), name.str())
-        .Help("derive it from `entry`, which has `source`, `as_of` and `confidence`");
+    missing += (missing.empty() ? "`" : " and no field `") + name.str() + "`";
   }
+  if (missing.empty()) return;
+  sink_->Report(diag::CatalogueNeedsSource, kind.span, text(kind.name).str(), missing)
+      .Help("derive it from `entry`, which has `source`, `as_of` and `confidence`");
 }
 
 void Checker::DrainWork() {

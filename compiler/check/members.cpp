@@ -16,7 +16,7 @@ auto IsDecided(const Tree &tree, NodeId value) -> bool {
 }  // namespace
 
 auto Checker::AddMember(const Declared &declared, NodeId item, plan::Members &members,
-                        llvm::StringRef owner) -> std::optional<Slot> {
+                        llvm::StringRef owner, KindId owner_kind) -> std::optional<Slot> {
   const Tree &tree = *declared.tree;
   const NodeId name = NameOf(tree, item);
   if (name == syntax::kNoNode || tree.kind(name) == NodeKind::Error) return std::nullopt;
@@ -45,8 +45,10 @@ auto Checker::AddMember(const Declared &declared, NodeId item, plan::Members &me
   if (const Slot slot = members.Find(member.name); slot != plan::kNoSlot) {
     sink_->Report(diag::MemberTwice, member.span, owner.str(), text(member.name).str())
         .Label(members.list[slot].span, "declared here")
-        .Help("a variant gives an inherited field a new default with `" + text(member.name).str() +
-              " = ...`");
+        .Help(IsSome(owner_kind) && members.list[slot].declared_in != owner_kind
+                  ? "a variant gives an inherited field a new default with `" +
+                        text(member.name).str() + " = ...`"
+                  : "give one of the two another name");
     return std::nullopt;
   }
   if (type == syntax::kNoNode) {
@@ -131,7 +133,9 @@ auto Checker::ParametersOf(const Tree &tree, ModuleIndex module, llvm::ArrayRef<
     for (const plan::Parameter &other : parameters) {
       if (other.name == parameter.name) {
         sink_->Report(diag::WrittenTwice, tree.span(tree.child(formal, 0)),
-                      text(parameter.name).str());
+                      text(parameter.name).str())
+            .Label(tree.span(tree.child(formals[static_cast<size_t>(&other - parameters.data())], 0)),
+                   "first here");
       }
     }
     if (const NodeId value = tree.child(formal, 2); value != syntax::kNoNode) {

@@ -59,44 +59,67 @@ auto Checker::ShapeOf(plan::RecordId id) -> const plan::RecordDecl & {
   return record;
 }
 
-// Records of which no value can be written, since each must hold one of the next, and the last one of
-// the first. Such a ring is reported once.
+// The records of which a value of this type holds one: itself, or the payload of one of its tags. None
+// if it can do without.
+auto Checker::Held(TypeId id) -> std::vector<plan::RecordId> {
+  const plan::Type &type = model_.types.type(id);
+  if (type.kind == TypeKind::Record) return {static_cast<plan::RecordId>(type.decl)};
+  if (type.kind != TypeKind::Union) return {};
+  std::vector<plan::RecordId> payloads;
+  for (const plan::UnionDecl::Tag &tag : model_.unions[type.decl].tags) {
+    if (!IsSome(tag.payload)) return {};
+    payloads.push_back(tag.payload);
+  }
+  return payloads;
+}
+
+// Records and unions of which no value can be written, since each must hold one of the next, and the
+// last one of the first. Such a ring is reported once.
 void Checker::CheckRings() {
   const size_t count = model_.records.size();
-  // The first field of each that must be given and whose record has no value, as far as is known.
+  // The first field of each that must be given and whose type has no value, as far as is known.
   std::vector<Slot> blocked(count, plan::kNoSlot);
   std::vector<bool> has_value(count, false);
-  const auto held = [&](size_t record, Slot slot) -> size_t {
-    return model_.types.type(model_.records[record].members.list[slot].type).decl;
+  const auto is_blocked = [&](const plan::Member &member) {
+    const std::vector<plan::RecordId> held =
+        member.is_required() ? Held(member.type) : std::vector<plan::RecordId>();
+    return !held.empty() && llvm::none_of(held, [&](plan::RecordId record) {
+      return has_value[plan::Index(record)];
+    });
   };
   for (bool progress = true; progress;) {
     progress = false;
     for (size_t record = 0; record < count; ++record) {
       if (has_value[record]) continue;
       const auto &members = model_.records[record].members.list;
-      const auto blocks = llvm::find_if(members, [&](const plan::Member &member) {
-        return member.is_required() && kind(member.type) == TypeKind::Record &&
-               !has_value[model_.types.type(member.type).decl];
-      });
+      const auto blocks = llvm::find_if(members, is_blocked);
       has_value[record] = blocks == members.end();
       progress |= has_value[record];
       if (!has_value[record]) blocked[record] = static_cast<Slot>(blocks - members.begin());
     }
+  }
+  // The payload of a tag is called as its union is.
+  llvm::DenseMap<size_t, const plan::UnionDecl *> unions;
+  for (const plan::UnionDecl &declared : model_.unions) {
+    for (const auto &tag : declared.tags) unions[plan::Index(tag.payload)] = &declared;
   }
   std::vector<size_t> seen(count, 0);  // by which walk
   for (size_t start = 0; start < count; ++start) {
     size_t at = start;
     while (!has_value[at] && seen[at] == 0) {
       seen[at] = start + 1;
-      at = held(at, blocked[at]);
+      at = plan::Index(Held(model_.records[at].members.list[blocked[at]].type).front());
     }
     if (has_value[at] || seen[at] != start + 1) continue;
     const plan::RecordDecl &record = model_.records[at];
+    const plan::UnionDecl *of = unions.lookup(at);
     const plan::Member &member = record.members.list[blocked[at]];
-    const std::string type = text(model_.records[held(at, blocked[at])].name).str();
-    sink_->Report(diag::TypeCycle, record.span, "the type `" + text(record.name).str() + "`")
+    const std::string type = Spell(member.type);
+    const std::string name = llvm::StringRef(type).trim('`').str();
+    sink_->Report(diag::TypeCycle, of == nullptr ? record.span : of->span,
+                  "the type `" + text(of == nullptr ? record.name : of->name).str() + "`")
         .Label(member.span, "by way of this field")
-        .Help("`" + type + "?` may be absent, `[" + type + "]` may be empty: either ends it");
+        .Help("`" + name + "?` may be absent, `[" + name + "]` may be empty: either ends it");
     // The others of this ring are not reported again.
     for (size_t other = 0; other < count; ++other) {
       if (seen[other] == start + 1) seen[other] = count + 1;
@@ -122,8 +145,9 @@ auto Checker::ResolveEnum(Declared &declared) -> plan::EnumId {
       continue;
     }
     const SymbolId tag = Intern(tree.text(tree.child(item, 0)));
-    if (llvm::is_contained(enumeration.tags, tag)) {
-      sink_->Report(diag::WrittenTwice, tree.span(item), text(tag).str());
+    if (const auto first = llvm::find(enumeration.tags, tag); first != enumeration.tags.end()) {
+      sink_->Report(diag::WrittenTwice, tree.span(item), text(tag).str())
+          .Label(enumeration.spans[static_cast<size_t>(first - enumeration.tags.begin())], "first here");
       continue;
     }
     enumeration.tags.push_back(tag);
@@ -153,8 +177,10 @@ auto Checker::ResolveUnion(Declared &declared) -> plan::UnionId {
     plan::UnionDecl::Tag tag;
     tag.name = Intern(tree.text(tree.child(item, 0)));
     tag.span = tree.span(tree.child(item, 0));
-    if (llvm::any_of(result.tags, [&](const auto &other) { return other.name == tag.name; })) {
-      sink_->Report(diag::WrittenTwice, tag.span, text(tag.name).str());
+    const auto first =
+        llvm::find_if(result.tags, [&](const auto &other) { return other.name == tag.name; });
+    if (first != result.tags.end()) {
+      sink_->Report(diag::WrittenTwice, tag.span, text(tag.name).str()).Label(first->span, "first here");
       continue;
     }
     const NodeId body = tree.child(item, 1);

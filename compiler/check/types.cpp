@@ -71,8 +71,10 @@ auto Checker::TypeArgument(const Tree &tree, ModuleIndex module, NodeId node, un
     sink_->Report(diag::TypeArguments, tree.span(node), name.str(),
                   count == 1 ? "one type in brackets, such as `" + name.str() +
                                    (name == "curve"    ? "[quantity[kW]]`"
+                                    : name == "bound"  ? "[quantity[GB]]`"
                                     : name == "spread" ? "[duration]`"
-                                                       : "[date]`")
+                                    : name == "range"  ? "[int]`"
+                                                       : "[string]`")
                              : "two types in brackets, such as `map[string, int]`");
     return plan::kErrorType;
   }

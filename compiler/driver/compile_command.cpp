@@ -85,7 +85,7 @@ auto RunCompile(Session &session) -> int {
     pipeline::Result result = session.Check(true);
     const auto options = session.SolveOptions(*result.model);
     if (!options) return session.Finish("");
-    const std::vector<plan::Plan> plans = session.Solve(result, *options);
+    std::vector<plan::Plan> plans = session.Solve(result, *options);
     std::vector<plan::Pin> pins;
     if (!session.sink.has_errors()) pins = session.Relock(plans);
     if (!session.sink.has_errors()) {

@@ -58,6 +58,16 @@ auto IsLiteral(const syntax::Tree &tree, syntax::NodeId id) -> bool {
   }
 }
 
+// The sign of a bound, as in `>= 40 GB/s`, which a field has in place of its `=`; taken off the text.
+auto TakeSign(llvm::StringRef &text) -> llvm::StringRef {
+  for (const llvm::StringRef sign : {"<=", ">=", "<", ">"}) {
+    if (!text.consume_front(sign)) continue;
+    text = text.ltrim(' ');
+    return sign;
+  }
+  return "=";
+}
+
 // True if the text is one literal and nothing else: a `}` in it would end the declaration.
 auto IsOneLiteral(llvm::StringRef text) -> bool {
   source::Set sources;
@@ -165,15 +175,17 @@ class Reader {
     llvm::sort(keys);
     for (const llvm::StringRef key : keys) {
       const std::string at = pointer + "/" + Escape(key);
-      const auto value = fields.getString(key);
+      const auto written = fields.getString(key);
+      llvm::StringRef value = written.value_or("");
+      const llvm::StringRef sign = TakeSign(value);
       if (!IsName(key)) {
         Fail(at, "`" + key.str() + "` is not a name");
-      } else if (!value) {
+      } else if (!written) {
         Fail(at, "a string with a literal is expected");
-      } else if (!IsOneLiteral(*value)) {
-        Fail(at, "`" + value->str() + "` is not a literal");
+      } else if (!IsOneLiteral(value)) {
+        Fail(at, "`" + written->str() + "` is not a literal");
       } else {
-        out_ += ("  " + key + " = " + *value + "\n").str();
+        out_ += ("  " + key + " " + sign + " " + value + "\n").str();
       }
     }
   }

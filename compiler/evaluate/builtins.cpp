@@ -10,14 +10,20 @@ auto Engine::EvaluateBuiltin(ExprId id, Frame &frame) -> Value {
   const plan::Expr expr = model_.exprs.expr(id);
   const auto function = static_cast<BuiltinFunction>(expr.a);
   std::vector<Value> arguments;
+  // What is asked whether it is there is not missed.
+  const std::string not_given = not_given_;
   for (const ExprId child : model_.exprs.children(id)) {
     arguments.push_back(Evaluate(child, frame));
     if (arguments.back().is_error()) return {};
     if (function == BuiltinFunction::Default) {
+      not_given_ = not_given;
       return DefaultOf(arguments.back(), model_.exprs.child(id, 1), frame);
     }
   }
-  if (function == BuiltinFunction::Has) return HasIn(arguments, expr.span);
+  if (function == BuiltinFunction::Has) {
+    not_given_ = not_given;
+    return HasIn(arguments, expr.span);
+  }
   for (const Value &argument : arguments) {
     if (argument.tag == ValueTag::Deferred) return Defer(id, frame);
     if (argument.is_none()) return argument;

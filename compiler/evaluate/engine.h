@@ -205,6 +205,8 @@ class Engine {
   auto WaiverOf(EntityId policy, EntityId subject) -> EntityId;
   void CheckWaiver(EntityId waiver);
   auto HasEnded(EntityId waiver) -> bool;
+  auto HasBegun(EntityId waiver) -> bool;
+  auto SpellPolicy(EntityId policy) const -> std::string;
   void Prefer(EntityId owner, const plan::Preference &preference);
   auto KindNamed(llvm::StringRef name) -> plan::KindId;
 
@@ -230,6 +232,8 @@ class Engine {
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<const plan::Rewrite *>> rewrites_;
   // The waivers by policy and subject, once one was asked for.
   std::optional<llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId>> waivers_;
+  // Those that are not in force yet.
+  llvm::DenseMap<std::pair<uint32_t, uint32_t>, EntityId> early_waivers_;
   // What was asked of methods: the same question has one answer.
   llvm::DenseMap<std::pair<uint32_t, uint32_t>, std::vector<plan::OutcomeId>> outcomes_;
   // Where a table of values meets an operator, each of its values does.
@@ -237,7 +241,6 @@ class Engine {
       [this](BinaryOp op, const Value &a, const Value &b, Span at) { return Apply(op, a, b, at); };
   // What was read as none last, for messages about what is not given.
   std::string not_given_;
-  Span not_given_span_;
 };
 
 }  // namespace groma::evaluate

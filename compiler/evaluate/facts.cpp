@@ -63,7 +63,6 @@ auto Engine::Read(EntityId entity, Slot slot) -> Fact {
   if (IsSome(fact.origin)) premises_.push_back(fact.origin);
   if (fact.value.is_none()) {
     not_given_ = SpellStep({entity, slot, {}});
-    not_given_span_ = model_.entity(entity).span;
   }
   return fact;
 }
@@ -334,6 +333,7 @@ auto Engine::ReadGlobal(plan::GlobalId id) -> Fact {
   }
   const Fact fact = environment_.globals[plan::Index(id)];
   premises_.push_back(fact.origin);
+  if (fact.value.is_none()) not_given_ = SpellStep({{}, 0, id});
   return fact;
 }
 

@@ -56,6 +56,10 @@ auto Lift::NotLinear(const std::string &what, Span at, const std::string &help) 
 
 auto Lift::Product(const std::string &a, const std::string &b, Span at, Span left, Span right)
     -> Value {
+  if (a == b) {
+    return NotLinear("the square of `" + a + "`", at,
+                     "fix it: the solver takes what is linear in the counts of one entity");
+  }
   sink_.Report(diag::ProductOfCounts, at, a, b)
       .Label(left, "this is left open")
       .Label(right, "and so is this")

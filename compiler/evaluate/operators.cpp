@@ -21,8 +21,12 @@ auto Engine::EvaluateBinary(ExprId id, Frame &frame) -> Value {
   if (op == BinaryOp::And || op == BinaryOp::Or) return EvaluateLogic(id, frame);
   const ExprId left = model_.exprs.child(id, 0);
   const ExprId right = model_.exprs.child(id, 1);
+  const bool is_identity = op == BinaryOp::Equal || op == BinaryOp::NotEqual;
+  const std::string not_given = is_identity ? not_given_ : std::string();
   const Value a = Evaluate(left, frame);
   const Value b = Evaluate(right, frame);
+  // What is compared with `none` is not missed.
+  if (is_identity) not_given_ = not_given;
   const bool waits = a.tag == ValueTag::Deferred || b.tag == ValueTag::Deferred;
   if (waits && !a.is_error() && !b.is_error() && !a.is_none() && !b.is_none()) {
     return Defer(id, frame);

@@ -33,6 +33,7 @@ void Engine::CheckPolicies(EntityId entity) {
         continue;
       }
       const size_t mark = premises_.size();
+      not_given_.clear();
       const Value body = Evaluate(model_.exprs.child(requirement.condition, 1), frame);
       if (body.is_error()) continue;
       if (body.tag == ValueTag::Deferred) {
@@ -55,6 +56,7 @@ void Engine::CheckPolicies(EntityId entity) {
 
 void Engine::Demand(EntityId owner, const plan::Requirement &requirement, ExprId condition,
                     EntityId subject, Frame &frame) {
+  not_given_.clear();
   const Fact fact = Reasoned(condition, frame, OriginKind::Stated, requirement.span);
   if (fact.value.is_error()) return;
   if (fact.value.is_none()) {
@@ -96,11 +98,17 @@ void Engine::Violated(EntityId owner, EntityId subject, const plan::Requirement 
   if (level == "note") return;
   const Span at = IsSome(subject) ? model_.entity(subject).span : requirement.span;
   auto report = level == "warning"
-                    ? sink_.Report(diag::PolicyWarning, at, SpellEntity(owner), by)
-                    : sink_.Report(diag::PolicyViolated, at, SpellEntity(owner), by);
+                    ? sink_.Report(diag::PolicyWarning, at, SpellPolicy(owner), by)
+                    : sink_.Report(diag::PolicyViolated, at, SpellPolicy(owner), by);
   if (IsSome(subject)) report.Label(requirement.span, "the rule is stated here");
   if (const Value standard = ReadNamed(owner, "standard"); standard.tag == ValueTag::String) {
     report.Note("standard: " + standard.string().str());
+  }
+  const auto early = early_waivers_.find({plan::Index(owner), plan::Index(subject)});
+  if (early != early_waivers_.end()) {
+    report.Note("the waiver `" + SpellEntity(early->second) + "` holds from " +
+                FirstDay(ReadNamed(early->second, "from"))->ToString() + " on, the plan is of " +
+                FirstDay(ReadNamed(model_.plan, "as_of"))->ToString());
   }
   Frame frame;
   const llvm::StringRef because = Because(requirement.because, frame);
@@ -124,11 +132,12 @@ auto Engine::Because(ExprId because, Frame &frame) -> llvm::StringRef {
 void Engine::Undecided(EntityId owner, EntityId subject, const plan::Requirement &requirement,
                        const Fact &fact) {
   const std::string name =
-      SpellEntity(owner) + (IsSome(subject) ? " on " + SpellEntity(subject) : "");
-  sink_.Report(diag::Undecidable, IsSome(subject) ? model_.entity(subject).span : requirement.span,
-               name, not_given_.empty() ? "something that it needs" : "`" + not_given_ + "`")
-      .Label(requirement.span, "the rule is stated here")
-      .Help("give it a value, or let the rule ask with `has(...)` whether there is one");
+      SpellPolicy(owner) + (IsSome(subject) ? " on `" + SpellEntity(subject) + "`" : "");
+  auto report = sink_.Report(
+      diag::Undecidable, IsSome(subject) ? model_.entity(subject).span : requirement.span, name,
+      not_given_.empty() ? "something that it needs" : "`" + not_given_ + "`");
+  if (IsSome(subject)) report.Label(requirement.span, "the rule is stated here");
+  report.Help("give it a value, or let the rule ask with `has(...)` whether there is one");
 }
 
 auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
@@ -144,7 +153,8 @@ auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
       if (of.tag != ValueTag::Entity || on.tag != ValueTag::List) continue;
       for (const Value &element : on.elements()) {
         if (element.tag != ValueTag::Entity) continue;
-        waivers_->try_emplace({plan::Index(of.entity), plan::Index(element.entity)}, id);
+        auto &known = HasBegun(id) ? *waivers_ : early_waivers_;
+        known.try_emplace({plan::Index(of.entity), plan::Index(element.entity)}, id);
       }
     }
     premises_.resize(mark);
@@ -157,6 +167,21 @@ auto Engine::HasEnded(EntityId waiver) -> bool {
   const auto until = LastDay(ReadNamed(waiver, "until"));
   const auto today = FirstDay(ReadNamed(model_.plan, "as_of"));
   return until && today && *until < *today;
+}
+
+auto Engine::HasBegun(EntityId waiver) -> bool {
+  if (!IsSome(model_.plan)) return true;
+  const auto from = FirstDay(ReadNamed(waiver, "from"));
+  const auto today = FirstDay(ReadNamed(model_.plan, "as_of"));
+  return !from || !today || *from <= *today;
+}
+
+// What messages call the owner of a rule: what stands outside all policies is the plan's own.
+auto Engine::SpellPolicy(EntityId policy) const -> std::string {
+  const plan::Entity &owner = model_.entity(policy);
+  if (IsSome(owner.qualified)) return "`" + SpellEntity(policy) + "`";
+  return owner.written.empty() && owner.title == "the plan" ? "a rule of the plan"
+                                                            : SpellEntity(policy);
 }
 
 // A waiver that ended before the plan's own day waives nothing.
@@ -186,6 +211,7 @@ void Engine::Prefer(EntityId owner, const plan::Preference &preference) {
 void Engine::EvaluateGoals() {
   for (const plan::Goal &goal : model_.goals) {
     Frame frame;
+    not_given_.clear();
     const Value value = Evaluate(goal.value, frame);
     if (value.is_error()) continue;
     if (value.is_none()) {

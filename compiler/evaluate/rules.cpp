@@ -127,11 +127,12 @@ auto Engine::CountIn(const Value &value, EntityId entity) const -> const plan::U
 void Engine::CheckUnknownBound(const plan::Member &member, const plan::MemberBound &bound,
                                const plan::Unknown &unknown, const Value &limit) {
   const auto op = static_cast<BoundOp>(bound.op);
-  for (const Value &end : {unknown.low, unknown.high}) {
+  for (const bool is_low : {true, false}) {
+    const Value &end = is_low ? unknown.low : unknown.high;
     const Value holds = Apply(OperatorOf(op), end, limit, unknown.span);
     if (holds.tag != ValueTag::Bool || holds.boolean) continue;
     sink_.Report(diag::OutOfBounds, unknown.span, model_.text(member.name).str(),
-                 "open to " + Spell(end), Words(op) + Spell(limit))
+                 (is_low ? "open down to " : "open to ") + Spell(end), Words(op) + Spell(limit))
         .Label(bound.span, "the bound is declared here");
     return;
   }

@@ -69,7 +69,7 @@ auto NextBest(plan::Model &model, plan::Environment &environment, const plan::Pl
 
 // The files of solved plans: what each `emit` asks for, `plan.json`, `trace.json`, `manifest.json`.
 // With several plans, each environment has a folder. What is not written yet is reported.
-auto EmitFiles(const std::vector<plan::Plan> &plans, const source::Set &sources,
+auto EmitFiles(std::vector<plan::Plan> &plans, const source::Set &sources,
                llvm::StringRef version, Sink &sink) -> std::vector<output::File>;
 
 // What became of one of the plan's own tests, in one environment.

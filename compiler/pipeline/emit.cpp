@@ -81,13 +81,13 @@ void ReportMissing(const plan::Model &model, Sink &sink) {
 
 }  // namespace
 
-auto EmitFiles(const std::vector<plan::Plan> &plans, const source::Set &sources,
+auto EmitFiles(std::vector<plan::Plan> &plans, const source::Set &sources,
                llvm::StringRef version, Sink &sink) -> std::vector<output::File> {
   std::vector<output::File> files;
   if (plans.empty()) return files;
   ReportMissing(*plans.front().model, sink);
   const emit::Maker maker{version.str(), reason::EngineVersion()};
-  for (const plan::Plan &plan : plans) {
+  for (plan::Plan &plan : plans) {
     output::File file = emit::PlanJson(plan, sources, maker);
     const llvm::StringRef name = plan.model->text(plan.environment.name);
     if (!name.empty()) file.path = name.str() + "/" + file.path;

@@ -13,8 +13,10 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
     -> plan::Plan {
   plan::Plan plan;
   plan.model = &model;
+  plan.unknowns = open.unknowns;
   plan.decisions = std::make_unique<plan::Decisions>(std::move(solution.decisions));
   plan.placements = std::move(solution.placements);
+  plan.packings = std::move(solution.packings);
   plan.aims = std::move(solution.aims);
   plan.costs = std::move(solution.costs);
   plan.environment = open.Unread();
@@ -54,7 +56,14 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
   if (sink.error_count() != 0) return plans;
   for (plan::Environment &environment : result.model->environments) {
     solve::Verdict verdict{};
-    auto plan = SolveEnvironment(*result.model, environment, options, sink, verdict);
+    Sink own;
+    auto plan = SolveEnvironment(*result.model, environment, options, own, verdict);
+    // Where one of several cannot be decided, its messages say which.
+    if (result.model->environments.size() > 1) {
+      own.NoteErrors("this is so in the environment `" +
+                     result.model->text(environment.name).str() + "`");
+    }
+    sink.Append(std::move(own));
     if (plan) plans.push_back(std::move(*plan));
   }
   return plans;

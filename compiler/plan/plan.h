@@ -18,6 +18,17 @@ struct Placement {
   bool is_choice = false;
 };
 
+// Machines of a group that are of one size and carry the same copies.
+struct PackedMachines {
+  struct Copies {
+    EntityId component{};
+    int64_t count = 0;
+  };
+  EntityId group{}, sku{};
+  int64_t nodes = 0;
+  std::vector<Copies> copies;  // of one of them; by component
+};
+
 // What an aim came to, and what no plan can do better than.
 struct AimResult {
   base::Rational value, bound;
@@ -36,11 +47,13 @@ struct CostEntry {
 };
 
 struct Plan {
-  const Model *model = nullptr;
+  Model *model = nullptr;
   // Evaluated under the decisions; `environment.decisions` points at them.
   Environment environment;
   std::unique_ptr<Decisions> decisions;
+  std::vector<Unknown> unknowns;  // what was open, with what it might have become
   std::vector<Placement> placements;  // by workload, then by pool
+  std::vector<PackedMachines> packings;  // by group
   std::vector<AimResult> aims;
   std::vector<CostEntry> costs;  // by thing, line and month
 };

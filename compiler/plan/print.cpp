@@ -155,6 +155,8 @@ class Printer {
   // again it means the same. A map keeps its keys, in which a date and a month differ.
   auto Key(const Value &key, bool is_curve) const -> std::string {
     if (key.tag == ValueTag::String) return key.string().str();
+    // What is added to a curve counts before its first step too.
+    if (is_curve && key.tag == ValueTag::Date && key.date == base::Date::First()) return "before";
     if (!is_curve || key.tag != ValueTag::Date || key.date.civil().day != 1) return Of(key);
     return base::Month::Of(key.date).ToString();
   }
@@ -176,7 +178,7 @@ class Printer {
       }
       out += (out.empty() ? " " : ", ") + key + ": " + Of(table.table[i]);
     }
-    return "{" + out + " }";
+    return NameOfChoices(model_, *environment_, table.choices) + " {" + out + " }";
   }
 
   // What an unknown may be, as the plan would write it.
@@ -185,7 +187,7 @@ class Printer {
     const Unknown &unknown = environment_->unknowns[Index(id)];
     if (!unknown.is_count) return "choose from [" + Join(unknown.choices, ", ") + "]";
     static constexpr llvm::StringLiteral kEach[] = {"", " each month", " each quarter",
-                                                    " each year"};
+                                                    " each half_year", " each year"};
     return "choose " + Of(unknown.low) + " .. " + Of(unknown.high) + " step " + Of(unknown.step) +
            kEach[static_cast<size_t>(unknown.period)].str() + (unknown.is_rising ? " rising" : "");
   }

@@ -16,5 +16,8 @@ auto Print(const Model &model, const Formula &formula, const Environment *enviro
 // `train.nodes`
 auto NameOf(const Model &model, const Environment &environment, UnknownId unknown) -> std::string;
 auto NameOf(const Model &model, const Environment &environment, OutcomeId outcome) -> std::string;
+// Whose choice a table is by: `train.sku`, or `(train.sku, train.contract)`.
+auto NameOfChoices(const Model &model, const Environment &environment, Choices choices)
+    -> std::string;
 
 }  // namespace groma::plan

@@ -61,7 +61,7 @@ class Coefficients {
       out += (out.empty() ? " " : ", ") + OfferName(model_, *environment_, term.choices, i) + ": " +
              One(term.coefficients[i], dimension, negate);
     }
-    return "{" + out + " }";
+    return NameOfChoices(model_, *environment_, term.choices) + " {" + out + " }";
   }
 
  private:
@@ -137,10 +137,6 @@ auto Parts(const Model &model, const Formula &formula, const Environment *enviro
 auto OffersText(const Model &model, const Environment *environment, const Formula &formula)
     -> std::string {
   if (environment == nullptr) return "?";
-  std::string names;
-  for (const UnknownId choice : formula.choices) {
-    names += (names.empty() ? "" : ", ") + NameOf(model, *environment, choice);
-  }
   std::string allowed;
   for (size_t i = 0; i < formula.allowed.size(); ++i) {
     if (formula.allowed[i] == 0) continue;
@@ -148,7 +144,7 @@ auto OffersText(const Model &model, const Environment *environment, const Formul
     if (formula.choices.size() > 1) key = "(" + key + ")";
     allowed += (allowed.empty() ? "" : ", ") + key;
   }
-  return (formula.choices.size() > 1 ? "(" + names + ")" : names) + " in [" + allowed + "]";
+  return NameOfChoices(model, *environment, formula.choices) + " in [" + allowed + "]";
 }
 
 }  // namespace
@@ -156,6 +152,15 @@ auto OffersText(const Model &model, const Environment *environment, const Formul
 auto NameOf(const Model &model, const Environment &environment, UnknownId unknown) -> std::string {
   const Unknown &u = environment.unknowns[Index(unknown)];
   return MemberName(model, u.entity, u.slot);
+}
+
+auto NameOfChoices(const Model &model, const Environment &environment, Choices choices)
+    -> std::string {
+  std::string names;
+  for (const UnknownId choice : choices) {
+    names += (names.empty() ? "" : ", ") + NameOf(model, environment, choice);
+  }
+  return choices.size() > 1 ? "(" + names + ")" : names;
 }
 
 auto NameOf(const Model &model, const Environment &environment, OutcomeId outcome) -> std::string {

@@ -25,6 +25,16 @@ auto Summary(const Plan &plan, const source::Set &sources) -> std::string {
     lines.emplace_back(model.FullName(placement.workload) + " on " + model.FullName(placement.pool),
                        Print(model, placement.gpus));
   }
+  for (const PackedMachines &packed : plan.packings) {
+    std::string copies;
+    for (const PackedMachines::Copies &one : packed.copies) {
+      copies += copies.empty() ? "" : ", ";
+      copies += std::to_string(one.count) + " " + model.FullName(one.component);
+    }
+    lines.emplace_back(model.FullName(packed.group) + ": " + std::to_string(packed.nodes) + " " +
+                           model.FullName(packed.sku),
+                       copies.empty() ? "nothing" : copies);
+  }
   size_t width = 0;
   for (const auto &[name, value] : lines) width = std::max(width, name.size());
   std::string out;

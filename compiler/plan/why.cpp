@@ -3,6 +3,7 @@
 
 #include "groma/plan/print.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
 
 namespace groma::plan {
 namespace {
@@ -36,14 +37,12 @@ class Story {
     if (!IsSome(id) || depth > kDeepest || !told_.insert(Index(id)).second) return;
     const Origin origin = environment_.origins.origin(id);
     const source::Place place = sources_.PlaceOf(origin.span.begin);
+    std::string line = Word(origin.kind).str();
+    if (place.file != nullptr) line += "  " + Place(origin, place) + Citation(origin);
     // Several facts of one line (the fields of a rate) are one reason for a reader.
-    const uint64_t line = (uint64_t{origin.span.begin} << 32) | origin.span.end;
-    const bool is_new = lines_.insert(line).second;
-    if (is_new) {
+    if (lines_.insert(line).second) {
       const std::string indent(static_cast<size_t>(depth) * 2 + 2, ' ');
-      out += indent + (depth > 0 ? "because  " : "") + Word(origin.kind).str();
-      if (place.file != nullptr) out += "  " + Place(origin, place) + Citation(origin);
-      out += "\n";
+      out += indent + (depth > 0 ? "because  " : "") + line + "\n";
     }
     for (const OriginId premise : origin.premises) Tell(premise, depth + 1);
   }
@@ -92,7 +91,7 @@ class Story {
   const Environment &environment_;
   const source::Set &sources_;
   llvm::DenseSet<uint32_t> told_;
-  llvm::DenseSet<uint64_t> lines_;
+  llvm::StringSet<> lines_;
 };
 
 }  // namespace

@@ -13,23 +13,6 @@ namespace {
 // end the others.
 constexpr uint64_t kTrials = 16;
 
-// A part of `effort`, which is taken from it when the part goes away.
-class Slice {
- public:
-  Slice(Effort &whole, uint64_t most) : whole_(whole), given_(std::min(most, whole.left)) {
-    part.left = given_;
-  }
-  ~Slice() { whole_.Spend(given_ - part.left); }
-  Slice(const Slice &) = delete;
-  auto operator=(const Slice &) -> Slice & = delete;
-
-  Effort part;
-
- private:
-  Effort &whole_;
-  uint64_t given_;
-};
-
 // The least cost that the bounds of the columns leave.
 auto LeastCost(const Program &program) -> int64_t {
   int64_t least = program.fixed_cost;
@@ -137,6 +120,12 @@ auto Booleans::Improve(Answer answer, Effort &effort) -> Answer {
   answer.bound = answer.cost;
   answer.verdict = Verdict::Optimal;
   return answer;
+}
+
+auto Booleans::Check(Effort &effort) -> Trial {
+  const Encoding *encoding = Guarded(effort);
+  if (encoding == nullptr) return {};
+  return CheckWith(encoding->causes(), effort);
 }
 
 auto Booleans::CheckWith(llvm::ArrayRef<Cause> causes, Effort &effort) -> Trial {

@@ -22,6 +22,9 @@ class Booleans {
   // counts if it has one. Starts with Feasible if it has no values.
   auto Improve(Answer answer, Effort &effort) -> Answer;
 
+  // Whether there is a solution, and if not some causes that cannot hold together.
+  auto Check(Effort &effort) -> Trial;
+
   // Up to `several` answers Infeasible whose cores share no cause, each as small as the effort lets
   // it be: causes of a low rank are left out first. `rank` is by cause, 0 for those beyond it.
   // Empty if the program has a solution or nothing is proved.

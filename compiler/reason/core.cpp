@@ -39,9 +39,12 @@ class Minimiser {
       dropped_.assign(dropped_.size(), 0);  // numbers too large to tell; all causes are true too
     }
     core_.is_minimal = true;
-    Thin();
+    // How much is short is worth knowing even where the core could still be thinner.
+    const uint64_t reserve = effort_.left / 4;
+    effort_.left -= reserve;
     Minimise();
     Thin();
+    effort_.left += reserve;
     core_.causes = Open(false);
     core_.aggregate = Open(true);
     core_.ray = std::move(ray_);
@@ -153,12 +156,13 @@ class Minimiser {
       for (auto dropped : {whole, dropped_}) {
         // Other rows of the cause may be what the row is short of.
         dropped[program_.rows[row].cause] = 1;
-        Effort effort{std::min(per_try_ * 4, effort_.left)};
+        Effort effort{std::min(per_try_ * 16, effort_.left)};
         const uint64_t left = effort.left;
         const auto least = LeastSum(program_, {.dropped = dropped}, row, effort);
         effort_.Spend(left - effort.left);
         if (!least || *least <= program_.rows[row].limit) continue;
-        core_.shortages.push_back({row, *least});
+        const Row &short_row = program_.rows[row];
+        core_.shortages.push_back({row, *least, short_row.cause, *least - short_row.limit});
         break;
       }
     }

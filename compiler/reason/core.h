@@ -20,8 +20,10 @@ struct CoreWish {
 // Whatever keeps the other causes of the core, and meets all that is told by its number, has no
 // smaller sum in the row than `least`, which is above the row's limit.
 struct Shortage {
-  RowId row = 0;
+  RowId row = 0;  // of the program that was given
   int64_t least = 0;
+  Cause cause = kGiven;  // of the row
+  int64_t by = 0;        // how much `least` is above the limit
 };
 
 struct AggregateCore {

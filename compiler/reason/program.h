@@ -6,6 +6,7 @@
 // the engines break ties by these numbers, so that moving declarations moves nothing.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <vector>
 
@@ -106,6 +107,23 @@ struct Effort {
     left -= steps;
     return true;
   }
+};
+
+// A part of an effort, which is taken from it when the part goes away.
+class Slice {
+ public:
+  Slice(Effort &whole, uint64_t most) : whole_(whole), given_(std::min(most, whole.left)) {
+    part.left = given_;
+  }
+  ~Slice() { whole_.Spend(given_ - part.left); }
+  Slice(const Slice &) = delete;
+  auto operator=(const Slice &) -> Slice & = delete;
+
+  Effort part;
+
+ private:
+  Effort &whole_;
+  uint64_t given_;
 };
 
 enum class Verdict : uint8_t { Optimal, Feasible, Infeasible, Undecided };

@@ -1,7 +1,23 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/reason/restrict.h"
 
+#include <map>
+
 namespace groma::reason {
+
+namespace {
+
+// Without its cause a group picks as many as it likes, but still no two of one class.
+void KeepClasses(llvm::ArrayRef<Group::Member> members, Program &restricted) {
+  std::map<uint32_t, std::vector<Entry>> classes;
+  for (const Group::Member &member : members)
+    classes[member.of_class].push_back({member.column, 1});
+  for (const auto &[of_class, entries] : classes) {
+    if (entries.size() > 1) restricted.AddRow(entries, 1, kGiven);
+  }
+}
+
+}  // namespace
 
 auto Restrict(const Program &program, const Part &part) -> Program {
   const auto is_dropped = [&](Cause cause) {
@@ -27,6 +43,8 @@ auto Restrict(const Program &program, const Part &part) -> Program {
   for (const Group &group : program.groups) {
     if (!is_dropped(group.cause)) {
       restricted.AddGroup(program.members(group), group.pick, group.cause);
+    } else {
+      KeepClasses(program.members(group), restricted);
     }
   }
   return restricted;

@@ -16,6 +16,8 @@ namespace {
 constexpr uint64_t kSearchSteps = 100;
 // What is larger is searched and bounded, not solved exactly.
 constexpr size_t kMostRows = 1'500, kMostColumns = 6'000;
+// What is larger is beyond the prover.
+constexpr size_t kMostToProve = 30'000;
 
 // Solves one independent part of a program.
 class PartSolver {
@@ -25,13 +27,19 @@ class PartSolver {
 
   auto Solve(const std::vector<int64_t> *start) -> Answer {
     if (start != nullptr && program_.IsSolution(*start)) Keep(SolutionOf(*start));
+    KeepLeastCost();
     const bool is_small =
         program_.rows.size() <= kMostRows && program_.columns.size() <= kMostColumns;
     if (is_small) {
       Explore(effort_.left / 4);
     } else {
-      Bound(effort_.left / 8);
-      LookFor(SearchFor::Any, effort_.left / 16);
+      Refute(effort_.left / 64);
+      if (IsDone()) return std::move(best_);
+      LookFor(SearchFor::Any, effort_.left / 64);
+      const bool is_lost = best_.values.empty() && program_.rows.size() <= kMostToProve;
+      if (is_lost) Prove(effort_.left / 4);
+      if (IsDone()) return std::move(best_);
+      if (HasCosts()) Bound(effort_.left / 8);
     }
     if (IsDone()) return std::move(best_);
     if (best_.values.empty()) LookFor(SearchFor::Any, effort_.left / 16);
@@ -47,6 +55,20 @@ class PartSolver {
  private:
   auto IsDone() const -> bool {
     return best_.verdict == Verdict::Optimal || best_.verdict == Verdict::Infeasible;
+  }
+  auto HasCosts() const -> bool {
+    return std::any_of(program_.columns.begin(), program_.columns.end(),
+                       [](const Column &column) { return column.cost != 0; });
+  }
+  // Nothing costs less than the ends of its columns; without costs any solution is the best.
+  void KeepLeastCost() {
+    Answer least;
+    least.has_bound = true;
+    least.bound = program_.fixed_cost;
+    for (const Column &column : program_.columns) {
+      least.bound += column.cost * (column.cost > 0 ? column.lower : column.upper);
+    }
+    Keep(std::move(least));
   }
   auto SolutionOf(const std::vector<int64_t> &values) const -> Answer {
     Answer answer;
@@ -112,6 +134,20 @@ class PartSolver {
   }
   void Tell(std::string_view phase) const {
     if (watch_) InnerWatch()({.phase = phase});
+  }
+
+  // Demands that add up to more than there is: no solution need be looked for.
+  void Refute(uint64_t steps) {
+    if (!best_.values.empty()) return;
+    Spend(steps, [&](Effort &share) {
+      Effort own{share.left * kSearchSteps};
+      const bool is_refuted = FindRay(program_, {}, own).has_value();
+      share.left = own.left / kSearchSteps;
+      if (!is_refuted) return;
+      Answer none;
+      none.verdict = Verdict::Infeasible;
+      Keep(std::move(none));
+    });
   }
 
   void Bound(uint64_t steps) {

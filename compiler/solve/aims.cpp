@@ -106,8 +106,11 @@ auto Aims::WatchOf(const Form &form, const plan::Aim *aim) const -> reason::Watc
 auto Aims::Plainness() -> Form {
   Form form;
   const auto &columns = instance_.builder.program.columns;
+  std::vector<uint8_t> is_pattern(columns.size());
+  for (const Packing::Column &packed : instance_.packing.columns) is_pattern[packed.column] = 1;
   for (ColumnId c = 0; c < columns.size(); ++c) {
-    if (!columns[c].is_boolean()) form.Add(Form::Of(c, 1000));
+    // Of machines there are as many whatever they carry.
+    if (!columns[c].is_boolean() && is_pattern[c] == 0) form.Add(Form::Of(c, 1000));
   }
   for (const Pool &pool : instance_.pools) {
     for (size_t o = 0; o < pool.offers.count; ++o) {

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "alternative.h"
 
-#include "groma/reason/booleans.h"
+#include "groma/reason/conflicts.h"
 #include "llvm/ADT/STLExtras.h"
 #include "repair.h"
 
@@ -90,10 +90,11 @@ auto LinesThatForce(Instance &instance, reason::MakeProver prover, reason::Effor
   for (const CauseInfo &info : instance.builder.causes) {
     ranks.push_back(static_cast<uint32_t>(info.of));
   }
-  reason::Booleans booleans(instance.builder.program, prover);
   std::vector<source::Span> lines;
-  for (const reason::Answer &core : booleans.Cores(1, ranks, effort)) {
-    for (const Cause cause : core.core) {
+  const reason::CoreWish wish{.rank = ranks, .is_aggregate = {}};
+  for (const auto &conflict :
+       reason::FindConflicts(instance.builder.program, wish, 1, prover, effort)) {
+    for (const Cause cause : conflict.causes) {
       const CauseInfo &info = instance.builder.causes[cause];
       lines.push_back(info.of == CauseInfo::Of::Rule
                           ? info.span

@@ -19,8 +19,10 @@ using reason::kGiven;
 struct CauseInfo {
   enum class Of : uint8_t {
     Field,   // a field of an entity
+    Range,   // the ends of a count that is left open
     Rule,    // a requirement, of `entity`, for `subject`
-    Demand,  // what a workload needs
+    Demand,  // what a workload or a component needs
+    Shape,   // a field that says what may share a machine
   };
   Of of = Of::Field;
   plan::EntityId entity{};
@@ -28,6 +30,7 @@ struct CauseInfo {
   plan::EntityId subject{};
   source::Span span{};
   llvm::StringRef because;
+  plan::UnknownId unknown{};
 
   // A rule of a kind, for each of its entities.
   auto is_invariant() const -> bool { return of == Of::Rule && entity == subject; }

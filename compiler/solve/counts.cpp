@@ -44,8 +44,11 @@ class CountColumns {
         chosen_(instance.ChosenOf(offers_)) {
     variable_.unknown = id;
     variable_.phases = PhasesOf(unknown_.period, instance.reader.months());
-    cause_ =
-        builder_.CauseOf({.entity = unknown_.entity, .slot = unknown_.slot, .span = unknown_.span});
+    cause_ = builder_.CauseOf({.of = CauseInfo::Of::Range,
+                               .entity = unknown_.entity,
+                               .slot = unknown_.slot,
+                               .span = unknown_.span,
+                               .unknown = id});
   }
 
   auto Make() -> CountVariable {
@@ -142,6 +145,11 @@ auto Instance::PoolOf(EntityId id) const -> const Pool * {
 auto Instance::WorkloadOf(EntityId id) const -> const Workload * {
   const auto found = llvm::find_if(workloads, [&](const Workload &w) { return w.id == id; });
   return found == workloads.end() ? nullptr : &*found;
+}
+
+auto Instance::MachinesOf(EntityId id) const -> const Pool * {
+  const auto found = llvm::find_if(machines, [&](const Pool &pool) { return pool.id == id; });
+  return found == machines.end() ? nullptr : &*found;
 }
 
 auto Instance::ChosenOf(const Offers &offers) -> const Forms & {

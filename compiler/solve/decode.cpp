@@ -12,6 +12,7 @@ auto Decoder::Decode() -> Solution {
   outcomes_.SetDecided(&values_);
   AddChoices();
   AddPlacements();
+  AddPackings();
   AddResults();
   AddCosts();
   solution_.decisions.Sort();
@@ -205,24 +206,26 @@ void Decoder::AddNumber(EntityId entity, KnownMember member) {
 }
 
 // A record of money: one number for each of its members.
-void Decoder::AddSpend(EntityId entity) {
-  const plan::Slot slot = reader_.known.slot(KnownMember::AssetSpend);
+void Decoder::AddSpend(EntityId entity, KnownMember spend) {
+  const plan::Slot slot = reader_.known.slot(spend);
   if (slot == plan::kNoSlot || llvm::is_contained(instance_.unpriced, entity)) return;
   const plan::Model &model = reader_.model;
   const plan::Member &member = model.kind(model.entity(entity).kind).members.list[slot];
   const plan::Type type = model.types.type(model.types.Unwrap(member.type));
   if (type.kind != plan::TypeKind::Record) return;
   std::vector<Value> lines;
+  std::vector<plan::Binding> binding;
+  AddSpenders(entity, binding);
   for (const plan::Member &line :
        model.record(static_cast<plan::RecordId>(type.decl)).members.list) {
-    const MonthRange all{0, reader_.months().count - 1};
-    const Form form = outcomes_.Spent(entity, all, model.text(line.name));
-    lines.push_back(TypedNumber(entity, slot, form.ValueAt(values_)));
+    const Value name[] = {Value::String(model.text(line.name))};
+    const auto forms = outcomes_.Number({entity, slot, name}, 0);
+    if (!forms) return;
+    AddSources(SumOf(*forms), binding);
+    lines.push_back(TypedNumber(entity, slot, SumOf(*forms).ValueAt(values_)));
   }
   const Value record =
       Value::Items(ValueTag::Record, reader_.model.Keep(llvm::ArrayRef<Value>(lines)), type.decl);
-  std::vector<plan::Binding> binding;
-  AddSpenders(entity, binding);
   solution_.decisions.results.push_back({entity, slot, {}, record, std::move(binding)});
 }
 
@@ -245,6 +248,10 @@ void Decoder::AddResults() {
       AddNumber(pool.id, member);
     }
   }
+  for (const Pool &group : instance_.machines) AddNumber(group.id, KnownMember::MachinesPower);
+  for (const Component &component : instance_.packing.components) {
+    AddEntities(component.id, KnownMember::ComponentPlacedOn, KnownKind::Machines);
+  }
   for (const EntityId site : reader_.All(KnownKind::Site)) {
     AddNumber(site, KnownMember::SitePower);
     AddNumber(site, KnownMember::SiteRacksUsed);
@@ -252,6 +259,8 @@ void Decoder::AddResults() {
   for (const EntityId link : reader_.All(KnownKind::Link)) AddNumber(link, KnownMember::LinkUsed);
   for (const Workload &workload : instance_.workloads) {
     AddNumber(workload.id, KnownMember::WorkloadGpus);
+    AddNumber(workload.id, KnownMember::WorkloadAvailability);
+    AddSpend(workload.id, KnownMember::WorkloadSpend);
     AddEntities(workload.id, KnownMember::WorkloadPlacedOn, KnownKind::Pool);
     AddEntities(workload.id, KnownMember::WorkloadPlacedAt, KnownKind::Site);
   }
@@ -261,7 +270,12 @@ void Decoder::AddResults() {
   for (const EntityId flow : reader_.All(KnownKind::Flow)) {
     AddEntities(flow, KnownMember::FlowRoute, KnownKind::Link);
   }
-  for (const EntityId asset : reader_.All(KnownKind::Asset)) AddSpend(asset);
+  for (const EntityId storage : reader_.All(KnownKind::Storage)) {
+    AddNumber(storage, KnownMember::StorageFilled);
+  }
+  for (const EntityId asset : reader_.All(KnownKind::Asset)) {
+    AddSpend(asset, KnownMember::AssetSpend);
+  }
   for (const EntityId budget : reader_.All(KnownKind::Budget)) {
     AddNumber(budget, KnownMember::BudgetSpent);
   }

@@ -20,6 +20,9 @@ class Decoder {
     for (uint32_t c = 0; c < instance.cells.size(); ++c) {
       cell_of_[instance.cells[c].column] = c;
     }
+    for (uint32_t c = 0; c < instance.packing.columns.size(); ++c) {
+      packed_of_[instance.packing.columns[c].column] = c;
+    }
   }
 
   auto Decode() -> Solution;
@@ -28,10 +31,12 @@ class Decoder {
   void AddChoices();
   void AddCount(const plan::Unknown &unknown, plan::UnknownId id);
   void AddPlacements();
+  void AddPackings();
+  auto PackingOf(llvm::ArrayRef<plan::PackedMachines> packed, EntityId group) -> Value;
   void AddResults();
   void AddCosts();
   void AddResult(const plan::Outcome &outcome);
-  void AddSpend(EntityId entity);
+  void AddSpend(EntityId entity, KnownMember spend);
   void AddLedger(EntityId entity);
   void AddNumber(EntityId entity, KnownMember member);
   void AddEntities(EntityId entity, KnownMember member, KnownKind kind);
@@ -55,7 +60,7 @@ class Decoder {
   Solution solution_;
   std::vector<std::vector<reason::RowId>> rows_of_;
   std::vector<std::vector<plan::Binding>> sources_of_;  // by column
-  llvm::DenseMap<ColumnId, uint32_t> cell_of_;
+  llvm::DenseMap<ColumnId, uint32_t> cell_of_, packed_of_;
   std::map<uint32_t, std::vector<const Cost *>> costs_of_;
 };
 

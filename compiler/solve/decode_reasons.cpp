@@ -22,7 +22,7 @@ auto Decoder::RowsOf(ColumnId column) -> const std::vector<reason::RowId> & {
 }
 
 // The rows that keep a column from being one less, or one more; and where such a row is only about
-// what fits, the workloads that fill it.
+// what fits, the workloads and components that fill it.
 auto Decoder::BindingOf(const Form &form) -> std::vector<plan::Binding> {
   const reason::Program &program = instance_.builder.program;
   std::vector<plan::Binding> binding;
@@ -44,12 +44,19 @@ auto Decoder::BindingOf(const Form &form) -> std::vector<plan::Binding> {
       const int64_t room = row.limit - sum;
       if (room >= std::abs(own)) continue;
       add(row.cause);
-      // Behind a rule about what fits stand the workloads that fill it.
+      // Behind a rule about what fits stand the workloads and components that fill it.
       for (const reason::Entry &entry : program.entries(row)) {
         if (values_[entry.column] == 0 || entry.column == term.column) continue;
         const auto cell = cell_of_.find(entry.column);
         if (cell != cell_of_.end()) {
           add(instance_.workloads[instance_.cells[cell->second].workload].cause);
+        }
+        const auto packed = packed_of_.find(entry.column);
+        if (packed == packed_of_.end()) continue;
+        const Packing &packing = instance_.packing;
+        for (size_t c = 0; c < packing.components.size(); ++c) {
+          const bool is_there = packing.columns[packed->second].pattern[c] > 0;
+          if (is_there) add(packing.components[c].cause);
         }
       }
     }

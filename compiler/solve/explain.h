@@ -4,7 +4,7 @@
 
 #include "groma/diagnostics/sink.h"
 #include "groma/reason/solver.h"
-#include "instance.h"
+#include "shapes.h"
 
 namespace groma::solve {
 
@@ -12,8 +12,9 @@ namespace groma::solve {
 void ReportNoPlace(Instance &instance, const Workload &workload, size_t sites,
                    diagnostics::Sink &sink);
 void ReportNoRoute(Instance &instance, EntityId flow, diagnostics::Sink &sink);
-// The smallest set of causes that contradict each other.
-void Explain(Instance &instance, const std::vector<Cause> &core, reason::MakeProver prover,
-             reason::Effort &effort, diagnostics::Sink &sink);
+// The sets of causes that contradict each other, as small as can be, and what would help. False, and
+// nothing told, if none was found.
+auto Explain(Instance &instance, reason::MakeProver prover, reason::Effort &effort,
+             StillContradicts still, diagnostics::Sink &sink) -> bool;
 
 }  // namespace groma::solve

@@ -8,6 +8,7 @@
 
 #include "builder.h"
 #include "llvm/ADT/DenseSet.h"
+#include "packing.h"
 #include "reader.h"
 
 namespace groma::solve {
@@ -38,6 +39,7 @@ struct PoolOffer {
 struct Pool {
   EntityId id{};
   bool is_owned = false;
+  KnownMember price = KnownMember::PoolPrice;  // where it says what it costs
   Offers offers;
   std::vector<PoolOffer> by_offer;
   // The number of nodes in months that have the same one.
@@ -83,6 +85,11 @@ class Instance {
   Reader &reader;
   Builder &builder;
   std::vector<Pool> pools;
+  // Groups of plain servers. Where each may be of another size, the sizes are offers of which
+  // several are taken.
+  std::vector<Pool> machines;
+  Packing packing;
+  Relaxed relaxed;
   std::vector<Workload> workloads;
   std::vector<Cell> cells;
   std::vector<Cost> costs;
@@ -103,6 +110,7 @@ class Instance {
   auto DemandCause(EntityId workload) -> Cause;
   auto PoolOf(EntityId id) const -> const Pool *;
   auto WorkloadOf(EntityId id) const -> const Workload *;
+  auto MachinesOf(EntityId id) const -> const Pool *;
   // Power, W, and racks that are taken at a site in a month.
   auto PowerAt(EntityId site, int t) -> Form;
   auto RacksAt(EntityId site, int t) -> Form;
@@ -119,6 +127,8 @@ class Instance {
 
  private:
   void AddStorage(EntityId site, KnownMember member, Form &sum);
+  // What the nodes at a site take, by what one of them does.
+  auto NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form;
 
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
@@ -127,6 +137,8 @@ class Instance {
 // Each adds its part. In this order: what a step reads, an earlier one made.
 void AddCounts(Instance &instance);
 void AddPools(Instance &instance);
+void AddMachines(Instance &instance);
+void AddPacking(Instance &instance);
 void AddWorkloads(Instance &instance);
 void AddCapacity(Instance &instance);
 void AddSiteLimits(Instance &instance);

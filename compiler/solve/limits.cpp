@@ -41,7 +41,7 @@ class SiteLimits {
     if (quota.tag != ValueTag::Map || quota.map().empty()) return;
     const Cause cause = instance_.FieldCause(site, KnownMember::SiteQuota);
     std::map<uint32_t, std::vector<Form>> by_family;
-    for (const Pool &pool : instance_.pools) {
+    const auto add = [&](const Pool &pool) {
       for (size_t o = 0; o < pool.offers.count; ++o) {
         const PoolOffer &offer = pool.by_offer[o];
         if (offer.site != site || !IsSome(offer.family)) continue;
@@ -51,7 +51,9 @@ class SiteLimits {
           use[t].Add(pool.NodesIn(t)[o], offer.vcpus);
         }
       }
-    }
+    };
+    for (const Pool &pool : instance_.pools) add(pool);
+    for (const Pool &group : instance_.machines) add(group);
     for (const auto &[family, use] : by_family) {
       Rational granted = 0;
       for (const plan::MapEntry &entry : quota.map()) {
@@ -68,28 +70,32 @@ class SiteLimits {
 
 }  // namespace
 
-// Pools and storage that stand at a site in a month. Machines draw power once they are there.
+// Pools, plain servers and storage that stand at a site in a month. Machines draw power once they
+// are there.
 auto Instance::PowerAt(EntityId site, int t) -> Form {
-  Form sum;
-  for (const Pool &pool : pools) {
-    for (size_t o = 0; o < pool.offers.count; ++o) {
-      const PoolOffer &offer = pool.by_offer[o];
-      if (offer.site == site && offer.present.Has(t)) sum.Add(pool.NodesIn(t)[o], offer.power);
-    }
-  }
+  Form sum = NodesAt(site, t, &PoolOffer::power);
   AddStorage(site, KnownMember::StoragePower, sum);
   return sum;
 }
 
 auto Instance::RacksAt(EntityId site, int t) -> Form {
+  Form sum = NodesAt(site, t, &PoolOffer::racks);
+  AddStorage(site, KnownMember::StorageRacks, sum);
+  return sum;
+}
+
+auto Instance::NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form {
   Form sum;
-  for (const Pool &pool : pools) {
-    for (size_t o = 0; o < pool.offers.count; ++o) {
-      const PoolOffer &offer = pool.by_offer[o];
-      if (offer.site == site && offer.present.Has(t)) sum.Add(pool.NodesIn(t)[o], offer.racks);
+  for (const std::vector<Pool> *all : {&pools, &machines}) {
+    for (const Pool &pool : *all) {
+      for (size_t o = 0; o < pool.offers.count; ++o) {
+        const PoolOffer &offer = pool.by_offer[o];
+        if (offer.site == site && offer.present.Has(t)) {
+          sum.Add(pool.NodesIn(t)[o], offer.*of_a_node);
+        }
+      }
     }
   }
-  AddStorage(site, KnownMember::StorageRacks, sum);
   return sum;
 }
 

@@ -31,7 +31,7 @@ class CostWriter {
         instance_.without_price.push_back(
             {pool.id, pool.by_offer[o].sku, pool.by_offer[o].contract});
         instance_.builder.AtMost(pool.by_offer[o].chosen, 0,
-                                 instance_.FieldCause(pool.id, KnownMember::PoolPrice));
+                                 instance_.FieldCause(pool.id, pool.price));
       }
     }
   }
@@ -247,6 +247,7 @@ auto Instance::SpentOf(EntityId budget, MonthRange range) -> Form {
 void AddCosts(Instance &instance) {
   CostWriter writer(instance);
   for (const Pool &pool : instance.pools) writer.AddPool(pool);
+  for (const Pool &group : instance.machines) writer.AddPool(group);
   for (const KnownKind kind :
        {KnownKind::Storage, KnownKind::Link, KnownKind::Service, KnownKind::Network}) {
     for (const EntityId id : instance.reader.All(kind)) writer.AddThing(id);

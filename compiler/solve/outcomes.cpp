@@ -21,12 +21,18 @@ auto Outcomes::Is(const plan::Outcome &outcome, KnownMember member) const -> boo
 auto Outcomes::IsMonthly(const plan::Outcome &outcome) const -> bool {
   if (reader_.IsA(outcome.entity, KnownKind::Ledger)) return false;
   if (Is(outcome, KnownMember::AssetSpend) || Is(outcome, KnownMember::AssetSpendIn)) return false;
+  if (Is(outcome, KnownMember::WorkloadAvailability)) return false;
+  if (Is(outcome, KnownMember::WorkloadSpend)) return false;
   return !Is(outcome, KnownMember::DatasetUsedAt) && !Is(outcome, KnownMember::FlowRoute);
 }
 
 auto Outcomes::Number(const plan::Outcome &outcome, int t) -> std::optional<Forms> {
   if (const Pool *pool = instance_.PoolOf(outcome.entity)) {
     if (auto forms = PoolNumber(outcome, *pool, t)) return forms;
+  }
+  if (const Pool *group = instance_.MachinesOf(outcome.entity);
+      group != nullptr && Is(outcome, KnownMember::MachinesPower)) {
+    return PowerOf(*group, t);
   }
   if (reader_.IsA(outcome.entity, KnownKind::Site)) {
     if (Is(outcome, KnownMember::SitePower)) return Forms{instance_.PowerAt(outcome.entity, t)};
@@ -40,6 +46,15 @@ auto Outcomes::Number(const plan::Outcome &outcome, int t) -> std::optional<Form
     Form sum;
     for (const uint32_t c : workload->cells) sum.Add(instance_.GpusOf(instance_.cells[c], t));
     return Forms{sum};
+  }
+  if (const Workload *workload = instance_.WorkloadOf(outcome.entity);
+      workload != nullptr && Is(outcome, KnownMember::WorkloadAvailability)) {
+    if (const auto form = AvailabilityOf(*workload)) return Forms{*form};
+    return std::nullopt;
+  }
+  if (reader_.IsA(outcome.entity, KnownKind::Storage) && Is(outcome, KnownMember::StorageFilled)) {
+    if (const auto form = FilledOf(outcome.entity, t)) return Forms{*form};
+    return std::nullopt;
   }
   if (auto money = MoneyNumber(outcome, t)) return Forms{*money};
   if (const auto truth = Truth(outcome, t)) return Forms{*truth};
@@ -78,6 +93,15 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
   return forms;
 }
 
+auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {
+  Forms forms(group.offers.count);
+  for (size_t o = 0; o < group.offers.count; ++o) {
+    const PoolOffer &offer = group.by_offer[o];
+    if (offer.usable.Has(t)) forms[o].Add(group.NodesIn(t)[o], offer.power);
+  }
+  return forms;
+}
+
 auto Outcomes::Spent(EntityId of, MonthRange range, llvm::StringRef line) const -> Form {
   static constexpr llvm::StringLiteral kLines[] = {"capex",  "opex",     "reserved", "spot",
                                                    "energy", "licences", "labour",   "egress"};
@@ -92,6 +116,67 @@ auto Outcomes::Spent(EntityId of, MonthRange range, llvm::StringRef line) const 
   return sum;
 }
 
+auto Outcomes::AvailabilityOf(const Workload &workload) -> std::optional<Form> {
+  if (decided_ != nullptr) return Form::Of(availability_.ValueOf(workload, *decided_));
+  const auto known = availability_of_.find(Index(workload.id));
+  if (known != availability_of_.end()) return known->second;
+  return availability_of_.emplace(Index(workload.id), availability_.FormOf(workload)).first->second;
+}
+
+// All data that are said to lie on it lie there whole.
+auto Outcomes::FilledOf(EntityId storage, int t) -> std::optional<Form> {
+  Form filled;
+  for (const EntityId dataset : reader_.All(KnownKind::Dataset)) {
+    const Value on = reader_.Get(dataset, KnownMember::DatasetOn);
+    const bool is_here =
+        on.tag == ValueTag::List && llvm::any_of(on.elements(), [&](const Value &v) {
+          return v.tag == ValueTag::Entity && v.entity == storage;
+        });
+    if (!is_here) continue;
+    const auto size = reader_.NumberIn(reader_.Get(dataset, KnownMember::DatasetSize), t);
+    if (!size) return std::nullopt;
+    filled.Add(*size);
+  }
+  return filled;
+}
+
+// A pool's costs of a month go to those who use it in that month, by their GPUs; a service's to
+// those who use it, in equal parts.
+auto Outcomes::ShareOf(const Workload &workload, llvm::StringRef line) -> Form {
+  Form share;
+  for (int t = 0; t < reader_.months().count; ++t) {
+    for (const Pool &pool : instance_.pools) {
+      Rational own, all;
+      for (const Cell &cell : instance_.cells) {
+        if (instance_.pools[cell.pool].id != pool.id) continue;
+        const Rational gpus = instance_.GpusOf(cell, t).ValueAt(*decided_);
+        all = base::Add(all, gpus).value_or(all);
+        const bool is_own = instance_.workloads[cell.workload].id == workload.id;
+        if (is_own) own = base::Add(own, gpus).value_or(own);
+      }
+      if (own.is_zero()) continue;
+      const Rational paid = Spent(pool.id, {t, t}, line).ValueAt(*decided_);
+      const auto part = base::Mul(paid, base::Div(own, all).value_or(0));
+      share.Add(part.value_or(0));
+    }
+  }
+  const auto uses = [&](EntityId user, EntityId service) {
+    const Value used = reader_.Get(user, KnownMember::WorkloadUses);
+    return used.tag == ValueTag::List && llvm::any_of(used.elements(), [&](const Value &v) {
+             return v.tag == ValueTag::Entity && v.entity == service;
+           });
+  };
+  const MonthRange horizon{0, reader_.months().count - 1};
+  for (const EntityId service : reader_.All(KnownKind::Service)) {
+    if (!uses(workload.id, service)) continue;
+    const auto users = llvm::count_if(
+        instance_.workloads, [&](const Workload &other) { return uses(other.id, service); });
+    const Rational paid = Spent(service, horizon, line).ValueAt(*decided_);
+    share.Add(base::Div(paid, users).value_or(0));
+  }
+  return share;
+}
+
 auto Outcomes::MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form> {
   const MonthRange all{0, reader_.months().count - 1};
   const auto &arguments = outcome.arguments;
@@ -104,6 +189,12 @@ auto Outcomes::MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional
       return Spent(arguments[0].entity, all, "total");
     }
     return Spent({}, all, MemberOf(outcome));
+  }
+  if (const Workload *workload = instance_.WorkloadOf(outcome.entity);
+      workload != nullptr && Is(outcome, KnownMember::WorkloadSpend) && arguments.size() == 1) {
+    // Before anything is decided it is no sum over what may be chosen.
+    if (decided_ == nullptr) return std::nullopt;
+    return ShareOf(*workload, arguments[0].string());
   }
   if (Is(outcome, KnownMember::AssetSpend) && arguments.size() == 1) {
     return Spent(outcome.entity, all, arguments[0].string());
@@ -172,6 +263,10 @@ auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>
       return AnyOf(CellsWhere(*workload, t, {}, argument()));
     }
   }
+  if (reader_.IsA(outcome.entity, KnownKind::Component) &&
+      Is(outcome, KnownMember::ComponentPlacedOn)) {
+    return instance_.packing.IsOn(instance_, outcome.entity, argument(), decided_);
+  }
   if (reader_.IsA(outcome.entity, KnownKind::Dataset) && Is(outcome, KnownMember::DatasetUsedAt)) {
     std::vector<Form> forms;
     for (const Workload &workload : instance_.workloads) {
@@ -183,7 +278,8 @@ auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>
   if (reader_.IsA(outcome.entity, KnownKind::Site) && Is(outcome, KnownMember::SiteReachable) &&
       outcome.arguments.size() == 1 && outcome.arguments[0].tag == ValueTag::Number) {
     const int64_t failures = outcome.arguments[0].number.Floor();
-    if (decided_ != nullptr && !network_.HasReachable(outcome.entity, static_cast<int>(failures), t)) {
+    if (decided_ != nullptr &&
+        !network_.HasReachable(outcome.entity, static_cast<int>(failures), t)) {
       return std::nullopt;
     }
     return network_.Reachable(outcome.entity, static_cast<int>(failures), t);
@@ -198,8 +294,8 @@ auto Outcomes::AnyOf(const std::vector<Form> &forms) -> Form {
   if (forms.empty()) return {};
   if (forms.size() == 1) return forms[0];
   if (decided_ != nullptr) {
-    const bool is_any = llvm::any_of(
-        forms, [&](const Form &form) { return form.ValueAt(*decided_).sign() > 0; });
+    const bool is_any =
+        llvm::any_of(forms, [&](const Form &form) { return form.ValueAt(*decided_).sign() > 0; });
     return Form::Of(Rational(is_any ? 1 : 0));
   }
   std::vector<ColumnId> key;

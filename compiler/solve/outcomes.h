@@ -3,6 +3,7 @@
 // such as `train.used` or `cost.total`.
 #pragma once
 
+#include "availability.h"
 #include "network.h"
 
 namespace groma::solve {
@@ -10,7 +11,11 @@ namespace groma::solve {
 class Outcomes {
  public:
   Outcomes(Instance &instance, Network &network)
-      : instance_(instance), network_(network), reader_(instance.reader) {}
+      : instance_(instance),
+        network_(network),
+        reader_(instance.reader),
+        availability_(instance, [this](const std::vector<Form> &forms) { return AnyOf(forms); }) {}
+  Outcomes(const Outcomes &) = delete;
 
   // A number, for each offer of its entity, or as one sum where it does not follow the offers.
   // Nothing if it is not the solver's to work out.
@@ -34,7 +39,12 @@ class Outcomes {
   auto MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef;
   auto Is(const plan::Outcome &outcome, KnownMember member) const -> bool;
   auto PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t) -> std::optional<Forms>;
+  auto PowerOf(const Pool &group, int t) const -> Forms;
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
+  auto AvailabilityOf(const Workload &workload) -> std::optional<Form>;
+  // What the workload pays of the pools and services that it shares; only for a decided plan.
+  auto ShareOf(const Workload &workload, llvm::StringRef line) -> Form;
+  auto FilledOf(EntityId storage, int t) -> std::optional<Form>;
   auto Uses(const Workload &workload, EntityId dataset) -> bool;
   auto CellsWhere(const Workload &workload, int t, EntityId pool, EntityId site) const
       -> std::vector<Form>;
@@ -44,6 +54,8 @@ class Outcomes {
   Reader &reader_;
   const std::vector<int64_t> *decided_ = nullptr;
   std::map<std::vector<ColumnId>, Form> any_;
+  Availability availability_;
+  std::map<uint32_t, std::optional<Form>> availability_of_;
 };
 
 }  // namespace groma::solve

@@ -9,21 +9,53 @@ namespace {
 using plan::Index;
 using plan::IsSome;
 
+// Where what is made of nodes says the same.
+struct Members {
+  KnownMember site = KnownMember::PoolSite;
+  KnownMember sku = KnownMember::PoolSku;
+  KnownMember contract = KnownMember::PoolRentedContract;
+  KnownMember nodes = KnownMember::PoolNodes;
+  KnownMember retire = KnownMember::PoolRetire;
+};
+constexpr Members kOfMachines = {KnownMember::MachinesSite, KnownMember::MachinesSku,
+                                 KnownMember::MachinesContract, KnownMember::MachinesNodes,
+                                 KnownMember::MachinesRetire};
+
 class PoolReader {
  public:
-  explicit PoolReader(Instance &instance) : instance_(instance), reader_(instance.reader) {}
+  explicit PoolReader(Instance &instance, Members members = {})
+      : instance_(instance), reader_(instance.reader), members_(members) {}
 
   auto Read(EntityId id) -> Pool {
     Pool pool;
     pool.id = id;
     pool.is_owned = reader_.IsA(id, KnownKind::PoolOwned);
     pool.offers = reader_.OffersOf(id);
-    const Forms &chosen = instance_.ChosenOf(pool.offers);
-    for (size_t offer = 0; offer < pool.offers.count; ++offer) {
-      pool.by_offer.push_back(ReadOffer(pool, offer));
-      pool.by_offer.back().chosen = chosen[offer];
-    }
+    ReadOffers(pool, {EntityId{}});
     ReadNodes(pool);
+    return pool;
+  }
+
+  // Each of several sizes comes under all offers, one size after the other.
+  auto ReadMachines(EntityId id) -> Pool {
+    Pool pool;
+    pool.id = id;
+    pool.price = KnownMember::MachinesPrice;
+    pool.offers = reader_.OffersOf(id);
+    std::vector<EntityId> sizes;
+    const Value listed = reader_.Get(id, KnownMember::MachinesSizes);
+    if (listed.tag == ValueTag::List) {
+      for (const Value &size : listed.elements()) {
+        const bool is_new = size.tag == ValueTag::Entity && !llvm::is_contained(sizes, size.entity);
+        if (is_new) sizes.push_back(size.entity);
+      }
+    }
+    if (sizes.empty()) sizes.push_back({});
+    ReadOffers(pool, sizes);
+    ReadNodes(pool);
+    for (const PoolOffer &offer : pool.by_offer) {
+      pool.is_owned |= !reader_.IsA(offer.site, KnownKind::SiteCloud);
+    }
     return pool;
   }
 
@@ -31,15 +63,25 @@ class PoolReader {
   auto Get(const Pool &pool, size_t offer, KnownMember member) -> Value {
     return reader_.Get(pool.id, member, pool.offers, offer);
   }
+  void ReadOffers(Pool &pool, llvm::ArrayRef<EntityId> sizes) {
+    const Forms &chosen = instance_.ChosenOf(pool.offers);
+    for (const EntityId size : sizes) {
+      for (size_t offer = 0; offer < pool.offers.count; ++offer) {
+        pool.by_offer.push_back(ReadOffer(pool, offer, size));
+        pool.by_offer.back().chosen = chosen[offer];
+      }
+    }
+  }
+
   static auto EntityOf(const Value &value) -> EntityId {
     return value.tag == ValueTag::Entity ? value.entity : EntityId{};
   }
 
-  auto ReadOffer(const Pool &pool, size_t offer) -> PoolOffer {
+  auto ReadOffer(const Pool &pool, size_t offer, EntityId sku) -> PoolOffer {
     PoolOffer out;
-    out.site = EntityOf(Get(pool, offer, KnownMember::PoolSite));
-    out.sku = EntityOf(Get(pool, offer, KnownMember::PoolSku));
-    out.contract = Get(pool, offer, KnownMember::PoolRentedContract);
+    out.site = EntityOf(Get(pool, offer, members_.site));
+    out.sku = IsSome(sku) ? sku : EntityOf(Get(pool, offer, members_.sku));
+    out.contract = Get(pool, offer, members_.contract);
     out.family = reader_.EntityIn(out.sku, KnownMember::VmSizeFamily);
     out.gpu_model = reader_.EntityIn(out.sku, KnownMember::SkuGpu);
     out.gpus = reader_.Number(out.sku, KnownMember::SkuGpus).value_or(0);
@@ -138,7 +180,7 @@ class PoolReader {
       usable.first = std::max(usable.first, months.Of(from->AddDays(-1)) + 1);
     }
     // A pool serves until the day before it is given back.
-    if (const auto end = reader_.FirstDay(Get(pool, offer, KnownMember::PoolRetire))) {
+    if (const auto end = reader_.FirstDay(Get(pool, offer, members_.retire))) {
       present.last = std::min(present.last, months.Of(end->AddDays(-1)));
       usable.last = std::min(usable.last, months.Of(*end) - 1);
     }
@@ -147,7 +189,7 @@ class PoolReader {
   }
 
   void ReadNodes(Pool &pool) {
-    const Value nodes = reader_.Get(pool.id, KnownMember::PoolNodes);
+    const Value nodes = reader_.Get(pool.id, members_.nodes);
     if (const plan::UnknownId own = OwnCount(nodes, pool.id); IsSome(own)) {
       const CountVariable &count = instance_.CountOf(own);
       pool.phases = count.phases;
@@ -196,6 +238,7 @@ class PoolReader {
 
   Instance &instance_;
   Reader &reader_;
+  const Members members_;
   std::optional<std::vector<SwitchModel>> switches_;
 };
 
@@ -205,6 +248,13 @@ void AddPools(Instance &instance) {
   PoolReader reader(instance);
   for (const EntityId id : instance.reader.All(KnownKind::Pool)) {
     instance.pools.push_back(reader.Read(id));
+  }
+}
+
+void AddMachines(Instance &instance) {
+  PoolReader reader(instance, kOfMachines);
+  for (const EntityId id : instance.reader.All(KnownKind::Machines)) {
+    instance.machines.push_back(reader.ReadMachines(id));
   }
 }
 

@@ -81,7 +81,7 @@ auto Prices::StatedOf(EntityId thing, EntityId sku, EntityId site, const Value &
 
 // What the pool itself says.
 auto Prices::OwnOf(const Pool &pool, const PoolOffer &offer, size_t o) -> std::optional<UnitPrice> {
-  const Value own = reader_.Get(pool.id, KnownMember::PoolPrice, pool.offers, o);
+  const Value own = reader_.Get(pool.id, pool.price, pool.offers, o);
   if (own.tag != ValueTag::Map) return std::nullopt;
   for (const plan::MapEntry &entry : own.map()) {
     const bool is_it =

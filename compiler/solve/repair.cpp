@@ -4,62 +4,94 @@
 #include <numeric>
 
 #include "groma/plan/print.h"
-#include "groma/reason/solver.h"
+#include "groma/reason/least.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
 namespace {
 
+using plan::Index;
 using plan::IsSome;
+
+// A line may grow by so many of its units.
+constexpr int64_t kMostUnits = 100'000'000;
+// So many lines of a conflict are tried.
+constexpr size_t kMostTried = 8;
+
+// A single question gets such a part of the effort that is left; of a conflict of many causes a
+// smaller one, since what is long to tell is long to mend.
+constexpr uint64_t kShare = 16, kShareOfMany = 128;
+constexpr size_t kMany = 16;
+
+// The program with one cause loosened by a column of its own.
+struct Loose {
+  reason::Program program;
+  reason::ColumnId extra = 0;
+};
 
 class Repairer {
  public:
-  Repairer(Instance &instance, reason::MakeProver prover, reason::Effort &effort)
-      : instance_(instance), reader_(instance.reader), prover_(prover), effort_(effort) {}
+  Repairer(Instance &instance, const std::vector<Cause> &core, const std::vector<Cause> &others,
+           reason::MakeProver prover, reason::Effort &effort)
+      : reader_(instance.reader),
+        builder_(instance.builder),
+        prover_(prover),
+        effort_(effort),
+        share_(core.size() > kMany ? kShareOfMany : kShare),
+        not_core_(instance.builder.causes.size(), 1),
+        others_(instance.builder.causes.size(), 0) {
+    not_core_[kGiven] = 0;
+    for (const Cause cause : core) not_core_[cause] = 0;
+    for (const Cause cause : others) others_[cause] = 1;
+  }
 
   auto Try(Cause cause) -> std::optional<Repair> {
-    const CauseInfo &info = instance_.builder.causes[cause];
-    // A rule of a kind knows no waiver.
-    if (info.is_invariant()) return std::nullopt;
-    if (info.of == CauseInfo::Of::Rule) return Waive(cause, info);
-    if (info.of == CauseInfo::Of::Demand) return std::nullopt;
-    const Value value = reader_.Read(info.entity, info.slot);
-    if (value.tag == ValueTag::Number) return Raise(cause, info, value);
+    const CauseInfo &info = builder_.causes[cause];
+    switch (info.of) {
+      case CauseInfo::Of::Rule:
+        // A rule of a kind knows no waiver.
+        return info.is_invariant() ? std::nullopt : Waive(cause, info);
+      case CauseInfo::Of::Range:
+        return Widen(cause, info);
+      case CauseInfo::Of::Field: {
+        const Value value = reader_.Read(info.entity, info.slot);
+        return value.tag == ValueTag::Number ? Raise(cause, info, value) : std::nullopt;
+      }
+      case CauseInfo::Of::Demand:
+      case CauseInfo::Of::Shape:
+        return std::nullopt;
+    }
     return std::nullopt;
   }
 
  private:
-  // The program without a cause.
-  auto Without(Cause cause, std::vector<reason::RowId> *rows) const -> reason::Program {
-    const reason::Program &old = instance_.builder.program;
-    reason::Program program;
-    program.columns = old.columns;
-    for (reason::Column &column : program.columns) {
-      column.cost = 0;
-      if (column.cause != cause) continue;
-      column.lower = 0;
-      column.upper = column.reach;
-      column.cause = kGiven;
-    }
+  // The rows that the cause does not make, and an extra column. Columns keep their ends.
+  auto Without(Cause cause, std::vector<reason::RowId> &rows) const -> Loose {
+    const reason::Program &old = builder_.program;
+    Loose loose;
+    loose.program.columns = old.columns;
+    for (reason::Column &column : loose.program.columns) column.cost = 0;
     for (reason::RowId r = 0; r < old.rows.size(); ++r) {
       const reason::Row &row = old.rows[r];
       if (row.cause == cause) {
-        if (rows != nullptr) rows->push_back(r);
-        continue;
+        rows.push_back(r);
+      } else {
+        loose.program.AddRow(old.entries(row), row.limit, row.cause, row.is_equal);
       }
-      program.AddRow(old.entries(row), row.limit, row.cause, row.is_equal);
     }
     for (const reason::Group &group : old.groups) {
-      if (group.cause != cause) program.AddGroup(old.members(group), group.pick, group.cause);
+      loose.program.AddGroup(old.members(group), group.pick, group.cause);
     }
-    return program;
+    loose.extra = loose.program.AddColumn({.upper = kMostUnits, .cost = 1, .reach = kMostUnits});
+    return loose;
   }
 
   auto Waive(Cause cause, const CauseInfo &info) -> std::optional<Repair> {
-    const reason::Program program = Without(cause, nullptr);
-    const reason::Answer answer = reason::Solve(program, effort_, prover_);
-    if (answer.values.empty()) return std::nullopt;
+    std::vector<uint8_t> dropped = others_;
+    dropped[cause] = 1;
+    if (!CanHold(builder_.program, dropped)) return std::nullopt;
     Repair repair;
+    repair.cause = cause;
     repair.text = "waive `" + reader_.NameOf(info.entity) + "`";
     if (IsSome(info.subject)) repair.text += " on `" + reader_.NameOf(info.subject) + "`";
     repair.text += ": the rest of the plan then holds";
@@ -67,60 +99,133 @@ class Repairer {
     return repair;
   }
 
-  // The least by which the number must grow: a column of whole units gives its rows more room.
+  // By how much a line must grow: first for this conflict alone, and if the rest of the plan does
+  // not hold with that, for all of it.
+  auto LeastExtra(Loose &loose) -> std::optional<reason::Least> {
+    const auto find_least = [&](llvm::ArrayRef<uint8_t> dropped) {
+      reason::Slice slice(effort_, effort_.left / share_);
+      return reason::LeastValue(loose.program, {.dropped = dropped}, loose.extra, prover_,
+                                slice.part);
+    };
+    const auto least = find_least(not_core_);
+    if (!least || least->value == 0) return std::nullopt;
+    reason::Column &extra = loose.program.columns[loose.extra];
+    extra.lower = extra.upper = extra.reach = least->value;
+    if (CanHold(loose.program, others_)) return least;
+    extra = {.lower = least->value, .upper = kMostUnits, .cost = 1, .reach = kMostUnits};
+    return find_least(others_);
+  }
+
+  auto CanHold(const reason::Program &program, llvm::ArrayRef<uint8_t> dropped) -> bool {
+    reason::Slice slice(effort_, effort_.left / share_);
+    return reason::CanHold(program, {.dropped = dropped}, prover_, slice.part);
+  }
+
+  // A column of whole units gives the rows of a number more room.
   auto Raise(Cause cause, const CauseInfo &info, const Value &value) -> std::optional<Repair> {
     std::vector<reason::RowId> rows;
-    reason::Program program = Without(cause, &rows);
+    Loose loose = Without(cause, rows);
     if (rows.empty()) return std::nullopt;
     const auto one = reader_.model.units.ToBase(1, static_cast<base::UnitId>(value.aux));
     const Rational unit = one.value_or(1);
-    const int64_t most = kMostUnits;
-    const reason::ColumnId extra = program.AddColumn({.upper = most, .cost = 1, .reach = most});
     for (const reason::RowId r : rows) {
-      const reason::Row &row = instance_.builder.program.rows[r];
-      std::vector<reason::Entry> entries(instance_.builder.program.entries(row));
+      const reason::Row &row = builder_.program.rows[r];
+      std::vector<reason::Entry> entries(builder_.program.entries(row));
       // What one unit more is worth in the row, exactly.
-      const auto room = base::Mul(instance_.builder.ScaleOf(r), unit);
-      const Rational limit = instance_.builder.LimitOf(r);
+      const auto room = base::Mul(builder_.ScaleOf(r), unit);
+      const Rational limit = builder_.LimitOf(r);
       if (!room || room->sign() <= 0) return std::nullopt;
       const int64_t whole = std::lcm(room->denominator(), limit.denominator());
       for (reason::Entry &entry : entries) entry.coefficient *= whole;
-      entries.push_back({extra, -room->numerator() * (whole / room->denominator())});
-      program.AddRow(entries, limit.numerator() * (whole / limit.denominator()), kGiven, row.is_equal);
+      entries.push_back({loose.extra, -room->numerator() * (whole / room->denominator())});
+      loose.program.AddRow(entries, limit.numerator() * (whole / limit.denominator()), kGiven,
+                           row.is_equal);
     }
-    if (!program.Fits()) return std::nullopt;
-    const reason::Answer answer = reason::Solve(program, effort_, prover_);
-    if (answer.values.empty() || answer.values[extra] == 0) return std::nullopt;
-    const auto by = base::Mul(unit, answer.values[extra]);
-    if (!by) return std::nullopt;
-    const plan::Kind &kind = reader_.model.kind(reader_.model.entity(info.entity).kind);
-    const auto sum = base::Add(value.number, *by);
-    Repair repair;
+    if (!loose.program.Fits()) return std::nullopt;
+    const auto least = LeastExtra(loose);
+    const auto by = least ? base::Mul(unit, least->value) : std::nullopt;
+    const auto to = by ? base::Add(value.number, *by) : std::nullopt;
+    if (!to) return std::nullopt;
+    const Value more = Value::Number(*by, value.dimension, value.aux);
+    const Value all = Value::Number(*to, value.dimension, value.aux);
+    Repair repair = Of(cause, *least, all);
     repair.text =
-        "raise `" + reader_.NameOf(info.entity) + "." +
-        reader_.model.text(kind.members.list[info.slot].name).str() + "` by " +
-        plan::Print(reader_.model, Value::Number(*by, value.dimension, value.aux)) + ", to " +
-        plan::Print(reader_.model, Value::Number(sum.value_or(*by), value.dimension, value.aux)) +
-        (answer.verdict == reason::Verdict::Optimal ? ": no less will do"
-                                                    : ": that is enough, less may be too");
+        "raise " + FieldOf(info) + " by " + Print(more) + ", to " + Print(all) + Ending(*least);
     repair.share = value.number.sign() > 0 ? base::Div(*by, value.number).value_or(1) : Rational(1);
     return repair;
   }
 
-  static constexpr int64_t kMostUnits = 100'000'000;
+  // The upper end of a count goes up.
+  auto Widen(Cause cause, const CauseInfo &info) -> std::optional<Repair> {
+    std::vector<reason::RowId> rows;
+    Loose loose = Without(cause, rows);
+    for (const reason::RowId r : rows) {
+      const reason::Row &row = builder_.program.rows[r];
+      std::vector<reason::Entry> entries(builder_.program.entries(row));
+      if (IsUpperEnd(entries)) entries.push_back({loose.extra, -1});
+      loose.program.AddRow(entries, row.limit, kGiven, row.is_equal);
+    }
+    for (reason::ColumnId c = 0; c < loose.extra; ++c) {
+      reason::Column &column = loose.program.columns[c];
+      if (column.cause != cause) continue;
+      loose.program.AddRow({{c, 1}, {loose.extra, -1}}, column.upper, kGiven);
+      column.upper = column.reach;
+      column.cause = kGiven;
+    }
+    if (!loose.program.Fits()) return std::nullopt;
+    const auto least = LeastExtra(loose);
+    const plan::Unknown &unknown = reader_.environment.unknowns[Index(info.unknown)];
+    const auto by = least ? base::Mul(unknown.step.number, least->value) : std::nullopt;
+    const auto to = by ? base::Add(unknown.high.number, *by) : std::nullopt;
+    if (!to) return std::nullopt;
+    const Value all = Value::Number(*to, unknown.high.dimension, unknown.high.aux);
+    Repair repair = Of(cause, *least, all);
+    repair.text = "let " + FieldOf(info) + " go up to " + Print(all) + Ending(*least);
+    const Rational high = unknown.high.number;
+    repair.share = high.sign() > 0 ? base::Div(*by, high).value_or(1) : Rational(1);
+    return repair;
+  }
+  // count <= high if the offer is chosen, as counts.cpp writes it.
+  auto IsUpperEnd(llvm::ArrayRef<reason::Entry> entries) const -> bool {
+    size_t counts = 0;
+    for (const reason::Entry &entry : entries) {
+      const bool is_count = !builder_.program.columns[entry.column].is_boolean();
+      if (is_count != (entry.coefficient > 0)) return false;
+      counts += is_count ? 1 : 0;
+    }
+    return counts == 1;
+  }
 
-  Instance &instance_;
+  auto Of(Cause cause, reason::Least least, const Value &all) const -> Repair {
+    Repair repair;
+    repair.cause = cause;
+    if (least.is_proved) repair.needed = Print(all) + " would do";
+    return repair;
+  }
+  auto Print(const Value &value) const -> std::string { return plan::Print(reader_.model, value); }
+  static auto Ending(reason::Least least) -> std::string {
+    return least.is_proved ? ": no less will do" : ": that is enough, less may be too";
+  }
+  auto FieldOf(const CauseInfo &info) const -> std::string {
+    const plan::Kind &kind = reader_.model.kind(reader_.model.entity(info.entity).kind);
+    return "`" + reader_.NameOf(info.entity) + "." +
+           reader_.model.text(kind.members.list[info.slot].name).str() + "`";
+  }
+
   Reader &reader_;
+  const Builder &builder_;
   reason::MakeProver prover_;
   reason::Effort &effort_;
+  uint64_t share_;
+  std::vector<uint8_t> not_core_, others_;
 };
 
 }  // namespace
 
-auto FindRepairs(Instance &instance, const std::vector<Cause> &core, reason::MakeProver prover,
+auto FindRepairs(Instance &instance, const std::vector<Cause> &core,
+                 const std::vector<Cause> &others, reason::MakeProver prover,
                  reason::Effort &effort) -> std::vector<Repair> {
-  constexpr size_t kMostTried = 8;
-  Repairer repairer(instance, prover, effort);
+  Repairer repairer(instance, core, others, prover, effort);
   std::vector<Repair> repairs;
   for (const Cause cause : llvm::ArrayRef<Cause>(core).take_front(kMostTried)) {
     if (auto repair = repairer.Try(cause)) repairs.push_back(std::move(*repair));

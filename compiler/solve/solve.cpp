@@ -9,6 +9,7 @@
 #include "formulas.h"
 #include "groma/base/check.h"
 #include "groma/plan/print.h"
+#include "groma/reason/restrict.h"
 #include "llvm/ADT/STLExtras.h"
 #include "pins.h"
 
@@ -24,9 +25,10 @@ class Solver {
          const Options &options, Sink &sink)
       : reader_(model, environment),
         instance_(reader_, builder_),
+        cuts_(cuts),
         options_(options),
         sink_(sink),
-        effort_{options.effort * (reason::kUsualEffort / 100)} {
+        effort_(WholeEffort()) {
     for (const Cut &cut : cuts) {
       instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
     }
@@ -34,7 +36,7 @@ class Solver {
 
   auto Run() -> Result {
     Build();
-    if (!HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
+    if (!CanPack() || !HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
       return {is_impossible_ ? Verdict::Infeasible : Verdict::Failed, {}, {}};
     }
     if (builder_.is_broken() || !builder_.program.Fits()) {
@@ -49,6 +51,8 @@ class Solver {
   void Build() {
     AddCounts(instance_);
     AddPools(instance_);
+    AddMachines(instance_);
+    AddPacking(instance_);
     AddWorkloads(instance_);
     AddCapacity(instance_);
     AddSiteLimits(instance_);
@@ -63,6 +67,14 @@ class Solver {
     aims_->Read(*formulas_, sink_);
     // Where nothing is open there is one plan all the same: it has a column that decides nothing.
     if (builder_.program.columns.empty()) (void)builder_.Boolean();
+  }
+
+  auto CanPack() -> bool {
+    for (const EntityId group : instance_.packing.too_varied) {
+      sink_.Report(diag::TooVaried, reader_.model.entity(group).span, reader_.NameOf(group))
+          .Help("say with `on` which components it is for, or keep copies `apart`");
+    }
+    return instance_.packing.too_varied.empty();
   }
 
   // A workload without enough places cannot be helped by any choice.
@@ -147,8 +159,7 @@ class Solver {
   auto IsOfSchedule(const plan::Outcome &outcome) const -> bool {
     const KnownKind theirs[] = {KnownKind::Step, KnownKind::Suite, KnownKind::Team,
                                 KnownKind::Timeline};
-    return llvm::any_of(theirs,
-                        [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
+    return llvm::any_of(theirs, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
   }
 
   auto Decide() -> Result {
@@ -241,16 +252,54 @@ class Solver {
     report.Help("`groma update` takes all pins off, `groma update NAME` those of one name");
   }
 
+  auto WholeEffort() const -> reason::Effort {
+    return {options_.effort * (reason::kUsualEffort / 100)};
+  }
+
   auto NoAnswer(const reason::Answer &answer) -> Result {
-    if (answer.verdict != reason::Verdict::Infeasible) {
-      sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
-      return {Verdict::Undecided, {}, {}};
-    }
+    const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
+    // The search for a plan may have left nothing.
+    reason::Effort effort = WholeEffort();
     if (options_.ruled_out) {
-      return {Verdict::Infeasible, {}, LinesThatForce(instance_, options_.prover, effort_)};
+      auto lines = LinesThatForce(instance_, options_.prover, effort);
+      if (!is_infeasible && lines.empty()) return {Verdict::Undecided, {}, {}};
+      return {Verdict::Infeasible, {}, std::move(lines)};
     }
-    if (options_.is_explaining) Explain(instance_, answer.core, options_.prover, effort_, sink_);
+    if (is_infeasible && !options_.is_explaining) return {Verdict::Infeasible, {}, {}};
+    if (!options_.is_explaining) return Undecided();
+    const auto still = [&](llvm::ArrayRef<Cause> core, const Relaxed &relaxed) {
+      reason::Slice slice(effort, effort.left / 16);
+      return StillContradicts(core, relaxed, slice.part);
+    };
+    if (Explain(instance_, options_.prover, effort, still, sink_)) return {Verdict::Infeasible, {}, {}};
+    if (!is_infeasible) return Undecided();
+    sink_.Report(diag::Contradiction, {}, "the requirements of the plan")
+        .Note("which of them was not found within the effort")
+        .Help("try `--effort` with a larger number");
     return {Verdict::Infeasible, {}, {}};
+  }
+
+  auto Undecided() -> Result {
+    sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
+    return {Verdict::Undecided, {}, {}};
+  }
+
+  // Builds anew without these fields, and keeps what the core names and what nobody can change.
+  auto StillContradicts(llvm::ArrayRef<Cause> core, const Relaxed &relaxed, reason::Effort &effort)
+      -> bool {
+    Sink ignored;
+    Solver other(reader_.model, reader_.environment, cuts_, options_, ignored);
+    other.instance_.relaxed = relaxed;
+    other.Build();
+    if (!other.instance_.packing.too_varied.empty() || other.builder_.is_broken()) return false;
+    std::vector<Cause> kept = {kGiven};
+    for (const Cause cause : core) kept.push_back(other.builder_.CauseOf(builder_.causes[cause]));
+    std::vector<uint8_t> dropped(other.builder_.causes.size(), 1);
+    for (const Cause cause : kept) dropped[cause] = 0;
+    reason::Program program = reason::Restrict(other.builder_.program, {.dropped = dropped});
+    for (reason::Column &column : program.columns) column.cost = 0;
+    if (!program.Fits()) return false;
+    return reason::Solve(program, effort, options_.prover).verdict == reason::Verdict::Infeasible;
   }
 
   void ReportLeftOut() {
@@ -274,6 +323,7 @@ class Solver {
   Builder builder_;
   Reader reader_;
   Instance instance_;
+  llvm::ArrayRef<Cut> cuts_;
   const Options &options_;
   Sink &sink_;
   reason::Effort effort_;

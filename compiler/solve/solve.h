@@ -53,6 +53,7 @@ struct Options {
 struct Solution {
   plan::Decisions decisions;
   std::vector<plan::Placement> placements;
+  std::vector<plan::PackedMachines> packings;
   std::vector<plan::AimResult> aims;
   std::vector<plan::CostEntry> costs;
 };

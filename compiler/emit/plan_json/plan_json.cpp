@@ -5,8 +5,7 @@
 #include <nlohmann/json.hpp>
 #include <set>
 
-#include "groma/plan/print.h"
-#include "llvm/ADT/DenseSet.h"
+#include "groma/emit/plan_json/rules.h"
 
 namespace groma::emit {
 namespace {
@@ -16,12 +15,15 @@ using plan::EntityId;
 using plan::Index;
 using plan::IsSome;
 using plan::Value;
-using plan::ValueTag;
 
 class Writer {
  public:
-  Writer(const plan::Plan &plan, const source::Set &sources)
-      : plan_(plan), model_(*plan.model), environment_(plan.environment), sources_(sources) {}
+  Writer(plan::Plan &plan, const source::Set &sources)
+      : plan_(plan),
+        model_(*plan.model),
+        environment_(plan.environment),
+        facts_(plan, sources),
+        rules_(plan, facts_) {}
 
   auto Write(const Maker &maker) -> output::File {
     Line("{");
@@ -31,7 +33,12 @@ class Writer {
     Pair("groma", maker.version);
     Pair("engine", maker.engine);
     WriteEntities();
+    WriteImported();
+    // First, since entries of catalogues may be named in rules alone.
+    requirements_ = rules_.Requirements();
+    for (const plan::AimResult &aim : plan_.aims) aims_.push_back(rules_.AimAt(aim.span));
     WriteCatalogue();
+    WriteRules();
     WriteDecisions();
     WritePlacements();
     WriteResults();
@@ -52,10 +59,7 @@ class Writer {
     Line("  " + Json(key.str()).dump() + ": " + Json(value).dump() + ",");
   }
 
-  struct Item {
-    Json json;
-    std::vector<source::Span> because;
-  };
+  using Item = Rules::Item;
   void Array(llvm::StringRef key, const std::vector<Item> &items, bool is_last = false) {
     Line("  " + Json(key.str()).dump() + ": [");
     for (size_t i = 0; i < items.size(); ++i) {
@@ -65,64 +69,7 @@ class Writer {
     Line(is_last ? "  ]" : "  ],");
   }
 
-  auto Text(const Value &value) -> std::string {
-    Mention(value);
-    return plan::Print(model_, value, &environment_);
-  }
-
-  // Entries of catalogues that something in the plan leads to.
-  void Mention(const Value &value) {
-    switch (value.tag) {
-      case ValueTag::Entity:
-        if (model_.entity(value.entity).is_library &&
-            mentioned_.insert(Index(value.entity)).second) {
-          open_.push_back(value.entity);
-        }
-        break;
-      case ValueTag::Map:
-      case ValueTag::Curve:
-        for (const plan::MapEntry &entry : value.map()) {
-          if (value.op != 1) Mention(entry.key);
-          Mention(entry.value);
-        }
-        break;
-      case ValueTag::List:
-      case ValueTag::Record:
-      case ValueTag::Union:
-      case ValueTag::Range:
-      case ValueTag::Spread:
-      case ValueTag::Bound:
-        for (const Value &element : value.elements()) Mention(element);
-        break;
-      default:
-        break;
-    }
-  }
-
-  // Every field that was written, or that a default gives and somebody has read.
-  auto Fields(EntityId id) -> Json {
-    Json fields = Json::object();
-    const auto &facts = environment_.facts_of[Index(id)];
-    const plan::Members &members = model_.kind(model_.entity(id).kind).members;
-    for (plan::Slot slot = 0; slot < members.list.size(); ++slot) {
-      const plan::Member &member = members.list[slot];
-      if (member.form != plan::MemberForm::Field || facts == nullptr || facts[slot] == 0) continue;
-      const Value &value = environment_.facts[facts[slot]].value;
-      if (value.is_error() || value.is_none() || value.is_residual()) continue;
-      fields[model_.text(member.name).str()] = Text(value);
-    }
-    return fields;
-  }
-
-  auto EntityJson(EntityId id) -> Json {
-    const plan::Entity &entity = model_.entity(id);
-    Json json = Json::object();
-    json["name"] = model_.text(entity.name).str();
-    json["kind"] = model_.text(model_.kind(entity.kind).name).str();
-    if (!entity.title.empty()) json["title"] = entity.title.str();
-    json["fields"] = Fields(id);
-    return json;
-  }
+  auto Text(const Value &value) -> std::string { return facts_.Text(value); }
 
   void WriteEntities() {
     std::vector<Item> items;
@@ -131,22 +78,61 @@ class Writer {
       // Nested declarations and what has no name are not carried.
       if (!IsSome(entity.name) || IsSome(entity.parent) || entity.is_template) continue;
       if (entity.is_library || IsSome(entity.module_name)) continue;
-      items.push_back({EntityJson(id), {entity.span}});
+      items.push_back({facts_.EntityOf(id), {entity.span}});
+      Carry(id);
     }
     Array("entities", items);
+  }
+
+  // What holds here because a module says so: its policies.
+  void WriteImported() {
+    std::vector<Item> items;
+    for (const EntityId id : model_.plan_entities) {
+      const plan::Entity &entity = model_.entity(id);
+      if (!IsSome(entity.name) || IsSome(entity.parent) || !IsSome(entity.module_name)) continue;
+      items.push_back({facts_.EntityOf(id), {entity.span}});
+      Carry(id);
+    }
+    Array("imported", items);
+  }
+
+  void Carry(EntityId id) {
+    Json origins = facts_.OriginsOf(id);
+    const Json formulas = rules_.FormulasOf(id);
+    if (!formulas.empty()) origins["formulas"] = formulas;
+    origins_.push_back({origins, {model_.entity(id).span}});
+    for (plan::KindId kind = model_.entity(id).kind; IsSome(kind); kind = model_.kind(kind).base) {
+      kinds_.insert(Index(kind));
+    }
   }
 
   // What the plan takes from catalogues, so that a reader needs nothing else.
   void WriteCatalogue() {
     std::map<std::string, Item> sorted;
-    while (!open_.empty()) {
-      const EntityId id = open_.back();
-      open_.pop_back();
-      sorted[model_.FullName(id)] = {EntityJson(id), {model_.entity(id).span}};
-    }
+    const auto take = [&] {
+      for (EntityId id = facts_.TakeMentioned(); IsSome(id); id = facts_.TakeMentioned()) {
+        sorted[model_.FullName(id)] = {facts_.EntityOf(id), {model_.entity(id).span}};
+        Carry(id);
+      }
+    };
+    take();
+    facts_.MentionLists();
+    take();
     std::vector<Item> items;
     for (auto &[name, item] : sorted) items.push_back(std::move(item));
     Array("catalogue", items);
+  }
+
+  // What must hold, and what it is made of.
+  void WriteRules() {
+    const auto kinds = rules_.Kinds(kinds_);
+    const auto functions = rules_.Functions();
+    Array("origins", origins_);
+    Array("parameters", rules_.Parameters());
+    Array("enums", rules_.Enums());
+    Array("functions", functions);
+    Array("kinds", kinds);
+    Array("requirements", requirements_);
   }
 
   auto NameOf(EntityId entity, plan::Slot slot, llvm::ArrayRef<Value> arguments = {})
@@ -157,11 +143,6 @@ class Writer {
     for (size_t i = 0; i < arguments.size(); ++i)
       name += (i == 0 ? "(" : ", ") + Text(arguments[i]);
     return arguments.empty() ? name : name + ")";
-  }
-
-  auto PlaceOf(source::Span span) const -> std::string {
-    const source::Place place = sources_.PlaceOf(span.begin);
-    return place.file->name + ":" + std::to_string(place.line);
   }
 
   auto Places(const std::vector<plan::Binding> &binding)
@@ -179,7 +160,7 @@ class Writer {
       }
       if (!span.is_valid()) continue;
       spans.push_back(span);
-      places.push_back(PlaceOf(span));
+      places.push_back(facts_.PlaceOf(span));
     }
     return {places, spans};
   }
@@ -192,6 +173,8 @@ class Writer {
       json["name"] = name;
       json["value"] = Text(choice.value);
       auto [places, spans] = Places(choice.binding);
+      const Json domain = rules_.DomainOf(choice.entity, choice.slot);
+      if (!domain.is_null()) json["from"] = domain;
       json["because"] = places;
       named.emplace_back(name, Item{json, spans});
     }
@@ -245,10 +228,12 @@ class Writer {
 
   void WriteAims() {
     std::vector<Item> items;
-    for (const plan::AimResult &aim : plan_.aims) {
+    for (size_t i = 0; i < plan_.aims.size(); ++i) {
+      const plan::AimResult &aim = plan_.aims[i];
       Json json = Json::object();
-      json["at"] = PlaceOf(aim.span);
+      json["at"] = facts_.PlaceOf(aim.span);
       json["is"] = aim.is_maximize ? "maximize" : "minimize";
+      json["of"] = aims_[i];
       json["value"] = aim.value.ToString();
       json["bound"] = aim.bound.ToString();
       json["proved"] = aim.is_proved;
@@ -260,17 +245,19 @@ class Writer {
   const plan::Plan &plan_;
   const plan::Model &model_;
   const plan::Environment &environment_;
-  const source::Set &sources_;
+  Facts facts_;
+  Rules rules_;
   output::File file_;
   size_t line_ = 0;
-  llvm::DenseSet<uint32_t> mentioned_;
-  std::vector<EntityId> open_;
+  std::vector<Item> origins_;
+  std::set<uint32_t> kinds_;
+  std::vector<Item> requirements_;
+  std::vector<Json> aims_;
 };
 
 }  // namespace
 
-auto PlanJson(const plan::Plan &plan, const source::Set &sources, const Maker &maker)
-    -> output::File {
+auto PlanJson(plan::Plan &plan, const source::Set &sources, const Maker &maker) -> output::File {
   return Writer(plan, sources).Write(maker);
 }
 

@@ -14,7 +14,7 @@ struct Maker {
   std::string engine;   // what decided, as in "Z3 4.8.12.0"
 };
 
-auto PlanJson(const plan::Plan &plan, const source::Set &sources, const Maker &maker)
-    -> output::File;
+// Facts that nobody has read so far are read on the way.
+auto PlanJson(plan::Plan &plan, const source::Set &sources, const Maker &maker) -> output::File;
 
 }  // namespace groma::emit

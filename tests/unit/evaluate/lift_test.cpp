@@ -144,17 +144,17 @@ TEST_F(LiftTest, Linear) {
   EXPECT_EQ(Text(Do(BinaryOp::Add, Nodes(true), Do(BinaryOp::Subtract, Nodes(), Plain(2)))),
             Text(Do(BinaryOp::Add, Do(BinaryOp::Subtract, Nodes(), Plain(2)), Nodes(true))))
       << "terms have one order";
-  EXPECT_EQ(Text(lift_.Negate(Per(Sku(), 1, 2), kAt, Apply)), "{ h200: -1, b200: -2 }");
+  EXPECT_EQ(Text(lift_.Negate(Per(Sku(), 1, 2), kAt, Apply)), "train.sku { h200: -1, b200: -2 }");
   EXPECT_EQ(Codes(), "");
 }
 
 TEST_F(LiftTest, Tables) {
   const Value gpus = Per(Sku(), 8, 4);
-  EXPECT_EQ(Text(gpus), "{ h200: 8, b200: 4 }");
-  EXPECT_EQ(Text(Do(BinaryOp::Multiply, gpus, Nodes())), "{ h200: 8, b200: 4 } * train.nodes");
+  EXPECT_EQ(Text(gpus), "train.sku { h200: 8, b200: 4 }");
+  EXPECT_EQ(Text(Do(BinaryOp::Multiply, gpus, Nodes())), "train.sku { h200: 8, b200: 4 } * train.nodes");
   EXPECT_EQ(Text(Do(BinaryOp::Multiply, gpus, Per(Sku(), 1, 2))), "8") << "alike for every offer";
   EXPECT_EQ(Text(Do(BinaryOp::Add, gpus, Per(Site(), 0, 100))),
-            "{ h200, ams: 8, h200, fra: 108, b200, ams: 4, b200, fra: 104 }");
+            "(train.sku, train.site) { h200, ams: 8, h200, fra: 108, b200, ams: 4, b200, fra: 104 }");
   EXPECT_EQ(Text(Do(BinaryOp::Multiply, Per(Sku(), 2, 4),
                     Do(BinaryOp::Multiply, Per(Sku(), 2, 1), Nodes()))),
             "4 * train.nodes");
@@ -201,13 +201,13 @@ TEST_F(LiftTest, Logic) {
 
 TEST_F(LiftTest, Conditionals) {
   const Value is_h200 = Is(Sku(), h200_);
-  EXPECT_EQ(Text(If(is_h200, Plain(5), Per(Sku(), 1, 2))), "{ h200: 5, b200: 2 }");
-  EXPECT_EQ(Text(If(is_h200, Nodes(), Plain(0))), "{ h200: 1, b200: 0 } * train.nodes");
+  EXPECT_EQ(Text(If(is_h200, Plain(5), Per(Sku(), 1, 2))), "train.sku { h200: 5, b200: 2 }");
+  EXPECT_EQ(Text(If(is_h200, Nodes(), Plain(0))), "train.sku { h200: 1, b200: 0 } * train.nodes");
   EXPECT_EQ(Text(If(is_h200, Up(), Value::Bool(true))),
             "train.sku in [h200] and train.up(1) or train.sku in [b200]");
   const Value at_ams = lift_.And({is_h200, Is(Site(), ams_)}, kAt);
   EXPECT_EQ(Text(If(at_ams, Plain(1), Plain(0))),
-            "{ h200, ams: 1, h200, fra: 0, b200, ams: 0, b200, fra: 0 }")
+            "(train.sku, train.site) { h200, ams: 1, h200, fra: 0, b200, ams: 0, b200, fra: 0 }")
       << "several choices of one entity are one offer";
   EXPECT_EQ(Codes(), "");
 }
@@ -217,8 +217,8 @@ TEST_F(LiftTest, Lists) {
                                {Nodes(true), Cond(Is(Site(true), ams_))},
                                {Plain(2), nullptr}};
   EXPECT_EQ(Text(lift_.Sum(terms, DimensionId::kNumber, kAt, Apply)),
-            "2 + { ams: 1, fra: 0 } * train.nodes + { ams: 1, fra: 0 } * infer.nodes");
-  EXPECT_EQ(Text(lift_.Count({terms[0], terms[2]}, kAt, Apply)), "{ ams: 2, fra: 1 }");
+            "2 + train.site { ams: 1, fra: 0 } * train.nodes + infer.site { ams: 1, fra: 0 } * infer.nodes");
+  EXPECT_EQ(Text(lift_.Count({terms[0], terms[2]}, kAt, Apply)), "train.site { ams: 2, fra: 1 }");
   EXPECT_EQ(Text(lift_.Sum({}, DimensionId::kNumber, kAt, Apply)), "0");
   const Value row = Do(BinaryOp::LessEqual, Nodes(), Plain(2));
   EXPECT_EQ(Text(lift_.All({{row, Cond(Is(Site(), ams_))}}, kAt)),

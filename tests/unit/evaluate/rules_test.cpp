@@ -191,7 +191,7 @@ TEST(Open, PricesInSeveralCurrenciesAreBroughtToOne) {
                  "let cost = a.nodes * a.sku.price\n"
                  "policy cheap { require cost <= 300 USD }\n");
   EXPECT_THAT(plan.messages(), IsEmpty());
-  EXPECT_EQ(plan.Text("cost"), "{ s: 100 EUR/node, t: 50 EUR/node } * a.nodes");
+  EXPECT_EQ(plan.Text("cost"), "a.sku { s: 100 EUR/node, t: 50 EUR/node } * a.nodes");
   ASSERT_EQ(plan.Demands().size(), 1U);
   EXPECT_THAT(plan.Demands()[0], HasSubstr("150 EUR"));
 }

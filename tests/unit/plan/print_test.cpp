@@ -138,7 +138,7 @@ TEST_F(PrintTest, Unknowns) {
   table.table = Keep({Plain(8), Plain(4)});
   value = Value::Of(ValueTag::PerOffer);
   value.per_offer = &table;
-  EXPECT_EQ(Text(value), "{ h200: 8, b200: 4 }");
+  EXPECT_EQ(Text(value), "train.sku { h200: 8, b200: 4 }");
   table.table = Keep({Plain(8), Plain(8)});
   EXPECT_EQ(Text(value), "8");
 }
@@ -154,7 +154,7 @@ TEST_F(PrintTest, Forms) {
   row.of = Formula::Of::Row;
   row.linear = Gpus({nodes, used});
   EXPECT_EQ(Print(model_, row, &environment_),
-            "train.used <= { h200: 8 gpus/node, b200: 4 gpus/node } * train.nodes");
+            "train.used <= train.sku { h200: 8 gpus/node, b200: 4 gpus/node } * train.nodes");
   Formula up;
   up.of = Formula::Of::Outcome;
   up.outcome = OutcomeId{2};

@@ -1,0 +1,229 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""tools/check_plan.py agrees with compiled plans, and objects when a number of one is changed, or shows that it is free.
+
+Usage: check_plan_test.py GROMA SOURCE_FOLDER [MUTATIONS] [SEED]. Numbers are found here, without the checker: every number and
+date of a literal, outside of quoted texts, names and places in the sources. One at a time is changed. What groma worked out
+must be objected to. An input may be free: `--free` then lists it, as read by nothing or as held by checks that still hold.
+"""
+import collections
+import copy
+import datetime
+import json
+import pathlib
+import random
+import re
+import subprocess
+import sys
+import tempfile
+
+import groma
+
+SOLVED = ["buying_ahead", "reserved", "counted_in", "spread_sites", "quota", "racks", "bandwidth", "reachable_flow", "users_at_site",
+          "storage_power", "residency", "waiver", "environments", "budget_monthly", "whole", "retire"]
+MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "racks"]
+CONTOSO = "examples/contoso_ai"
+# In a plan an entity's field becomes another, which leaves all that was worked out as it was; what the checker says then.
+TAMPERED = [
+    (CONTOSO, "ams.it_power", "407 kW", "it_power of ams"),
+    (CONTOSO, "ams.cooling", "400 kW", "cooling of ams"),
+    (CONTOSO, "ams.racks", "9 racks", "racks of ams"),
+    (CONTOSO, "weu.quota", "{ NCads_H100_v5 = 639 vcpus }", "quota of weu"),
+    (CONTOSO, "capex.amount", "14M EUR", "cannot be read"),
+    (CONTOSO, "capex.amount", "14000000 EUR", "budget capex"),
+    (CONTOSO, "cloud.amount", "115941 EUR/month", "budget cloud"),
+    (CONTOSO, "alt.bandwidth", "1.1 Gbps", "no routes"),
+    (CONTOSO, "patients.residency", "[US]", "gdpr.residency"),
+    (CONTOSO, "weu.jurisdiction", '"CN"', "gdpr.transfers"),
+    (CONTOSO, "alt.encryption", "unencrypted", "gdpr.security"),
+    (CONTOSO, "shop_single.until", "2028-05-30", "two_paths"),
+    (CONTOSO, "hub.retire", "2028-03", "two_paths"),
+    (CONTOSO, "train.tags", '{ owner = "x" }', "tagging"),
+    (CONTOSO, "chat.spread", "3 sites", "chat should be at 3 sites"),
+    (CONTOSO, "vision.only_on", "[train]", "because of its only_on"),
+    (CONTOSO, "pretrain.demand", "262 gpus", "pretrain needs"),
+    (CONTOSO, "train.retire", "2028-02", "because of its months"),
+    (CONTOSO, "pretrain.gpu", "{ memory >= 142 GB }", "because of its gpu.memory"),
+    (CONTOSO, "serve.runs_on", "slurm", None),
+    (CONTOSO, "l4.memory", "25 GB", "stdlib/gpu/models.csv"),
+    (CONTOSO, "usd.value", "0.93", "opex of serve"),
+    ("users_at_site", "plant.latency", "{ ams = 6 ms, rtm = 9 ms }", "because of its users"),
+    ("residency", "ams.geography", "US", "residency of the data"),
+    ("waiver", "peak.until", "2027-02-28", "headroom"),
+    ("spread_sites", "a.site", "rtm", "answer should be at 3 sites"),
+    ("whole", "learn.whole", "true", "learn should be whole"),
+]
+TEXTS = ("at", "because", "title", "schema", "groma", "engine", "kind", "workload", "pool", "line", "environment")
+NUMBER = re.compile(r'"(?:\\.|[^"\\])*"|\d+(?:\.\d+){3}/\d+|[A-Za-z_][\w.]*|'
+                    r"(?P<date>\d{4}-\d\d(?:-\d\d)?(?![\w-]))|(?P<number>-?\d+(?:\.\d+)?(?:/\d+(?![\w.]))?)")
+PLACE = re.compile(r".*\.(?:groma|csv):\d+")
+WORKED_OUT = re.compile(r"/(?:decisions/\d+/value|placements/|results/|costs/|aims/\d+/(?:value|bound))")
+
+
+def compile_plan(binary, source, folder) -> list:
+    """The plan.json files of a plan."""
+    out = pathlib.Path(folder, "out")
+    result = groma.run(binary, ["compile", "-q", "-o", out, source], folder)
+    assert result.code == 0, f"{source}: {result.text}"
+    return sorted(out.rglob("plan.json"))
+
+
+def judge(root, path, *options):
+    command = [sys.executable, str(root / "tools/check_plan.py"), *options, str(path)]
+    result = subprocess.run(command, capture_output=True, text=True)
+    # A checker that falls over has not objected.
+    assert result.returncode == (1 if result.stdout.startswith("disagrees: ") else 0), f"{command}: {result.returncode}\n{result.stderr}"
+    return result
+
+
+def numbers(value, pointer=""):
+    """(pointer, the text or number that has it, where in the text) of every number."""
+    if isinstance(value, dict):
+        for key, part in value.items():
+            if key in TEXTS or key == "name" and not pointer.startswith("/results") or pointer.startswith("/costs") and key == "of":
+                continue
+            yield from numbers(part, f"{pointer}/{key}")
+    elif isinstance(value, list):
+        if pointer.startswith("/enums"):
+            return
+        is_local = value[:1] == ["local"]
+        for i, part in enumerate(value):
+            if not is_local and not (i == 0 and isinstance(part, str) and part not in ("value",) and "choices" not in pointer):
+                yield from numbers(part, f"{pointer}/{i}")
+    elif isinstance(value, (int, float)) and not isinstance(value, bool):
+        yield pointer, value, None
+    elif isinstance(value, str) and not PLACE.fullmatch(value):
+        found = [match for match in NUMBER.finditer(value) if match.lastgroup]
+        for i, match in enumerate(found, 1):
+            yield pointer if len(found) == 1 else f"{pointer}#{i}", value, match
+
+
+def changed_date(text, dice):
+    while True:
+        parts = [int(part) for part in text.split("-")]
+        parts[dice.randrange(len(parts))] += dice.choice([-1, 1])
+        try:
+            datetime.date(*parts, *([1] * (3 - len(parts))))
+        except ValueError:
+            continue
+        return "-".join(f"{part:0{4 if i == 0 else 2}d}" for i, part in enumerate(parts))
+
+
+def changed_number(text, dice):
+    top, _, bottom = text.partition("/")
+    if bottom:  # a fraction
+        return f"{int(top) + dice.choice([-1, 1])}/{bottom}"
+    number, decimals = float(text), len(text.partition(".")[2])
+    while True:
+        other = dice.choice([number + 10**-decimals, number - 10**-decimals, number * 2, number * 10, number / 2, 0, -number])
+        shown = f"{other:.{decimals + 1}f}".rstrip("0").rstrip(".")
+        if float(shown) != number:
+            return shown
+
+
+def change(plan, pointer, value, match, dice):
+    """A copy of the plan in which one number is another, and what it is now."""
+    plan = copy.deepcopy(plan)
+    *way, last = pointer.partition("#")[0].split("/")[1:]
+    holder = plan
+    for step in way:
+        holder = holder[int(step) if isinstance(holder, list) else step]
+    key = int(last) if isinstance(holder, list) else last
+    assert holder[key] == value, f"{pointer} is not {value}"
+    if match is None:
+        holder[key] = value + dice.choice([-1, 1])
+    else:
+        make = changed_date if match.lastgroup == "date" else changed_number
+        holder[key] = value[:match.start()] + make(match[0], dice) + value[match.end():]
+    return plan, holder[key]
+
+
+def is_worked_out(plan, pointer):
+    if WORKED_OUT.match(pointer):
+        claim = re.match(r"/aims/(\d+)/bound", pointer)
+        return not claim or plan["aims"][int(claim[1])]["proved"]
+    field = re.match(r"/(entities|catalogue|imported)/(\d+)/fields/(\w+)", pointer)
+    if not field:
+        return False
+    origin = next(o for o in plan["origins"] if o["name"] == plan[field[1]][int(field[2])]["name"])
+    return origin.get("fields", {}).get(field[3], [""])[0] == "chosen" or field[3] in origin.get("formulas", {})
+
+
+def mutate(root, path, folder, count, dice):
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    all_numbers = list(numbers(plan))
+    tally, faults = collections.Counter(), []
+
+    def one(item):
+        number, (pointer, value, match), luck = item
+        mutant, now = change(plan, pointer, value, match, luck)
+        place = folder / f"mutant{number}.json"
+        place.write_text(json.dumps(mutant), encoding="utf-8")
+        result = judge(root, place, "--free")
+        place.unlink()
+        told = f"{pointer}: `{value}` became `{now}`"
+        if result.returncode == 1:
+            return "objected", None
+        if is_worked_out(plan, pointer):
+            return "missed", f"{told}, which groma worked out, and nothing objects"
+        free = dict(line.split("\t", 1) for line in result.stdout.splitlines())
+        if pointer not in free:
+            return "missed", f"{told}, and nothing objects or shows it to be free"
+        return free[pointer].split("\t")[0], None, f"{told}: {free[pointer]}"
+
+    # Half of them among what was worked out, of which there may be little.
+    derived = [n for n in all_numbers if is_worked_out(plan, n[0])]
+    chosen = [dice.choice(derived if i % 2 else all_numbers) for i in range(count)]
+    for verdict, fault, *shown in groma.in_parallel(one, [(i, n, random.Random(dice.random())) for i, n in enumerate(chosen)]):
+        tally[verdict] += 1
+        faults += [fault] if fault else []
+        if "--show" in sys.argv and shown:
+            print("  " + shown[0])
+    return len(all_numbers), tally, faults
+
+
+def tamper(root, path, folder, entity, field, text):
+    plan = json.loads(path.read_text(encoding="utf-8"))
+    found = next((e for part in ("entities", "catalogue") for e in plan[part] if e["name"] == entity), None)
+    assert found, f"{path} has no {entity}"
+    found["fields"][field] = text
+    place = folder / "tampered.json"
+    place.write_text(json.dumps(plan), encoding="utf-8")
+    return judge(root, place)
+
+
+def main() -> int:
+    binary, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
+    count = int(sys.argv[3]) if len(sys.argv) > 3 else 100
+    dice = random.Random(int(sys.argv[4]) if len(sys.argv) > 4 else 1)
+    faults = []
+    with tempfile.TemporaryDirectory() as temporary:
+        plans = {}
+        for name in ["examples/contoso_ai", *SOLVED]:
+            source, folder = root / name, pathlib.Path(temporary, pathlib.Path(name).name)
+            folder.mkdir()
+            if not source.is_dir():
+                text = (root / f"tests/file/solve/{name}.groma").read_text(encoding="utf-8")
+                source = groma.write(folder, {"plan.groma": text}) / "plan.groma"
+            plans[name] = compile_plan(binary, source, folder)
+            for path in plans[name]:
+                result = judge(root, path)
+                if result.returncode:
+                    faults.append(f"{name}: {result.stdout}")
+        for name, what, text, message in TAMPERED if not faults else ():
+            result = tamper(root, plans[name][-1], pathlib.Path(temporary), *what.split("."), text)
+            print(name, what, text, message, result.returncode, result.stdout[:300]) if "--show" in sys.argv else None
+            if (result.returncode == 1) != bool(message) or message and message not in result.stdout:
+                faults.append(f"{name}: {what} became {text}, and the checker does not speak of `{message}`: {result.stdout}")
+        for name in MUTATED if not faults else ():
+            share = count // 2 if name == MUTATED[0] else count // 2 // (len(MUTATED) - 1)
+            total, tally, found = mutate(root, plans[name][-1], pathlib.Path(temporary), share, dice)
+            print(f"{name}: of {total} numbers {share} were changed one at a time: "
+                  + ", ".join(f"{many} {verdict}" for verdict, many in sorted(tally.items())))
+            faults += [f"{name}: {fault}" for fault in found]
+    print("\n".join(faults))
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
