@@ -31,8 +31,17 @@ auto SecondPlace(const Diagnostic &diagnostic) -> std::pair<uint32_t, uint32_t> 
   return {diagnostic.labels[1].span.begin, diagnostic.labels[1].span.end};
 }
 
+auto IsAlike(const Diagnostic &a, const Diagnostic &b) -> bool {
+  return Key(a) == Key(b) && a.message == b.message;
+}
+
 auto IsSame(const Diagnostic &a, const Diagnostic &b) -> bool {
-  return Key(a) == Key(b) && a.message == b.message && SecondPlace(a) == SecondPlace(b);
+  const auto is_same_label = [](const Label &x, const Label &y) {
+    return x.span == y.span && x.text == y.text;
+  };
+  return IsAlike(a, b) &&
+         std::equal(a.labels.begin(), a.labels.end(), b.labels.begin(), b.labels.end(),
+                    is_same_label);
 }
 
 }  // namespace
@@ -91,14 +100,34 @@ void Sink::Append(Sink &&other) {
   other.errors_ = 0;
 }
 
+void Sink::NoteErrors(const std::string &note) {
+  for (Diagnostic &diagnostic : diagnostics_) {
+    if (diagnostic.row.severity == Severity::Error) diagnostic.notes.push_back(note);
+  }
+}
+
 void Sink::Sort() {
   std::stable_sort(diagnostics_.begin(), diagnostics_.end(),
                    [](const Diagnostic &a, const Diagnostic &b) {
                      return std::make_tuple(Key(a), std::string_view(a.message), SecondPlace(a)) <
                             std::make_tuple(Key(b), std::string_view(b.message), SecondPlace(b));
                    });
-  diagnostics_.erase(std::unique(diagnostics_.begin(), diagnostics_.end(), IsSame),
-                     diagnostics_.end());
+  std::vector<Diagnostic> kept;
+  for (Diagnostic &diagnostic : diagnostics_) {
+    // What is alike stands together now.
+    auto same = kept.rbegin();
+    while (same != kept.rend() && IsAlike(*same, diagnostic) && !IsSame(*same, diagnostic)) ++same;
+    if (same == kept.rend() || !IsAlike(*same, diagnostic)) {
+      kept.push_back(std::move(diagnostic));
+      continue;
+    }
+    // The same of two environments: both say where.
+    for (std::string &note : diagnostic.notes) {
+      const bool is_new = std::find(same->notes.begin(), same->notes.end(), note) == same->notes.end();
+      if (is_new) same->notes.push_back(std::move(note));
+    }
+  }
+  diagnostics_ = std::move(kept);
   errors_ = static_cast<size_t>(
       std::count_if(diagnostics_.begin(), diagnostics_.end(),
                     [](const Diagnostic &d) { return d.row.severity == Severity::Error; }));

@@ -49,6 +49,9 @@ class Sink {
   // What `other` collected is said here too: it was kept for a trial that turned out well.
   void Append(Sink &&other);
 
+  // Adds a note to every error so far: what they have in common, such as where they hold.
+  void NoteErrors(const std::string &note);
+
   // Orders by place, then code, and drops repetitions; stable, so that output does not depend on
   // the order in which passes look at things.
   void Sort();

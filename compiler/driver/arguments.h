@@ -26,8 +26,10 @@ struct Arguments {
   std::vector<std::string> scenarios;
   std::string effort;
   std::string output;
+  std::string plan;
   bool no_solve = false;
   bool check = false;
+  bool locked = false;
   bool quiet = false;
   bool verbose = false;
   bool help = false;

@@ -10,7 +10,11 @@ auto RunCheck(Session &session) -> int {
     pipeline::Result result = session.Check(!session.arguments.no_solve);
     if (!session.arguments.no_solve) {
       const bool is_shown = !session.quiet() && session.arguments.format == "text";
-      for (const plan::Plan &plan : session.Solve(result)) {
+      const auto options = session.SolveOptions(*result.model);
+      if (!options) return session.Finish("");
+      const std::vector<plan::Plan> plans = session.Solve(result, *options);
+      if (!session.sink.has_errors()) (void)session.Relock(plans);
+      for (const plan::Plan &plan : plans) {
         if (is_shown) summary += plan::Summary(plan, session.program.sources);
       }
     }

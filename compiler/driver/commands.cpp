@@ -68,6 +68,15 @@ constexpr Option kOutput = {"--output",
                             "write into DIR, not into `out` beside the plan",
                             nullptr,
                             &Arguments::output};
+constexpr Option kPlan = {"--plan",
+                          "",
+                          "PLAN",
+                          "",
+                          "the folder or the file of the plan; the current folder is usual",
+                          nullptr,
+                          &Arguments::plan};
+constexpr Option kLocked = {"--locked",         "", "", "", "fail if groma.lock would change",
+                            &Arguments::locked};
 constexpr Option kNoSolve = {"--no-solve",        "", "", "", "only what needs no decision",
                              &Arguments::no_solve};
 constexpr Option kCheckOnly = {
@@ -78,10 +87,12 @@ constexpr Option kVerbose = {"--verbose",        "-v", "", "", "say what is read
                              &Arguments::verbose};
 constexpr Option kHelp = {"--help", "-h", "", "", "this text", &Arguments::help};
 
-constexpr const Option *kCheckOptions[] = {&kNoSolve, &kEnv,    &kSet,   &kScenario, &kEffort, &kFormat,
-                                           &kColor,   &kStdlib, &kQuiet, &kVerbose,  &kHelp};
-constexpr const Option *kCompileOptions[] = {&kOutput, &kEnv,   &kSet,    &kScenario, &kEffort,
-                                             &kFormat, &kColor, &kStdlib, &kQuiet,    &kHelp};
+constexpr const Option *kCheckOptions[] = {&kNoSolve, &kLocked, &kEnv,    &kSet,   &kScenario, &kEffort,
+                                           &kFormat,  &kColor,  &kStdlib, &kQuiet, &kVerbose,  &kHelp};
+constexpr const Option *kCompileOptions[] = {&kOutput, &kLocked, &kEnv,    &kSet,   &kScenario, &kEffort,
+                                             &kFormat, &kColor,  &kStdlib, &kQuiet, &kVerbose,  &kHelp};
+constexpr const Option *kUpdateOptions[] = {&kPlan,  &kEnv,    &kEffort, &kFormat, &kColor,
+                                            &kStdlib, &kQuiet, &kVerbose, &kHelp};
 constexpr const Option *kTestOptions[] = {&kEnv,   &kSet,    &kEffort, &kFormat,
                                           &kColor, &kStdlib, &kQuiet,  &kHelp};
 constexpr const Option *kDumpOptions[] = {&kStage,  &kEnv,   &kSet,     &kFormat, &kColor,
@@ -100,10 +111,11 @@ constexpr Exit kFails = {kUsage, "a wrong command line, or a file that cannot be
 constexpr Exit kBug = {kInternalError, "a bug in groma"};
 constexpr Exit kCheckExits[] = {
     {kOk, "the plan is right"},
-    {kPlanHasErrors, "the plan has errors"},
+    {kPlanHasErrors, "the plan has errors, or with --locked: groma.lock would change"},
     kFails,
     {kInfeasible, "nothing can be decided so that all of it holds"},
     {kPolicyViolated, "all that is wrong is that policies are violated"},
+    {kOverBudget, "all that is wrong is that a budget is too small"},
     {kUndecided, "no plan was found within the effort, and none was ruled out"},
     kBug};
 constexpr Exit kTestExits[] = {{kOk, "every test passes"},
@@ -144,10 +156,13 @@ constexpr Example kInitExamples[] = {{"groma init plans/hub", "a plan in a folde
 constexpr Example kTestExamples[] = {
     {"groma test", "the tests of the plan in this folder, in each environment"},
     {"groma test --env prod --format junit plans/amsterdam > tests.xml", "for a build"}};
+constexpr Example kUpdateExamples[] = {
+    {"groma compile -q && groma update train", "what is pinned of one pool"},
+    {"groma update --plan plans/amsterdam", "everything, in a plan elsewhere"}};
 constexpr Example kVersionExamples[] = {{"groma version", "for people"},
                                         {"groma version --format json", "for programs"}};
 constexpr Example kWhyExamples[] = {
-    {"groma why train.nodes --env prod", "why a number was chosen, and what binds it"},
+    {"groma why train.nodes --env prod", "why a number was chosen, and the next best"},
     {"groma why train --env prod plans/amsterdam", "all that is written of an entity"}};
 
 constexpr Command kCommands[] = {
@@ -159,7 +174,8 @@ constexpr Command kCommands[] = {
     {"compile", "decides what a plan leaves open and writes what follows", "[PLAN]", 0, 1, "",
      "Writes plan.json, trace.json and manifest.json, for each environment in a folder of its own if\n"
      "there are several. Files that groma did not write are not touched; those that an earlier run\n"
-     "wrote and that nothing makes any more are removed.",
+     "wrote and that nothing makes any more are removed. Beside the plan it writes groma.lock, which\n"
+     "pins what was decided; --scenario and --set leave that as it is.",
      kCompileOptions, kCompileExamples, kCheckExits, RunCompile},
     {"completion", "prints a script that completes command lines", "bash|zsh|fish", 1, 1,
      "the name of a shell: bash, zsh or fish", "", kHelpOptions, kCompletionExamples, kSimpleExits,
@@ -184,10 +200,17 @@ constexpr Command kCommands[] = {
     {"test", "runs the tests that a plan has of its own", "[PLAN]", 0, 1, "",
      "A test rewrites the plan with its `given` lines, and says what it expects then.",
      kTestOptions, kTestExamples, kTestExits, RunTest},
+    {"update", "takes pins of groma.lock off and decides anew", "[NAME...]", 0,
+     static_cast<size_t>(-1), "",
+     "NAME is that of a line in groma.lock, or of all that begin with it: train.nodes, train. All\n"
+     "pins are taken off if no name is given. Prints what changes, and writes groma.lock.",
+     kUpdateOptions, kUpdateExamples, kCheckExits, RunUpdate},
     {"version", "prints the version", "", 0, 0, "", "", kVersionOptions, kVersionExamples,
      kSimpleExits, RunVersion},
     {"why", "tells why a value is what it is", "NAME[.field] [PLAN]", 1, 2,
-     "the name of an entity, and a field if only that is meant", "", kWhyOptions, kWhyExamples,
+     "the name of an entity, and a field if only that is meant",
+     "Of a field that groma decides, the end says what it would be otherwise and what that would\n"
+     "cost, or which lines leave no other value. cost.total and the like are told too.", kWhyOptions, kWhyExamples,
      kCheckExits, RunWhy},
 };
 

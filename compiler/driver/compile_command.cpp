@@ -83,7 +83,11 @@ auto RunCompile(Session &session) -> int {
   const std::string plan_path = session.operand(0, ".");
   if (session.LoadPlan(plan_path)) {
     pipeline::Result result = session.Check(true);
-    std::vector<plan::Plan> plans = session.Solve(result);
+    const auto options = session.SolveOptions(*result.model);
+    if (!options) return session.Finish("");
+    std::vector<plan::Plan> plans = session.Solve(result, *options);
+    std::vector<plan::Pin> pins;
+    if (!session.sink.has_errors()) pins = session.Relock(plans);
     if (!session.sink.has_errors()) {
       const auto files =
           pipeline::EmitFiles(plans, session.program.sources, Version(), session.sink);
@@ -96,6 +100,13 @@ auto RunCompile(Session &session) -> int {
       if (WriteAll(folder, files, session.sink) && !session.quiet()) {
         for (const plan::Plan &plan : plans) summary += plan::Summary(plan, session.program.sources);
         summary += "wrote " + std::to_string(files.size()) + " files into " + folder + "\n";
+      }
+      // What was asked what if is not what is to stay.
+      const bool is_what_if =
+          !session.arguments.settings.empty() || !session.arguments.scenarios.empty();
+      if (!session.sink.has_errors() && !is_what_if) {
+        const std::string written = UpdateLockFile(session.lock, std::move(pins), session.sink);
+        if (!session.quiet()) summary += written;
       }
     }
   }

@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <unistd.h>
 
-#include "groma/base/suggest.h"
 #include "groma/diagnostics/explain.h"
 #include "groma/diagnostics/pages.h"
 #include "groma/pipeline/registry.h"
@@ -23,9 +22,11 @@ auto RunExplain(Session &session) -> int {
     product = std::string(row->code) + ": " + std::string(row->text) + "\n";
   } else {
     auto report = session.sink.Report(message::NothingToExplain, {}, code);
-    base::Suggestion suggestion(code);
-    for (const auto &known : pipeline::AllMessages()) suggestion.Consider(known.code);
-    if (const auto best = suggestion.best()) report.Help("did you mean `" + best->str() + "`?");
+    // A code that is near in spelling is about something else: only what is short of `GR0` is mended.
+    const std::string digits = llvm::StringRef(code).ltrim("GR0").str();
+    const std::string full = "GR" + std::string(4 - std::min<size_t>(4, digits.size()), '0') + digits;
+    if (pipeline::FindMessage(full)) report.Help("did you mean `" + full + "`?");
+    report.Help("a code stands in brackets at the start of its message, as in `error[GR0203]`");
   }
   return session.Finish(product);
 }

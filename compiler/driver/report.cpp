@@ -35,7 +35,9 @@ auto IsPolicy(const Diagnostic &diagnostic) -> bool {
 auto CodeOf(const Diagnostic &diagnostic) -> int {
   const llvm::StringRef name = diagnostic.row.name;
   if (IsPolicy(diagnostic)) return kPolicyViolated;
-  if (name == "Contradiction" || name == "NoPlace" || name == "NoRoute") return kInfeasible;
+  if (name == "Contradiction" || name == "NoPlace" || name == "NoRoute" ||
+      name == "SharedTooLittle")
+    return kInfeasible;
   if (name == "OverBudget") return kOverBudget;
   if (name == "TestFailed") return kTestFailed;
   return name == "OutOfEffort" ? kUndecided : 0;
@@ -108,6 +110,7 @@ auto WriteOutput(llvm::StringRef text, Sink &sink) -> bool {
 void WriteError(llvm::StringRef text) { (void)WriteDescriptor(STDERR_FILENO, text); }
 
 auto Session::Finish(llvm::StringRef product, bool report_is_product) -> int {
+  progress_.reset();
   sink.Sort();
   std::vector<Diagnostic> shown = sink.diagnostics();
   if (quiet()) {

@@ -28,6 +28,10 @@ auto Session::OpenLibrary() -> bool {
 
 auto Session::LoadPlan(llvm::StringRef path) -> bool {
   if (!OpenLibrary() || !driver::LoadPlan(path, *library_, program, sink)) return false;
+  lock = FindLock(path);
+  Sink ignored;
+  const bool is_read = ReadLockFile(lock, program.sources, ignores_lock ? ignored : sink);
+  if (!is_read && !ignores_lock) return false;
   if (!arguments.verbose) return true;
   for (size_t i = 0; i < program.sources.size(); ++i) {
     const source::File &file = program.sources.file(static_cast<source::FileId>(i));
@@ -67,8 +71,15 @@ auto Session::Check(bool will_solve) -> pipeline::Result {
   return result;
 }
 
-auto Session::SolveOptions() -> std::optional<solve::Options> {
+auto Session::SolveOptions(const plan::Model &model) -> std::optional<solve::Options> {
   solve::Options options;
+  if (!quiet() && arguments.format == "text" && ProgressLine::IsSeen()) {
+    progress_.emplace(program.sources);
+    options.watch = [this, &model](const solve::Progress &progress) {
+      progress_->Draw(model, progress);
+    };
+  }
+  options.pins = lock.lock.pins;
   uint64_t effort = 0;
   if (arguments.effort.empty()) return options;
   if (llvm::StringRef(arguments.effort).getAsInteger(10, effort) || effort < 1 || effort > 10'000) {
@@ -80,9 +91,28 @@ auto Session::SolveOptions() -> std::optional<solve::Options> {
   return options;
 }
 
-auto Session::Solve(pipeline::Result &result) -> std::vector<plan::Plan> {
-  const auto options = SolveOptions();
-  return options ? pipeline::SolvePlan(result, *options, sink) : std::vector<plan::Plan>();
+auto Session::Solve(pipeline::Result &result, solve::Options options) -> std::vector<plan::Plan> {
+  options.is_comparing = true;
+  return pipeline::SolvePlan(result, options, sink);
+}
+
+auto Session::Relock(const std::vector<plan::Plan> &plans) -> std::vector<plan::Pin> {
+  if (progress_) progress_->Clear();
+  std::vector<plan::Pin> pins = NewPins(lock, plans, !arguments.environments.empty());
+  const std::vector<LockChange> changes = ChangesOf(lock, pins);
+  if (arguments.locked && !changes.empty()) {
+    constexpr size_t kMostTold = 8;
+    auto report = sink.Report(message::LockChanges, changes[0].span, lock.path);
+    for (size_t i = 0; i < std::min(changes.size(), kMostTold); ++i) report.Note(changes[i].text);
+    if (changes.size() > kMostTold) {
+      report.Note("and " + std::to_string(changes.size() - kMostTold) + " more");
+    }
+    report.Help("`groma compile` without `--locked` writes it; commit it together with the plan");
+  }
+  if (arguments.verbose) {
+    for (const LockChange &change : changes) WriteError(lock.path + ": " + change.text + "\n");
+  }
+  return pins;
 }
 
 }  // namespace groma::driver

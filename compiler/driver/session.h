@@ -8,6 +8,8 @@
 #include "arguments.h"
 #include "groma/pipeline/compile.h"
 #include "load.h"
+#include "lock_file.h"
+#include "progress.h"
 
 namespace groma::driver {
 
@@ -28,6 +30,9 @@ struct Session {
   llvm::StringRef embedded;
   Program program;
   Sink sink;
+  LockFile lock;
+  // Everything is decided anew: it does not matter whether the lock can be read.
+  bool ignores_lock = false;
 
   auto quiet() const -> bool { return arguments.quiet; }
   // The operand, or what stands for it.
@@ -40,10 +45,13 @@ struct Session {
   auto library() const -> const modules::Image & { return *library_; }
   // Checks the loaded plan under --set and --env.
   auto Check(bool will_solve = false) -> pipeline::Result;
-  // Decides what it leaves open, under --effort; nothing if the check found errors.
-  auto Solve(pipeline::Result &result) -> std::vector<plan::Plan>;
-  // What `--effort` and the like ask of the solver; nothing, after a report, if that makes no sense.
-  auto SolveOptions() -> std::optional<solve::Options>;
+  // Decides what it leaves open; nothing if the check found errors.
+  auto Solve(pipeline::Result &result, solve::Options options) -> std::vector<plan::Plan>;
+  // What the lock, `--effort` and the like ask of the solver; nothing, after a report, if that makes no sense.
+  auto SolveOptions(const plan::Model &model) -> std::optional<solve::Options>;
+
+  // What the lock is to be after these plans. Reports what changes, if --locked forbids that.
+  auto Relock(const std::vector<plan::Plan> &plans) -> std::vector<plan::Pin>;
 
   // Writes what the command made, then what is to be said, and returns the exit code. With
   // `report_is_product`, formats for programs go to the standard output.
@@ -54,6 +62,7 @@ struct Session {
 
   std::string library_bytes_;
   std::optional<modules::Image> library_;
+  std::optional<ProgressLine> progress_;
 };
 
 // Where usage errors go before there is a session; the exit code.
@@ -77,6 +86,7 @@ auto RunExplain(Session &session) -> int;
 auto RunFmt(Session &session) -> int;
 auto RunInit(Session &session) -> int;
 auto RunTest(Session &session) -> int;
+auto RunUpdate(Session &session) -> int;
 auto RunVersion(Session &session) -> int;
 auto RunWhy(Session &session) -> int;
 

@@ -7,7 +7,7 @@ auto RunTest(Session &session) -> int {
   std::string out;
   if (session.LoadPlan(session.operand(0, "."))) {
     pipeline::Result result = session.Check(true);
-    const auto options = session.SolveOptions();
+    const auto options = session.SolveOptions(*result.model);
     if (options && !session.sink.has_errors()) {
       const plan::Model &model = *result.model;
       for (const pipeline::TestResult &test : pipeline::RunTests(result, *options, session.sink)) {

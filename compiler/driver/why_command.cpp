@@ -1,6 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
+#include <set>
+
 #include "groma/base/suggest.h"
 #include "groma/evaluate/evaluate.h"
+#include "groma/plan/print.h"
 #include "groma/plan/why.h"
 #include "llvm/ADT/STLExtras.h"
 #include "messages.h"
@@ -34,7 +37,15 @@ auto Find(const Model &model, llvm::StringRef name) -> std::optional<Subject> {
     if (!rest.consume_front(full) || (!rest.empty() && !rest.consume_front("."))) continue;
     if (!best || rest.size() < best->members.size()) best = Subject{{}, id, rest};
   }
-  return best;
+  if (best) return best;
+  // What the library declares: `cost.total`, or an entry of a catalogue.
+  const auto [first, members] = name.split('.');
+  for (uint32_t i = 1; i < model.entities.size(); ++i) {
+    const plan::Entity &entity = model.entities[i];
+    if (!entity.is_library || entity.is_template || model.text(entity.qualified) != first) continue;
+    return Subject{{}, EntityId{i}, members};
+  }
+  return std::nullopt;
 }
 
 void ReportUnknown(const Model &model, const std::string &name, Sink &sink) {
@@ -55,11 +66,17 @@ void ReportUnknown(const Model &model, const std::string &name, Sink &sink) {
 
 class Teller {
  public:
-  Teller(Session &session, Model &model, plan::Environment &environment)
+  // `solved` is what was decided for `open`, or null: then `open` itself is told of.
+  Teller(Session &session, pipeline::Result &checked, plan::Environment &open, plan::Plan *solved,
+         const solve::Options &options)
       : session_(session),
-        model_(model),
-        environment_(environment),
-        evaluator_(model, environment, ignored_) {}
+        checked_(checked),
+        model_(*checked.model),
+        open_(open),
+        environment_(solved == nullptr ? open : solved->environment),
+        solved_(solved),
+        options_(options),
+        evaluator_(model_, environment_, ignored_) {}
 
   // True if something that is told of was left open: its reasons are known once it is decided.
   auto IsOpen(const Subject &subject) -> bool {
@@ -71,18 +88,7 @@ class Teller {
         return evaluator_.Read(subject.entity, written.slot).value.is_residual();
       });
     }
-    EntityId entity = subject.entity;
-    for (llvm::StringRef rest = subject.members; !rest.empty();) {
-      const auto [field, after] = rest.split('.');
-      rest = after;
-      const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
-      const plan::Slot slot = kind.members.Find(model_.symbols.Find(field));
-      if (slot == plan::kNoSlot || kind.members.list[slot].is_method) return false;
-      const plan::Value value = evaluator_.Read(entity, slot).value;
-      if (value.tag != plan::ValueTag::Entity) return value.is_residual();
-      entity = value.entity;
-    }
-    return false;
+    return HasOpen(Follow(subject).fact.value);
   }
 
   auto Tell(const Subject &subject, const std::string &name) -> std::string {
@@ -92,6 +98,20 @@ class Teller {
   }
 
  private:
+  // How far a dotted name led: to a fact, and what of the name is left where it led nowhere.
+  struct Step {
+    std::string name;
+    plan::Fact fact;
+    EntityId entity{};
+    plan::Slot slot = plan::kNoSlot;
+    llvm::StringRef rest;
+  };
+
+  static auto HasOpen(const plan::Value &value) -> bool {
+    if (value.tag != plan::ValueTag::Record) return value.is_residual();
+    return llvm::any_of(value.elements(), HasOpen);
+  }
+
   auto Why(const std::string &name, const plan::Fact &fact) const -> std::string {
     return plan::Why(model_, environment_, session_.program.sources, name, fact);
   }
@@ -108,36 +128,107 @@ class Teller {
     return out;
   }
 
-  // `train.vendor.lead` goes from entity to entity.
+  // `train.vendor.lead` goes from entity to entity, `train.spend.total` into a record.
+  auto Follow(const Subject &subject) -> Step {
+    Step step;
+    step.name = model_.FullName(subject.entity);
+    step.fact.value = plan::Value::Entity(subject.entity);
+    for (step.rest = subject.members; !step.rest.empty();) {
+      const auto [field, after] = step.rest.split('.');
+      const plan::Value &value = step.fact.value;
+      if (value.tag == plan::ValueTag::Entity) {
+        const plan::Members &members = model_.kind(model_.entity(value.entity).kind).members;
+        const plan::Slot slot = members.Find(model_.symbols.Find(field));
+        if (slot == plan::kNoSlot || members.list[slot].is_method) return step;
+        step.entity = value.entity;
+        step.slot = slot;
+        step.fact = evaluator_.Read(step.entity, slot);
+      } else if (value.tag == plan::ValueTag::Record) {
+        const plan::Members &members = model_.records[value.items.decl].members;
+        const plan::Slot slot = members.Find(model_.symbols.Find(field));
+        if (slot == plan::kNoSlot || slot >= value.elements().size()) return step;
+        step.slot = plan::kNoSlot;
+        step.fact.value = plan::Value(value.elements()[slot]);
+      } else {
+        return step;
+      }
+      step.name += "." + field.str();
+      step.rest = after;
+    }
+    return step;
+  }
+
   auto TellMember(const Subject &subject) -> std::string {
-    EntityId entity = subject.entity;
-    std::string name = model_.FullName(entity);
-    for (llvm::StringRef rest = subject.members; !rest.empty();) {
-      auto [field, after] = rest.split('.');
-      rest = after;
-      const plan::Kind &kind = model_.kind(model_.entity(entity).kind);
-      const plan::Slot slot = kind.members.Find(model_.symbols.Find(field));
-      if (slot == plan::kNoSlot || kind.members.list[slot].is_method) {
-        ReportMember(kind, name, field);
-        return "";
-      }
-      const plan::Fact fact = evaluator_.Read(entity, slot);
-      name += "." + field.str();
-      if (rest.empty()) return Why(name, fact);
-      if (fact.value.tag != plan::ValueTag::Entity) {
-        session_.sink.Report(message::NothingOfThatName, {}, name + "." + rest.str())
-            .Note("`" + name + "` is not an entity");
-        return "";
-      }
-      entity = fact.value.entity;
+    const Step step = Follow(subject);
+    if (step.rest.empty()) {
+      std::string out = Why(step.name, step.fact);
+      if (plan::IsSome(step.entity) && step.slot != plan::kNoSlot) out += NextBest(step);
+      return out;
+    }
+    const llvm::StringRef field = step.rest.split('.').first;
+    const plan::Value &value = step.fact.value;
+    if (value.tag == plan::ValueTag::Entity) {
+      ReportMember(model_.kind(model_.entity(value.entity).kind).members, step.name, field);
+    } else if (value.tag == plan::ValueTag::Record) {
+      ReportMember(model_.records[value.items.decl].members, step.name, field);
+    } else {
+      session_.sink.Report(message::NothingOfThatName, {}, step.name + "." + step.rest.str())
+          .Note("`" + step.name + "` is not an entity");
     }
     return "";
   }
 
-  void ReportMember(const plan::Kind &kind, const std::string &name, llvm::StringRef field) {
+  // What a choice would be if it had to be another one, and what that would cost.
+  auto NextBest(const Step &step) -> std::string {
+    if (solved_ == nullptr) return "";
+    const pipeline::Alternative other =
+        pipeline::NextBest(checked_, open_, *solved_, step.entity, step.slot, options_);
+    switch (other.verdict) {
+      case solve::Verdict::Failed:  // it is no choice
+        return "";
+      case solve::Verdict::Undecided:
+        return "  next best: none was found within the effort, and none was ruled out\n";
+      case solve::Verdict::Infeasible:
+        return "  no other value is possible" + std::string(other.forcing.empty() ? "\n" : ":\n") +
+               Lines(other.forcing);
+      case solve::Verdict::Solved:
+        break;
+    }
+    std::string out = "  next best: " + plan::Print(model_, other.value);
+    if (!other.difference) return out + ", which is as good\n";
+    plan::Value by = other.difference->by;
+    const bool is_more = by.number.sign() > 0;
+    by.number = base::Abs(by.number);
+    // Cents are no help in a sum over a plan.
+    if (model_.units.CurrencyOf(by.dimension) && by.number > base::Rational(1)) {
+      by.number = by.number.Round();
+    }
+    out += ", " + plan::Print(model_, by) + (is_more ? " more" : " less");
+    if (other.difference->aim > 0) {
+      out += " of `" +
+             session_.program.sources.Text(solved_->aims[other.difference->aim].span).str() + "`";
+    }
+    return out + (other.is_proved ? "" : ", as far as was looked") + "\n";
+  }
+
+  auto Lines(const std::vector<source::Span> &spans) const -> std::string {
+    const source::Set &sources = session_.program.sources;
+    std::string out;
+    std::set<std::pair<std::string, uint32_t>> told;
+    for (const source::Span span : spans) {
+      const source::Place place = sources.PlaceOf(span.begin);
+      if (place.file == nullptr || !told.emplace(place.file->name, place.line).second) continue;
+      out += "    " + place.file->name + ":" + std::to_string(place.line) + "  " +
+             sources.Line(*place.file, place.line).first.trim().str() + "\n";
+    }
+    return out;
+  }
+
+  void ReportMember(const plan::Members &members, const std::string &name,
+                    llvm::StringRef field) {
     auto report = session_.sink.Report(message::NothingOfThatName, {}, name + "." + field.str());
     base::Suggestion suggestion(field);
-    for (const plan::Member &member : kind.members.list) {
+    for (const plan::Member &member : members.list) {
       if (!member.is_method) suggestion.Consider(model_.text(member.name));
     }
     if (const auto best = suggestion.best()) {
@@ -146,8 +237,11 @@ class Teller {
   }
 
   Session &session_;
+  pipeline::Result &checked_;
   Model &model_;
-  plan::Environment &environment_;
+  plan::Environment &open_, &environment_;
+  plan::Plan *solved_;
+  const solve::Options &options_;
   // What is wrong was reported when everything was evaluated.
   Sink ignored_;
   evaluate::Evaluator evaluator_;
@@ -159,7 +253,7 @@ auto RunWhy(Session &session) -> int {
   const std::string name = session.operand(0, "");
   if (!session.LoadPlan(session.operand(1, "."))) return session.Finish("");
   pipeline::Result result = session.Check(true);
-  const auto options = session.SolveOptions();
+  const auto options = session.SolveOptions(*result.model);
   if (!options) return session.Finish("");
   Model &model = *result.model;
   const auto subject = Find(model, name);
@@ -173,12 +267,12 @@ auto RunWhy(Session &session) -> int {
       out += "environment " + model.text(environment.name).str() + "\n";
     }
     std::optional<plan::Plan> solved;
-    if (!session.sink.has_errors() && Teller(session, model, environment).IsOpen(*subject)) {
+    if (!session.sink.has_errors() && Teller(session, result, environment, nullptr, *options).IsOpen(*subject)) {
       solve::Verdict verdict{};
       solved = pipeline::SolveEnvironment(result, environment, *options, session.sink, verdict);
     }
-    plan::Environment &told = solved ? solved->environment : environment;
-    out += Teller(session, model, told).Tell(*subject, name);
+    out += Teller(session, result, environment, solved ? &*solved : nullptr, *options)
+               .Tell(*subject, name);
   }
   return session.Finish(out);
 }

@@ -79,6 +79,7 @@ class Engine {
   auto FieldOf(EntityId entity, Slot slot) -> Fact;
   auto WrittenOf(EntityId at, Slot slot) const -> const plan::Written *;
   auto Default(EntityId entity, Slot slot) -> Fact;
+  auto Pinned(Fact fact, EntityId entity, Slot slot) -> Fact;
   auto IsReplaced(EntityId at, Slot slot) const -> bool;
   auto Rewritten(Fact fact, EntityId entity, EntityId at, Slot slot, plan::GlobalId global) -> Fact;
   auto Combine(syntax::AssignOp op, const Value &before, const Value &operand, Span at) -> Value;

@@ -222,10 +222,20 @@ auto Engine::FieldOf(EntityId entity, Slot slot) -> Fact {
                               : model_.entity(at).is_library           ? OriginKind::Imported
                                                                        : OriginKind::Stated;
       fact = Finish(value, kind, written->span, mark);
+      if (kind == OriginKind::Chosen) fact = Pinned(fact, entity, slot);
     }
     if (!rewrites_.empty()) fact = Rewritten(fact, entity, at, slot, {});
   }
   return fact;
+}
+
+// What the lock pins holds by its line there; why it was chosen once is behind that.
+auto Engine::Pinned(Fact fact, EntityId entity, Slot slot) -> Fact {
+  const auto *choice = environment_.decisions->FindChoice(entity, slot);
+  if (choice == nullptr || !choice->pinned.is_valid()) return fact;
+  const size_t mark = premises_.size();
+  premises_.push_back(fact.origin);
+  return Finish(fact.value, OriginKind::Pinned, choice->pinned, mark);
 }
 
 // Whether a rewrite gives the field a value of its own, instead of starting from the one it has.

@@ -29,7 +29,10 @@ auto Engine::OutcomeFact(EntityId entity, Slot slot, OriginKind origin) -> Fact 
   const Value value = OutcomeOf(entity, slot, {});
   const plan::Member &member = model_.kind(model_.entity(entity).kind).members.list[slot];
   const bool is_decided = environment_.decisions != nullptr && !value.is_residual();
-  return Finish(value, is_decided ? OriginKind::Chosen : origin, member.span, mark);
+  // Where things are placed is chosen; a number follows from choices.
+  const OriginKind kind =
+      value.tag == ValueTag::List || mark == premises_.size() ? OriginKind::Chosen : OriginKind::Derived;
+  return Finish(value, is_decided ? kind : origin, member.span, mark);
 }
 
 auto Engine::KeyOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> OutcomeKey {

@@ -50,6 +50,26 @@ auto SolveEnvironment(Result &result, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan>;
 
+// What a plan would be if one of its choices had to be another one.
+struct Alternative {
+  solve::Verdict verdict = solve::Verdict::Failed;
+  plan::Value value;  // Solved: the nearest other one
+  // By how much the first aim that differs is worse; nothing if none differs.
+  struct Difference {
+    plan::Value by;  // negative: it is better
+    bool is_maximize = false;
+    size_t aim = 0;
+  };
+  std::optional<Difference> difference;
+  bool is_proved = false;
+  // Infeasible: the lines that leave no other choice.
+  std::vector<source::Span> forcing;
+};
+
+// `environment` is the one that `plan` decides. The member is a choice of it, or `placed_on`.
+auto NextBest(Result &checked, plan::Environment &environment, const plan::Plan &plan,
+              plan::EntityId entity, plan::Slot slot, solve::Options options) -> Alternative;
+
 // The files of solved plans: what each `emit` asks for, `plan.json`, `trace.json`, `manifest.json`.
 // With several plans, each environment has a folder. What is not written yet is reported.
 auto EmitFiles(std::vector<plan::Plan> &plans, const source::Set &sources,

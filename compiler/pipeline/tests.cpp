@@ -16,9 +16,7 @@ using plan::IsSome;
 class Tester {
  public:
   Tester(Result &result, const solve::Options &options, Sink &sink)
-      : result_(result), model_(*result.model), options_(options), sink_(sink) {
-    options_.is_explaining = false;
-  }
+      : result_(result), model_(*result.model), options_(options), sink_(sink) {}
 
   auto Run(EntityId test, const plan::Environment &base) -> bool {
     test_ = test;
@@ -66,7 +64,8 @@ class Tester {
   };
 
   // Decides the environment with some policies left out.
-  auto Decide(llvm::ArrayRef<EntityId> suspended) -> Outcome {
+  auto Decide(llvm::ArrayRef<EntityId> suspended, bool is_explaining = false) -> Outcome {
+    options_.is_explaining = is_explaining;
     Outcome outcome;
     Sink sink;
     attempts_.push_back(environment_.Unread());
@@ -97,21 +96,71 @@ class Tester {
     const bool is_feasible = outcome.verdict == solve::Verdict::Solved;
     switch (expectation.of) {
       case plan::Expectation::Of::Feasible:
-        return is_feasible || Fail(expectation, "there is no plan", outcome);
+        return is_feasible || FailWithoutPlan(expectation);
       case plan::Expectation::Of::Infeasible:
         return MeetsInfeasible(expectation, outcome);
       case plan::Expectation::Of::Condition:
         break;
     }
-    if (!is_feasible) return Fail(expectation, "there is no plan", outcome);
+    if (!is_feasible) return FailWithoutPlan(expectation);
     Sink sink;
     evaluate::Evaluator evaluator(model_, outcome.plan->environment, sink);
     const plan::Value value = evaluator.Evaluate(expectation.condition, test_).value;
     if (value.tag == plan::ValueTag::Bool && value.boolean) return true;
-    return Fail(
-        expectation,
-        value.tag == plan::ValueTag::Bool ? "it does not hold" : "it could not be worked out",
-        outcome);
+    const bool is_known = value.tag == plan::ValueTag::Bool;
+    auto report = Report(expectation, is_known ? "it does not hold" : "it could not be worked out");
+    size_t told = 0;
+    TellValues(expectation.condition, evaluator, report, told);
+    return false;
+  }
+
+  // What the condition is about, and what that came to.
+  void TellValues(plan::ExprId id, evaluate::Evaluator &evaluator, diagnostics::Builder &report,
+                  size_t &told) {
+    constexpr size_t kMostTold = 4;
+    if (!IsSome(id) || told >= kMostTold) return;
+    const plan::Expr expr = model_.exprs.expr(id);
+    switch (expr.kind) {
+      case plan::ExprKind::Binary:
+        TellValues(model_.exprs.child(id, 0), evaluator, report, told);
+        TellValues(model_.exprs.child(id, 1), evaluator, report, told);
+        return;
+      case plan::ExprKind::Not:
+      case plan::ExprKind::Negate:
+      case plan::ExprKind::Convert:
+        TellValues(model_.exprs.child(id, 0), evaluator, report, told);
+        return;
+      case plan::ExprKind::Field:
+      case plan::ExprKind::Method:
+      case plan::ExprKind::Index:
+      case plan::ExprKind::Global:
+      case plan::ExprKind::Call:
+      case plan::ExprKind::Builtin: {
+        const plan::Value value = evaluator.Evaluate(id, test_).value;
+        if (value.is_error() || value.is_residual()) return;
+        report.Label(expr.span, "this is " + plan::Print(model_, value));
+        ++told;
+        return;
+      }
+      default:
+        return;
+    }
+  }
+
+  // Decides once more, and this time tells why it cannot.
+  auto FailWithoutPlan(const plan::Expectation &expectation) -> bool {
+    const Outcome why = Decide({}, /*is_explaining=*/true);
+    auto report = Report(expectation, "there is no plan");
+    for (const diagnostics::Diagnostic &diagnostic : why.said) {
+      if (diagnostic.row.severity != diagnostics::Severity::Error) continue;
+      for (const diagnostics::Label &label : diagnostic.labels) {
+        if (!label.text.empty()) report.Label(label.span, label.text);
+      }
+      report.Note(diagnostic.message);
+      for (const std::string &help : diagnostic.helps) report.Help(help);
+      break;
+    }
+    return false;
   }
 
   auto MeetsInfeasible(const plan::Expectation &expectation, const Outcome &outcome) -> bool {
@@ -126,10 +175,15 @@ class Tester {
                 without);
   }
 
+  auto Report(const plan::Expectation &expectation, const std::string &why)
+      -> diagnostics::Builder {
+    return sink_.Report(message::TestFailed, expectation.span, model_.entity(test_).title.str(),
+                        why);
+  }
+
   auto Fail(const plan::Expectation &expectation, const std::string &why, const Outcome &outcome)
       -> bool {
-    auto report =
-        sink_.Report(message::TestFailed, expectation.span, model_.entity(test_).title.str(), why);
+    auto report = Report(expectation, why);
     size_t shown = 0;
     for (const diagnostics::Diagnostic &diagnostic : outcome.said) {
       if (diagnostic.row.severity != diagnostics::Severity::Error || shown++ >= 3) continue;

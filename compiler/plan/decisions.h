@@ -24,6 +24,8 @@ struct Decisions {
     Slot slot = 0;
     Value value;
     std::vector<Binding> binding;
+    // The line of the lock that it follows, if it does.
+    source::Span pinned{};
   };
   // A member without a formula. What changes from month to month is a curve.
   struct Result {

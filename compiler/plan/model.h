@@ -66,10 +66,10 @@ struct Demand {
   const Formula *formula = nullptr;
   source::Span span;
   OriginId origin{};
-  base::Rational weight;
+  base::Rational weight = {};
   bool is_preference = false;
   // Why it is asked, in the words of the rule; may be empty.
-  llvm::StringRef because;
+  llvm::StringRef because = {};
   // Covers the subject until its date: as long as it does, the demand need not hold.
   EntityId waiver{};
 };

@@ -14,6 +14,8 @@ namespace groma::plan {
 struct Placement {
   EntityId workload{}, pool{};
   Value gpus;
+  // The workload could also be on other pools.
+  bool is_choice = false;
 };
 
 // Machines of a group that are of one size and carry the same copies.

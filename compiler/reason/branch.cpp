@@ -20,7 +20,7 @@ auto Pick(llvm::ArrayRef<int64_t> whole, const std::vector<ColumnId> &columns)
 }  // namespace
 
 auto Branch(const Program &program, const std::vector<int64_t> *incumbent, Effort &effort,
-            BranchCounts *counts) -> Answer {
+            BranchCounts *counts, const Watch &watch) -> Answer {
   Answer answer;
   // What is below zero counts for the sums, too.
   if (!program.Fits() || std::any_of(program.columns.begin(), program.columns.end(), [](auto &c) {
@@ -40,10 +40,21 @@ auto Branch(const Program &program, const std::vector<int64_t> *incumbent, Effor
   answer.has_bound = true;
   answer.bound = presolved.program.fixed_cost;
   std::vector<int64_t> values(presolved.program.columns.size());
-  for (const Component &part : Components(presolved.program)) {
+  const std::vector<Component> parts = Components(presolved.program);
+  for (const Component &part : parts) {
     std::optional<std::vector<int64_t>> known;
     if (incumbent != nullptr) known = Pick(Pick(*incumbent, presolved.columns), part.columns);
-    Tree tree(part.program, std::move(known), effort);
+    // Of several parts none tells what the whole comes to.
+    const Watch own_watch = [&](const Step &step) {
+      Step told{.phase = step.phase};
+      if (parts.size() == 1) {
+        told = step;
+        told.cost += answer.bound;
+        told.bound += answer.bound;
+      }
+      watch(told);
+    };
+    Tree tree(part.program, std::move(known), effort, watch ? &own_watch : nullptr);
     const Answer own = tree.Run();
     if (counts != nullptr) counts->nodes += tree.nodes();
     if (own.verdict == Verdict::Infeasible) {

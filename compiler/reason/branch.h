@@ -4,6 +4,7 @@
 #pragma once
 
 #include "groma/reason/program.h"
+#include "groma/reason/watch.h"
 
 namespace groma::reason {
 
@@ -16,6 +17,6 @@ struct BranchCounts {
 // certified bound if one was found. `incumbent` may be a solution known from elsewhere: it saves
 // effort. A step of effort is about a thousand matrix entries, which is a pivot of a small program.
 auto Branch(const Program &program, const std::vector<int64_t> *incumbent, Effort &effort,
-            BranchCounts *counts = nullptr) -> Answer;
+            BranchCounts *counts = nullptr, const Watch &watch = {}) -> Answer;
 
 }  // namespace groma::reason

@@ -27,12 +27,12 @@ struct Shortage {
 };
 
 struct AggregateCore {
-  std::vector<Cause> causes;     // to be told one by one, in their order
-  std::vector<Cause> aggregate;  // to be told by their number; not minimised
+  std::vector<Cause> causes = {};     // to be told one by one, in their order
+  std::vector<Cause> aggregate = {};  // to be told by their number; not minimised
   // Without any one of `causes` there is a solution (of the other causes and what is given).
   bool is_minimal = false;
-  std::vector<double> ray;          // proves that the core has no solution
-  std::vector<Shortage> shortages;  // of the core's rows, if there are few; in their order
+  std::vector<double> ray = {};          // proves that the core has no solution
+  std::vector<Shortage> shortages = {};  // of the core's rows, if there are few; in their order
 };
 
 // Nothing if no ray is found, as where the reason lies in whole numbers rather than in sums.

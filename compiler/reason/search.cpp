@@ -23,10 +23,12 @@ constexpr int64_t kHalvings = 8 * 65536 + 42000;
 
 class Annealer {
  public:
-  Annealer(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort, SearchFor goal)
+  Annealer(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort, SearchFor goal,
+           const Watch &watch)
       : program_(program),
         effort_(effort),
         goal_(goal),
+        watch_(watch),
         neighborhood_(program),
         picks_(program, neighborhood_, reduced),
         state_(program, neighborhood_),
@@ -40,6 +42,7 @@ class Annealer {
       const bool has_moved = Round();
       if (!has_moved) break;
       state_.Press();
+      if (watch_) watch_({.phase = "searching", .has_cost = has_best_, .cost = best_cost_});
       // Penalties rise until rows hold, and fall while they do.
       if (state_.excess() > 0) {
         penalty_ = std::min(penalty_ + penalty_ / 10 + 1, highest_penalty_);
@@ -223,6 +226,7 @@ class Annealer {
   const Program &program_;
   Effort &effort_;
   SearchFor goal_;
+  const Watch &watch_;
   Neighborhood neighborhood_;
   Picks picks_;
   State state_;
@@ -240,9 +244,9 @@ class Annealer {
 
 }  // namespace
 
-auto Search(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort, SearchFor goal)
-    -> Answer {
-  return Annealer(program, reduced, effort, goal).Run();
+auto Search(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort, SearchFor goal,
+            const Watch &watch) -> Answer {
+  return Annealer(program, reduced, effort, goal, watch).Run();
 }
 
 }  // namespace groma::reason

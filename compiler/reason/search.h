@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "groma/reason/program.h"
+#include "groma/reason/watch.h"
 
 namespace groma::reason {
 
@@ -15,6 +16,6 @@ enum class SearchFor : uint8_t { Any, Cheap };
 // column as BoundByGradient tells them, empty if unknown; they guide where the search looks first.
 // For a cheap solution all of the effort is spent: cooling is slower the more there is.
 auto Search(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort,
-            SearchFor goal = SearchFor::Cheap) -> Answer;
+            SearchFor goal = SearchFor::Cheap, const Watch &watch = {}) -> Answer;
 
 }  // namespace groma::reason

@@ -22,8 +22,8 @@ constexpr size_t kMostToProve = 30'000;
 // Solves one independent part of a program.
 class PartSolver {
  public:
-  PartSolver(const Program &program, Effort &effort, MakeProver prover)
-      : program_(program), effort_(effort), booleans_(program, prover) {}
+  PartSolver(const Program &program, Effort &effort, MakeProver prover, const Watch &watch)
+      : program_(program), effort_(effort), booleans_(program, prover), watch_(watch) {}
 
   auto Solve(const std::vector<int64_t> *start) -> Answer {
     if (start != nullptr && program_.IsSolution(*start)) Keep(SolutionOf(*start));
@@ -48,6 +48,7 @@ class PartSolver {
     if (is_small) Bound(effort_.left / 8);
     LookFor(SearchFor::Cheap, is_small ? effort_.left / 4 * 3 : effort_.left);
     if (IsDone() || !is_small) return std::move(best_);
+    Tell("improving");
     return booleans_.Improve(std::move(best_), effort_);
   }
 
@@ -111,8 +112,28 @@ class PartSolver {
 
   void Explore(uint64_t steps) {
     Spend(steps, [&](Effort &share) {
-      Keep(Branch(program_, best_.values.empty() ? nullptr : &best_.values, share));
+      Keep(Branch(program_, best_.values.empty() ? nullptr : &best_.values, share, nullptr,
+                  InnerWatch()));
     });
+  }
+
+  // What an engine tells, with what others found before.
+  auto InnerWatch() const -> Watch {
+    if (!watch_) return {};
+    return [this](Step step) {
+      if (!best_.values.empty() && (!step.has_cost || best_.cost < step.cost)) {
+        step.has_cost = true;
+        step.cost = best_.cost;
+      }
+      if (best_.has_bound && (!step.has_bound || best_.bound > step.bound)) {
+        step.has_bound = true;
+        step.bound = best_.bound;
+      }
+      watch_(step);
+    };
+  }
+  void Tell(std::string_view phase) const {
+    if (watch_) InnerWatch()({.phase = phase});
   }
 
   // Demands that add up to more than there is: no solution need be looked for.
@@ -130,6 +151,7 @@ class PartSolver {
   }
 
   void Bound(uint64_t steps) {
+    Tell("bounding");
     Spend(steps, [&](Effort &share) {
       Effort own{share.left * kSearchSteps};
       Multipliers multipliers = BoundByGradient(program_, {}, own);
@@ -147,18 +169,20 @@ class PartSolver {
   void LookFor(SearchFor goal, uint64_t steps) {
     Spend(steps, [&](Effort &share) {
       Effort own{share.left * kSearchSteps};
-      Keep(Search(program_, reduced_, own, goal));
+      Keep(Search(program_, reduced_, own, goal, InnerWatch()));
       share.left = own.left / kSearchSteps;
     });
   }
 
   void Prove(uint64_t steps) {
+    Tell("looking for any plan");
     Spend(steps, [&](Effort &share) { Keep(booleans_.Feasible(share)); });
   }
 
   const Program &program_;
   Effort &effort_;
   Booleans booleans_;
+  const Watch &watch_;
   std::vector<double> reduced_;
   Answer best_;
 };
@@ -172,7 +196,7 @@ auto Infeasible() -> Answer {
 }  // namespace
 
 auto Solve(const Program &program, Effort &effort, MakeProver prover,
-           const std::vector<int64_t> *start) -> Answer {
+           const std::vector<int64_t> *start, const Watch &watch) -> Answer {
   const Presolved presolved = Presolve(program);
   if (presolved.is_infeasible) return Infeasible();
   std::vector<int64_t> reduced(presolved.program.columns.size());
@@ -191,12 +215,24 @@ auto Solve(const Program &program, Effort &effort, MakeProver prover,
   }
   const std::vector<Component> components = Components(presolved.program);
   size_t left = components.size();
+  int64_t done_cost = whole.bound;
   for (const Component &component : components) {
     std::vector<int64_t> part_start;
     for (const ColumnId column : component.columns) part_start.push_back(reduced[column]);
     Effort share{effort.left / left--};
     effort.left -= share.left;
-    const Answer part = PartSolver(component.program, share, prover)
+    // Where parts are still to come, nobody knows what the whole will cost.
+    const Watch own_watch = [&](const Step &step) {
+      Step told{.phase = step.phase};
+      if (left == 0 && whole.verdict != Verdict::Undecided) {
+        told = step;
+        told.cost += done_cost;
+        told.bound += whole.bound;
+        told.has_bound &= whole.has_bound;
+      }
+      watch(told);
+    };
+    const Answer part = PartSolver(component.program, share, prover, watch ? own_watch : watch)
                             .Solve(start == nullptr ? nullptr : &part_start);
     effort.left += share.left;
     if (part.verdict == Verdict::Infeasible) return part;
@@ -209,6 +245,7 @@ auto Solve(const Program &program, Effort &effort, MakeProver prover,
     }
     whole.has_bound &= part.has_bound;
     whole.bound += part.bound;
+    done_cost += part.cost;
     if (part.verdict != Verdict::Optimal && whole.verdict == Verdict::Optimal) {
       whole.verdict = Verdict::Feasible;
     }

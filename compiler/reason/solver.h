@@ -4,6 +4,7 @@
 #pragma once
 
 #include "groma/reason/prover.h"
+#include "groma/reason/watch.h"
 
 namespace groma::reason {
 
@@ -11,8 +12,8 @@ namespace groma::reason {
 inline constexpr uint64_t kUsualEffort = 5'000'000;
 
 // The cheapest solution, with the best bound that the effort allows. `start`: values of a solution
-// to begin with, or null. Infeasible answers have no core: `Booleans::Cores` finds them.
+// to begin with, or null. `watch` is told how far it is. Infeasible answers have no core: `Booleans::Cores` finds them.
 auto Solve(const Program &program, Effort &effort, MakeProver prover,
-           const std::vector<int64_t> *start = nullptr) -> Answer;
+           const std::vector<int64_t> *start = nullptr, const Watch &watch = {}) -> Answer;
 
 }  // namespace groma::reason

@@ -36,8 +36,9 @@ auto FromWhole(double value) -> double {
 
 }  // namespace
 
-Tree::Tree(const Program &program, std::optional<std::vector<int64_t>> best, Effort &effort)
-    : base_(program), program_(program), effort_(effort), best_(std::move(best)) {
+Tree::Tree(const Program &program, std::optional<std::vector<int64_t>> best, Effort &effort,
+           const Watch *watch)
+    : base_(program), program_(program), effort_(effort), watch_(watch), best_(std::move(best)) {
   if (best_ && program_.IsSolution(*best_)) {
     best_cost_ = program_.CostOf(*best_);
   } else {
@@ -347,6 +348,19 @@ auto Tree::TakeNext() -> Node {
   return node;
 }
 
+// Everything that is still open is above the least of its bounds.
+void Tree::Tell() const {
+  constexpr uint64_t kEach = 16;  // nodes
+  if (watch_ == nullptr || node_count_ % kEach != 0) return;
+  Step step{.phase = "proving"};
+  step.has_cost = best_.has_value();
+  step.cost = best_cost_;
+  step.bound = best_ ? best_cost_ : INT64_MAX;
+  for (const Node &node : open_) step.bound = std::min(step.bound, node.bound);
+  step.has_bound = step.bound != INT64_MIN && step.bound != INT64_MAX;
+  (*watch_)(step);
+}
+
 auto Tree::Run() -> Answer {
   propagator_.emplace(program_);
   if (best_) propagator_->SetCostLimit(Limit());
@@ -355,6 +369,7 @@ auto Tree::Run() -> Answer {
   open_.push_back(std::move(root));
   bool is_out = false;
   while (!open_.empty() && !is_out) {
+    Tell();
     Node node = TakeNext();
     is_diving_ = false;
     if (best_ && node.bound > Limit()) continue;

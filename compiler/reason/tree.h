@@ -9,13 +9,15 @@
 
 #include "groma/reason/propagate.h"
 #include "groma/reason/simplex.h"
+#include "groma/reason/watch.h"
 
 namespace groma::reason {
 
 class Tree {
  public:
   // The program is presolved, fits, and outlives the tree. `best` may be a solution of it.
-  Tree(const Program &program, std::optional<std::vector<int64_t>> best, Effort &effort);
+  Tree(const Program &program, std::optional<std::vector<int64_t>> best, Effort &effort,
+       const Watch *watch = nullptr);
 
   // Without a core: why nothing fits is for others to find.
   auto Run() -> Answer;
@@ -57,10 +59,12 @@ class Tree {
   void Dive(Bounds bounds);
   auto CutRoot(const Node &node) -> Fate;
   auto TakeNext() -> Node;
+  void Tell() const;
 
   const Program &base_;
   Program program_;  // with its cuts
   Effort &effort_;
+  const Watch *watch_;
   std::optional<std::vector<int64_t>> best_;
   int64_t best_cost_ = 0;
   std::optional<Propagator> propagator_;

@@ -29,7 +29,7 @@ struct CauseInfo {
   plan::Slot slot = plan::kNoSlot;
   plan::EntityId subject{};
   source::Span span{};
-  llvm::StringRef because;
+  llvm::StringRef because = {};
   plan::UnknownId unknown{};
 
   // A rule of a kind, for each of its entities.

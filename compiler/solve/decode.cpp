@@ -104,7 +104,10 @@ void Decoder::AddPlacements() {
       by_month.push_back(Value::Number(number, dimension, unit ? static_cast<uint32_t>(*unit) : 0));
     }
     if (!is_used) continue;
-    solution_.placements.push_back({workload, pool, CurveOf(by_month)});
+    const bool is_choice = llvm::any_of(instance_.workloads[cell.workload].cells, [&](uint32_t c) {
+      return instance_.cells[c].pool != cell.pool;
+    });
+    solution_.placements.push_back({workload, pool, CurveOf(by_month), is_choice});
   }
 }
 
@@ -157,9 +160,15 @@ void Decoder::AddResult(const plan::Outcome &outcome) {
     for (int t = 0; t < months; ++t) {
       const auto forms = outcomes_.Number(outcome, t);
       if (!forms) return;
+      AddSources(SumOf(*forms), result.binding);
       by_month.push_back(TypedNumber(outcome.entity, outcome.slot, SumOf(*forms).ValueAt(values_)));
     }
     if (by_month.empty()) return;
+    const bool is_of_nodes = reader_.IsA(outcome.entity, KnownKind::Site) ||
+                             (instance_.PoolOf(outcome.entity) != nullptr &&
+                              outcome.slot != reader_.known.slot(KnownMember::PoolUsed));
+    if (is_of_nodes) AddNodes(outcome.entity, result.binding);
+    if (reader_.IsA(outcome.entity, KnownKind::Ledger)) AddSpenders({}, result.binding);
     result.value = outcomes_.IsMonthly(outcome) ? CurveOf(by_month) : by_month[0];
   } else {
     return;
@@ -172,6 +181,7 @@ void Decoder::AddEntities(EntityId entity, KnownMember member, KnownKind kind) {
   const plan::Slot slot = reader_.known.slot(member);
   if (slot == plan::kNoSlot) return;
   std::vector<Value> members;
+  Form all;
   for (const EntityId thing : reader_.All(kind)) {
     const Value argument[] = {Value::Entity(thing)};
     const plan::Outcome outcome{entity, slot, argument};
@@ -179,12 +189,15 @@ void Decoder::AddEntities(EntityId entity, KnownMember member, KnownKind kind) {
     for (int t = 0; t < std::max(1, reader_.months().count) && !is_in; ++t) {
       const auto form = outcomes_.Truth(outcome, t);
       is_in = form && form->ValueAt(values_).sign() > 0;
+      if (is_in && kind == KnownKind::Pool) all.Add(*form);
     }
     if (is_in) members.push_back(Value::Entity(thing));
   }
   const Value list =
       Value::Items(ValueTag::List, reader_.model.Keep(llvm::ArrayRef<Value>(members)));
-  solution_.decisions.results.push_back({entity, slot, {}, list, {}});
+  std::vector<plan::Binding> binding = BindingOf(all);
+  AddSources(all, binding);
+  solution_.decisions.results.push_back({entity, slot, {}, list, std::move(binding)});
 }
 
 void Decoder::AddNumber(EntityId entity, KnownMember member) {
@@ -201,16 +214,30 @@ void Decoder::AddSpend(EntityId entity, KnownMember spend) {
   const plan::Type type = model.types.type(model.types.Unwrap(member.type));
   if (type.kind != plan::TypeKind::Record) return;
   std::vector<Value> lines;
+  std::vector<plan::Binding> binding;
+  AddSpenders(entity, binding);
   for (const plan::Member &line :
        model.record(static_cast<plan::RecordId>(type.decl)).members.list) {
     const Value name[] = {Value::String(model.text(line.name))};
     const auto forms = outcomes_.Number({entity, slot, name}, 0);
     if (!forms) return;
+    AddSources(SumOf(*forms), binding);
     lines.push_back(TypedNumber(entity, slot, SumOf(*forms).ValueAt(values_)));
   }
   const Value record =
       Value::Items(ValueTag::Record, reader_.model.Keep(llvm::ArrayRef<Value>(lines)), type.decl);
-  solution_.decisions.results.push_back({entity, slot, {}, record, {}});
+  solution_.decisions.results.push_back({entity, slot, {}, record, std::move(binding)});
+}
+
+// What the whole plan costs, whether the plan mentions it or not.
+void Decoder::AddLedger(EntityId entity) {
+  const plan::Members &members = reader_.model.kind(reader_.model.entity(entity).kind).members;
+  for (plan::Slot slot = 0; slot < members.list.size(); ++slot) {
+    const bool is_sum = members.list[slot].form == plan::MemberForm::Decided &&
+                        !members.list[slot].is_method;
+    const plan::Outcome outcome{entity, slot, {}};
+    if (is_sum && !IsSome(outcomes_.UnpricedIn(outcome))) AddResult(outcome);
+  }
 }
 
 void Decoder::AddResults() {
@@ -252,6 +279,9 @@ void Decoder::AddResults() {
   for (const EntityId budget : reader_.All(KnownKind::Budget)) {
     AddNumber(budget, KnownMember::BudgetSpent);
   }
+  for (uint32_t i = 1; i < reader_.model.entities.size(); ++i) {
+    if (reader_.IsA(EntityId{i}, KnownKind::Ledger)) AddLedger(EntityId{i});
+  }
   solution_.decisions.Sort();
   for (size_t i = 1; i < reader_.environment.outcomes.size(); ++i) {
     AddResult(plan::Outcome(reader_.environment.outcomes[i]));
@@ -273,83 +303,6 @@ void Decoder::AddCosts() {
   for (auto &[key, entry] : sums) {
     if (!entry.amount.is_zero()) solution_.costs.push_back(std::move(entry));
   }
-}
-
-auto Decoder::RowsOf(ColumnId column) -> const std::vector<reason::RowId> & {
-  if (rows_of_.empty()) {
-    const reason::Program &program = instance_.builder.program;
-    rows_of_.resize(program.columns.size());
-    for (reason::RowId r = 0; r < program.rows.size(); ++r) {
-      for (const reason::Entry &entry : program.entries(program.rows[r])) {
-        rows_of_[entry.column].push_back(r);
-      }
-    }
-  }
-  return rows_of_[column];
-}
-
-// The rows that keep a column from being one less, or one more; and where such a row is only about
-// what fits, the workloads and components that fill it.
-auto Decoder::BindingOf(const Form &form) -> std::vector<plan::Binding> {
-  const reason::Program &program = instance_.builder.program;
-  std::vector<plan::Binding> binding;
-  std::vector<uint8_t> seen(instance_.builder.causes.size());
-  const auto add = [&](Cause cause) {
-    if (cause == kGiven || seen[cause] != 0) return;
-    seen[cause] = 1;
-    AddCause(cause, binding);
-  };
-  for (const Form::Term &term : form.terms) {
-    if (values_[term.column] == 0) continue;
-    for (const reason::RowId r : RowsOf(term.column)) {
-      const reason::Row &row = program.rows[r];
-      int64_t sum = 0, own = 0;
-      for (const reason::Entry &entry : program.entries(row)) {
-        sum += entry.coefficient * values_[entry.column];
-        if (entry.column == term.column) own = entry.coefficient;
-      }
-      const int64_t room = row.limit - sum;
-      if (room >= std::abs(own)) continue;
-      add(row.cause);
-      // Behind a rule about what fits stand the workloads and components that fill it.
-      for (const reason::Entry &entry : program.entries(row)) {
-        if (values_[entry.column] == 0 || entry.column == term.column) continue;
-        const auto cell = cell_of_.find(entry.column);
-        if (cell != cell_of_.end()) {
-          add(instance_.workloads[instance_.cells[cell->second].workload].cause);
-        }
-        const auto packed = packed_of_.find(entry.column);
-        if (packed == packed_of_.end()) continue;
-        const Packing &packing = instance_.packing;
-        for (size_t c = 0; c < packing.components.size(); ++c) {
-          const bool is_there = packing.columns[packed->second].pattern[c] > 0;
-          if (is_there) add(packing.components[c].cause);
-        }
-      }
-    }
-  }
-  // What is aimed at decides where nothing else does.
-  for (const plan::Aim &aim : reader_.environment.aims) {
-    if (is_aim_used_[&aim - reader_.environment.aims.data()]) {
-      binding.push_back({{}, plan::kNoSlot, aim.span});
-    }
-  }
-  return binding;
-}
-
-void Decoder::AddCause(Cause cause, std::vector<plan::Binding> &binding) const {
-  const CauseInfo &info = instance_.builder.causes[cause];
-  if (info.of == CauseInfo::Of::Rule) {
-    binding.push_back({info.entity, plan::kNoSlot, info.span});
-    return;
-  }
-  // The ends of a `choose` bind, not what was chosen between them.
-  for (const plan::Unknown &unknown : reader_.environment.unknowns) {
-    if (unknown.entity != info.entity || unknown.slot != info.slot || !unknown.is_count) continue;
-    binding.push_back({info.entity, plan::kNoSlot, unknown.span});
-    return;
-  }
-  binding.push_back({info.entity, info.slot, info.span});
 }
 
 }  // namespace groma::solve

@@ -37,6 +37,7 @@ class Decoder {
   void AddCosts();
   void AddResult(const plan::Outcome &outcome);
   void AddSpend(EntityId entity, KnownMember spend);
+  void AddLedger(EntityId entity);
   void AddNumber(EntityId entity, KnownMember member);
   void AddEntities(EntityId entity, KnownMember member, KnownKind kind);
   auto CurveOf(const std::vector<Value> &by_month) -> Value;
@@ -45,6 +46,11 @@ class Decoder {
   auto BindingOf(const Form &form) -> std::vector<plan::Binding>;
   auto RowsOf(ColumnId column) -> const std::vector<reason::RowId> &;
   void AddCause(Cause cause, std::vector<plan::Binding> &binding) const;
+  auto SourcesOf(ColumnId column) -> llvm::ArrayRef<plan::Binding>;
+  void AddSources(const Form &form, std::vector<plan::Binding> &binding);
+  void AddNodes(EntityId at, std::vector<plan::Binding> &binding);
+  void AddSpenders(EntityId of, std::vector<plan::Binding> &binding);
+  static void AddOnce(const plan::Binding &one, std::vector<plan::Binding> &binding);
 
   Instance &instance_;
   Outcomes &outcomes_;
@@ -53,7 +59,9 @@ class Decoder {
   std::vector<uint8_t> is_aim_used_;
   Solution solution_;
   std::vector<std::vector<reason::RowId>> rows_of_;
+  std::vector<std::vector<plan::Binding>> sources_of_;  // by column
   llvm::DenseMap<ColumnId, uint32_t> cell_of_, packed_of_;
+  std::map<uint32_t, std::vector<const Cost *>> costs_of_;
 };
 
 }  // namespace groma::solve

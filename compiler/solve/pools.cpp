@@ -231,7 +231,7 @@ class PoolReader {
       if (number < kMostFixed) {
         const int64_t reach = std::max<int64_t>(number * 8, number + 1000);
         return {Form::Of(instance_.builder.Fixed(
-            number, reach, instance_.FieldCause(pool.id, KnownMember::PoolNodes)))};
+            number, reach, instance_.FieldCause(pool.id, members_.nodes)))};
       }
     }
     for (size_t offer = 0; offer < pool.offers.count; ++offer) {

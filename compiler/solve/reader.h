@@ -82,6 +82,11 @@ class Reader {
   auto FirstDay(const Value &value) const -> std::optional<base::Date>;
   auto LastDay(const Value &value) const -> std::optional<base::Date>;
   auto NameOf(EntityId entity) const -> std::string { return model.FullName(entity); }
+  // With its field: `train.nodes`.
+  auto NameOf(EntityId entity, plan::Slot slot) const -> std::string {
+    const plan::Kind &kind = model.kind(model.entity(entity).kind);
+    return NameOf(entity) + "." + model.text(kind.members.list[slot].name).str();
+  }
 
  private:
   diagnostics::Sink ignored_;

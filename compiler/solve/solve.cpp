@@ -1,35 +1,102 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "solve.h"
 
+#include "alternative.h"
 #include "groma/base/check.h"
+#include "llvm/ADT/STLExtras.h"
+#include "pins.h"
 #include "solver.h"
 
 namespace groma::solve {
+namespace {
 
-auto Decide(Solvers solvers, Search &search) -> bool {
-  for (const auto &solver : solvers) {
-    solver->Aim(search);
-    if (search.answer.values.empty()) return false;
-  }
-  if (llvm::all_of(solvers, [](const auto &solver) { return solver->IsProved(); })) {
-    // Among equals: fewer of everything.
-    Form form;
-    const auto &columns = search.builder.program.columns;
-    std::vector<uint8_t> is_pattern(columns.size());
+class Deciding {
+ public:
+  Deciding(Solvers solvers, Builder &builder, const Options &options)
+      : solvers_(solvers), builder_(builder), options_(options), effort_(WholeEffort(options)) {
     for (const auto &solver : solvers) {
-      for (const auto &packed : solver->instance().packing.columns) is_pattern[packed.column] = 1;
+      all_aims_.push_back(&solver->aims());
+      pins_.emplace_back(solver->instance(), options);
     }
-    for (ColumnId c = 0; c < columns.size(); ++c) {
-      // Of machines there are as many whatever they carry.
-      if (!columns[c].is_boolean() && is_pattern[c] == 0) form.Add(Form::Of(c, 1000));
-    }
-    for (const auto &solver : solvers) solver->AddPlainness(form);
-    form.Tidy();
-    search.Minimize(form);
   }
-  base::Check(search.builder.program.IsSolution(search.answer.values),
-              "a solution keeps every row");
-  return true;
+
+  auto Run(reason::Answer &answer) -> std::vector<Result> {
+    // The program without pins: it tells why there is no plan, and what the pins cost.
+    std::optional<Builder> bare;
+    std::vector<int64_t> start;
+    if (!llvm::all_of(pins_, [](const Pins &pins) { return pins.is_empty(); })) {
+      bare = builder_;
+      start = Pins::Keep(pins_, builder_, effort_, options_.prover).values;
+      if (start.empty()) builder_ = *bare;
+    }
+    Reached reached = Reach(builder_, all_aims_, options_, effort_, std::move(start));
+    if (reached.answer.values.empty()) {
+      answer = std::move(reached.answer);
+      return {};
+    }
+    base::Check(builder_.program.IsSolution(reached.answer.values), "a solution keeps every row");
+    std::optional<Reached> free;
+    if (bare) {
+      reached.answer.values.resize(bare->program.columns.size());
+      if (options_.is_comparing) free = CompareWithout(*bare, reached);
+      builder_ = *std::move(bare);
+      for (const Reached::Kept &kept : reached.kept) builder_.AtMost(kept.form, kept.value, kGiven);
+    }
+    std::vector<Result> results(solvers_.size());
+    for (size_t i = 0; i < solvers_.size(); ++i) {
+      Reached::Part &part = reached.parts[i];
+      results[i].verdict = Verdict::Solved;
+      Solution &solution = results[i].solution;
+      solution = solvers_[i]->Decoded(reached.answer.values, part.is_aim_used);
+      pins_[i].Note(solution, solvers_[i]->sink());
+      for (const auto &aim : (free ? free->parts[i] : part).aims) solvers_[i]->ReportGap(aim);
+      solution.aims = std::move(part.aims);
+      solvers_[i]->ReportLeftOut();
+    }
+    return results;
+  }
+
+ private:
+  // What the aims come to without pins. What is pinned is the best there is only if that is no
+  // better.
+  auto CompareWithout(const Builder &bare, Reached &reached) -> Reached {
+    builder_ = bare;
+    Reached free = Reach(builder_, all_aims_, options_, effort_, reached.answer.values);
+    bool is_told = false;
+    for (size_t i = 0; i < solvers_.size(); ++i) {
+      const size_t count = std::min(free.parts[i].aims.size(), reached.parts[i].aims.size());
+      for (size_t k = 0; k < count; ++k) {
+        plan::AimResult &pinned = reached.parts[i].aims[k];
+        const plan::AimResult &other = free.parts[i].aims[k];
+        pinned.bound = other.bound;
+        pinned.is_proved = other.is_proved && pinned.value == other.value;
+        if (pinned.value == other.value) continue;
+        // What comes after the first difference is not comparable any more.
+        if (!is_told) {
+          const Solution solution =
+              solvers_[i]->Decoded(free.answer.values, free.parts[i].is_aim_used);
+          solvers_[i]->ReportSaving(pinned, other, solution.decisions);
+        }
+        is_told = true;
+        break;
+      }
+    }
+    return free;
+  }
+
+  Solvers solvers_;
+  Builder &builder_;
+  const Options &options_;
+  reason::Effort effort_;
+  std::vector<const Aims *> all_aims_;
+  std::vector<Pins> pins_;
+};
+
+}  // namespace
+
+auto Decide(Solvers solvers, Builder &builder, const Options &options, reason::Answer &answer)
+    -> std::vector<Result> {
+  return Deciding(solvers, builder, options).Run(answer);
 }
 
 auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
@@ -37,11 +104,13 @@ auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cu
   Builder builder;
   std::vector<std::unique_ptr<Solver>> solvers;
   solvers.push_back(std::make_unique<Solver>(model, environment, cuts, options, builder, sink));
-  if (const auto impossible = solvers[0]->Prepare()) return {*impossible, {}};
+  if (const auto impossible = solvers[0]->Prepare()) return {*impossible, {}, {}};
   if (!solvers[0]->FitsAll()) return {};
-  Search search{builder, options, WholeEffort(options), {}};
-  if (!Decide(solvers, search)) return solvers[0]->NoAnswer(search.answer);
-  return solvers[0]->Decoded(search);
+  if (!solvers[0]->RulesOut()) return {};
+  reason::Answer answer;
+  auto results = Decide(solvers, builder, options, answer);
+  if (results.empty()) return solvers[0]->NoAnswer(answer);
+  return std::move(results[0]);
 }
 
 }  // namespace groma::solve

@@ -2,11 +2,13 @@
 // Decides what a plan leaves open.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
 #include "groma/base/date.h"
 #include "groma/diagnostics/sink.h"
+#include "groma/plan/lock.h"
 #include "groma/plan/plan.h"
 #include "groma/reason/solver.h"
 
@@ -20,10 +22,33 @@ struct Cut {
   base::Date usable_from;
 };
 
+// How far deciding is, for whoever waits for it.
+struct Progress {
+  plan::SymbolId environment{};
+  source::Span aim;        // what is aimed at now; none while a plan is sought at all
+  std::string_view phase;  // what is being done: "searching"
+  bool is_maximize = false;
+  std::optional<plan::Value> best, bound;
+};
+
+// A field that is asked to be anything but this.
+struct RuledOut {
+  plan::EntityId environment{};
+  plan::EntityId entity{};
+  plan::Slot slot = plan::kNoSlot;
+  plan::Value value;
+};
+
 struct Options {
   uint64_t effort = 100;  // in hundredths of the usual one
   bool is_explaining = true;
   reason::MakeProver prover = reason::MakeZ3;
+  // What `groma.lock` pins, in all environments. As few as can be are let go.
+  llvm::ArrayRef<plan::Pin> pins;
+  // Says what the pins cost, by deciding once more without them.
+  bool is_comparing = false;
+  std::optional<RuledOut> ruled_out;
+  std::function<void(const Progress &)> watch;
 };
 
 struct Solution {
@@ -39,6 +64,8 @@ enum class Verdict : uint8_t { Solved, Infeasible, Undecided, Failed };
 struct Result {
   Verdict verdict = Verdict::Failed;
   Solution solution;  // Solved
+  // Infeasible under `ruled_out`: the lines that leave no other choice.
+  std::vector<source::Span> forcing = {};
 };
 
 // Decides every unknown of `environment` under `cuts`. Reports why nothing can be decided: the

@@ -4,352 +4,55 @@
 
 #include <memory>
 
-#include "decode.h"
-#include "diagnostics.h"
-#include "explain.h"
+#include "aims.h"
 #include "formulas.h"
-#include "groma/plan/print.h"
-#include "groma/reason/restrict.h"
-#include "llvm/ADT/STLExtras.h"
+#include "network.h"
+#include "shapes.h"
 #include "solve.h"
 
 namespace groma::solve {
-
-using plan::Index;
-using plan::IsSome;
 
 inline auto WholeEffort(const Options &options) -> reason::Effort {
   return {options.effort * (reason::kUsualEffort / 100)};
 }
 
-// One form after the other is made as small as can be; what it came to is kept from then on.
-struct Search {
-  Builder &builder;
-  const Options &options;
-  reason::Effort effort;
-  reason::Answer answer;
-
-  auto Minimize(Form form) -> bool {
-    form.constant = 0;
-    builder.Minimize(form);
-    const auto *start = answer.values.empty() ? nullptr : &answer.values;
-    reason::Answer next = reason::Solve(builder.program, effort, options.prover, start);
-    if (next.values.empty() && !answer.values.empty()) return false;
-    answer = std::move(next);
-    if (answer.values.empty()) return false;
-    builder.AtMost(form, form.ValueAt(answer.values), kGiven);
-    return true;
-  }
-};
-
 class Solver {
  public:
   Solver(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
-         const Options &options, Builder &builder, Sink &sink)
-      : builder_(builder),
-        reader_(model, environment),
-        instance_(reader_, builder_),
-        cuts_(cuts),
-        options_(options),
-        sink_(sink) {
-    for (const Cut &cut : cuts) {
-      instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
-    }
-  }
+         const Options &options, Builder &builder, Sink &sink);
 
   // Its part of the program; what it says is why there can be no plan.
-  auto Prepare() -> std::optional<Verdict> {
-    Build();
-    WarnOfWhatDoesNothing();
-    if (!CanPack() || !HasAllPlaces() || !HasAllRoutes() || !HasAllPrices() || !CanDecideAll()) {
-      return is_impossible_ ? Verdict::Infeasible : Verdict::Failed;
-    }
-    return std::nullopt;
-  }
-  auto FitsAll() -> bool {
-    if (!builder_.is_broken() && builder_.program.Fits()) return true;
-    sink_.Report(diag::TooLarge, {})
-        .Help("write quantities in coarser steps, or shorten the horizon");
-    return false;
-  }
+  auto Prepare() -> std::optional<Verdict>;
+  auto FitsAll() -> bool;
+  // Adds what is ruled out of this environment. False if that is no choice of the plan.
+  auto RulesOut() -> bool;
 
-  // The aims one after the other: what one came to, the next one keeps.
-  void Aim(Search &search) {
-    is_aim_used_.assign(aims_.size(), 0);
-    for (size_t i = 0; i < aims_.size(); ++i) {
-      const plan::Aim &aim = reader_.environment.aims[i];
-      if (!aims_[i]) {
-        sink_.Report(diag::AimOfSchedule, aim.span);
-        continue;
-      }
-      if (!search.Minimize(*aims_[i])) return;
-      is_aim_used_[i] = 1;
-      results_.push_back(Judge(aim, *aims_[i], search.answer));
-      ReportGap(results_.back());
-    }
-    if (search.answer.values.empty() || !disappointment_.is_constant()) {
-      search.Minimize(disappointment_);
-    }
-  }
-  // Where the best was not proved there are no equals to choose from.
-  auto IsProved() const -> bool {
-    return llvm::all_of(results_, [](const auto &aim) { return aim.is_proved; });
-  }
-
-  auto Decoded(const Search &search) -> Result {
-    Result result;
-    result.verdict = Verdict::Solved;
-    result.solution =
-        Decoder(instance_, *outcomes_, search.answer.values, is_aim_used_).Decode();
-    result.solution.aims = std::move(results_);
-    ReportLeftOut();
-    return result;
-  }
-
-  auto NoAnswer(const reason::Answer &answer) -> Result {
-    const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
-    if (is_infeasible && !options_.is_explaining) return {Verdict::Infeasible, {}};
-    if (!options_.is_explaining) return Undecided();
-    // The search for a plan may have left nothing.
-    reason::Effort effort = WholeEffort(options_);
-    const auto still = [&](llvm::ArrayRef<Cause> core, const Relaxed &relaxed) {
-      reason::Slice slice(effort, effort.left / 16);
-      return StillContradicts(core, relaxed, slice.part);
-    };
-    if (Explain(instance_, options_.prover, effort, still, sink_)) return {Verdict::Infeasible, {}};
-    if (!is_infeasible) return Undecided();
-    sink_.Report(diag::Contradiction, {}, "the requirements of the plan")
-        .Note("which of them was not found within the effort")
-        .Help("try `--effort` with a larger number");
-    return {Verdict::Infeasible, {}};
-  }
-
-  // Among equals: what stands first in its list, what has the first name.
-  void AddPlainness(Form &form) {
-    for (const Pool &pool : instance_.pools) {
-      for (size_t o = 0; o < pool.offers.count; ++o) {
-        form.Add(pool.by_offer[o].chosen, static_cast<int64_t>(o));
-      }
-    }
-    for (const Cell &cell : instance_.cells) form.Add(Form::Of(cell.column, int64_t{cell.pool}));
-    for (const EntityId entity : reader_.model.plan_entities) {
-      const Offers offers = reader_.OffersOf(entity);
-      if (offers.count == 1 || instance_.PoolOf(entity) != nullptr) continue;
-      const Forms &chosen = instance_.ChosenOf(offers);
-      for (size_t o = 0; o < offers.count; ++o) form.Add(chosen[o], static_cast<int64_t>(o) * 100);
-    }
-  }
+  auto Decoded(const std::vector<int64_t> &values, const std::vector<uint8_t> &is_aim_used)
+      -> Solution;
+  void ReportLeftOut();
+  // How far a plan that was not proved to be the best may be from it.
+  void ReportGap(const plan::AimResult &aim);
+  // What `groma update` is good for, and what it would change.
+  void ReportSaving(const plan::AimResult &pinned, const plan::AimResult &free,
+                    const plan::Decisions &decisions);
+  auto NoAnswer(const reason::Answer &answer) -> Result;
 
   auto instance() -> Instance & { return instance_; }
+  auto aims() const -> const Aims & { return aims_; }
+  auto sink() -> Sink & { return sink_; }
 
  private:
-  void Build() {
-    AddCounts(instance_);
-    AddPools(instance_);
-    AddMachines(instance_);
-    AddPacking(instance_);
-    AddWorkloads(instance_);
-    AddCapacity(instance_);
-    AddSiteLimits(instance_);
-    network_.emplace(instance_);
-    network_->AddFlows();
-    AddCosts(instance_);
-    AddBudgets(instance_);
-    outcomes_.emplace(instance_, *network_);
-    formulas_.emplace(instance_, *outcomes_);
-    for (const plan::Demand &demand : reader_.environment.demands) formulas_->Require(demand);
-    disappointment_ = formulas_->Disappointment();
-    for (const plan::Aim &aim : reader_.environment.aims) aims_.push_back(formulas_->AimOf(aim));
-    // Where nothing is open there is one plan all the same: it has a column that decides nothing.
-    if (builder_.program.columns.empty()) (void)builder_.Boolean();
-  }
-
-  auto Undecided() -> Result {
-    sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
-    return {Verdict::Undecided, {}};
-  }
-
-  // Builds anew without these fields, and keeps what the core names and what nobody can change.
+  void Build();
+  auto Undecided() -> Result;
   auto StillContradicts(llvm::ArrayRef<Cause> core, const Relaxed &relaxed, reason::Effort &effort)
-      -> bool {
-    Sink ignored;
-    Builder builder;
-    Solver other(reader_.model, reader_.environment, cuts_, options_, builder, ignored);
-    other.instance_.relaxed = relaxed;
-    other.Build();
-    if (!other.instance_.packing.too_varied.empty() || builder.is_broken()) return false;
-    std::vector<Cause> kept = {kGiven};
-    for (const Cause cause : core) kept.push_back(builder.CauseOf(builder_.causes[cause]));
-    std::vector<uint8_t> dropped(builder.causes.size(), 1);
-    for (const Cause cause : kept) dropped[cause] = 0;
-    reason::Program program = reason::Restrict(builder.program, {.dropped = dropped});
-    for (reason::Column &column : program.columns) column.cost = 0;
-    if (!program.Fits()) return false;
-    return reason::Solve(program, effort, options_.prover).verdict == reason::Verdict::Infeasible;
-  }
-
-  auto CanPack() -> bool {
-    for (const EntityId group : instance_.packing.too_varied) {
-      sink_.Report(diag::TooVaried, reader_.model.entity(group).span, reader_.NameOf(group))
-          .Help("say with `on` which components it is for, or keep copies `apart`");
-    }
-    return instance_.packing.too_varied.empty();
-  }
-
-  // Lines that are read and then decide nothing.
-  void WarnOfWhatDoesNothing() {
-    for (const Workload &workload : instance_.workloads) {
-      if (workload.months.is_empty()) ReportOutside(reader_, workload.id, sink_);
-    }
-    for (const Instance::Misfit &misfit : instance_.misfits) {
-      const source::Span at = IsSome(misfit.price) ? reader_.model.entity(misfit.price).span
-                                                   : reader_.model.entity(misfit.thing).span;
-      sink_.Report(diag::PriceByAnother, at, reader_.NameOf(misfit.price),
-                   reader_.NameOf(misfit.thing), misfit.what.str())
-          .Help("state what one of it costs, once, for each month or for each hour");
-    }
-  }
-
-  // A workload without enough places cannot be helped by any choice.
-  auto HasAllPlaces() -> bool {
-    bool has_all = true;
-    for (const Workload &workload : instance_.workloads) {
-      if (workload.months.is_empty()) continue;
-      std::vector<uint32_t> sites;
-      for (const uint32_t c : workload.cells) {
-        const Cell &cell = instance_.cells[c];
-        sites.push_back(Index(instance_.pools[cell.pool].by_offer[cell.offer].site));
-      }
-      llvm::sort(sites);
-      sites.erase(std::unique(sites.begin(), sites.end()), sites.end());
-      if (sites.size() >= workload.pick) continue;
-      has_all = false;
-      is_impossible_ = true;
-      ReportNoPlace(instance_, workload, sites.size(), sink_);
-    }
-    return has_all;
-  }
-
-  auto HasAllRoutes() -> bool {
-    for (const EntityId flow : network_->unroutable()) {
-      is_impossible_ = true;
-      ReportNoRoute(instance_, *network_, flow, sink_);
-    }
-    return network_->unroutable().empty();
-  }
-
-  auto HasAllPrices() -> bool {
-    bool has_all = true;
-    std::vector<EntityId> told;
-    const auto report = [&](EntityId thing, source::Span at, const std::string &what) {
-      has_all = false;
-      if (llvm::is_contained(told, thing)) return;
-      told.push_back(thing);
-      sink_.Report(diag::NoPrice, at, reader_.NameOf(thing), what)
-          .Label(reader_.model.entity(thing).span, "what it costs is not known")
-          .Help("give it a `price`, or state one for the plan: `price p { of = [" +
-                reader_.NameOf(thing) +
-                "], amount = ..., basis = estimate, source = \"...\", as_of = ... }`");
-    };
-    for (const Formulas::NoPrice &missing : formulas_->without_price) {
-      report(missing.thing, missing.span, "this");
-    }
-    for (const EntityId budget : reader_.All(KnownKind::Budget)) {
-      const Value covers = reader_.Get(budget, KnownMember::BudgetCovers);
-      if (covers.tag != ValueTag::List) continue;
-      for (const Value &thing : covers.elements()) {
-        if (thing.tag != ValueTag::Entity) continue;
-        if (!llvm::is_contained(instance_.unpriced, thing.entity)) continue;
-        report(thing.entity, reader_.model.entity(budget).span, "this budget");
-      }
-    }
-    return has_all;
-  }
-
-  // What a requirement reads must be worked out by somebody, or the plan would break it unseen.
-  auto CanDecideAll() -> bool {
-    bool can_decide = true;
-    for (const plan::Demand &demand : reader_.environment.waiting) {
-      // That nothing ends before it starts is for the schedule itself to see to.
-      if (reader_.IsA(demand.owner, KnownKind::Step)) continue;
-      sink_.Report(diag::RuleOfSchedule, demand.span, reader_.NameOf(demand.owner));
-    }
-    for (const auto &[id, span] : formulas_->left_out) {
-      const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
-      const std::string name = plan::NameOf(reader_.model, reader_.environment, id);
-      if (IsOfSchedule(outcome)) {
-        sink_.Report(diag::RuleOfSchedule, span, name);
-        continue;
-      }
-      can_decide = false;
-      sink_.Report(diag::NotWorkedOut, span, name)
-          .Label(reader_.model.entity(outcome.entity).span, "this is what it is asked of")
-          .Help("ask for something that the capacity of pools, sites and links decides");
-    }
-    return can_decide;
-  }
-  // Dates, work and what tests measure are not the solver's.
-  auto IsOfSchedule(const plan::Outcome &outcome) const -> bool {
-    const KnownKind theirs[] = {KnownKind::Step, KnownKind::Suite, KnownKind::Team,
-                                KnownKind::Timeline};
-    return llvm::any_of(theirs,
-                        [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
-  }
-
-  // How far a plan that was not proved to be the best may be from it, in hundredths of a percent.
-  void ReportGap(const plan::AimResult &aim) {
-    if (aim.is_proved) return;
-    const auto difference = base::Sub(aim.value, aim.bound);
-    if (!difference || aim.bound.is_zero()) {
-      sink_.Report(diag::NotProved, aim.span, "an unknown way");
-      return;
-    }
-    const auto share = base::Div(base::Abs(*difference), base::Abs(aim.bound));
-    const auto percent = share ? base::Mul(*share, 10'000) : std::nullopt;
-    const int64_t hundredths = percent ? percent->Ceil() : 10'000;
-    const std::string rest = std::to_string(hundredths % 100);
-    sink_
-        .Report(diag::NotProved, aim.span,
-                std::to_string(hundredths / 100) + "." + (rest.size() < 2 ? "0" : "") + rest + " %")
-        .Help("`--effort` with a larger number may find a better one, or prove that there is none");
-  }
-
-  auto Judge(const plan::Aim &aim, const Form &form, const reason::Answer &answer)
-      -> plan::AimResult {
-    plan::AimResult result;
-    result.is_maximize = aim.is_maximize;
-    result.span = aim.span;
-    result.is_proved = answer.verdict == reason::Verdict::Optimal;
-    result.value = form.ValueAt(answer.values);
-    const auto bound = base::Div(answer.has_bound ? answer.bound : 0, builder_.cost_scale());
-    result.bound = base::Add(bound.value_or(0), form.constant).value_or(0);
-    if (result.is_proved) result.bound = result.value;
-    if (aim.is_maximize) {
-      result.value = Negate(result.value);
-      result.bound = Negate(result.bound);
-    }
-    const plan::Linear &linear = *aim.value.linear;
-    result.shown = Value::Number(result.value, linear.dimension, linear.unit);
-    return result;
-  }
-
-  void ReportLeftOut() {
-    for (const Instance::Unpriced &offer : instance_.without_price) {
-      std::string what = reader_.NameOf(offer.sku);
-      if (!offer.contract.is_none()) {
-        what = plan::Print(reader_.model, offer.contract) + " of " + what;
-      }
-      left_out_[Index(offer.pool)].push_back(what);
-    }
-    for (const auto &[pool, offers] : left_out_) {
-      const EntityId id{pool};
-      const std::string what = offers.size() == 1 ? "`" + offers[0] + "`"
-                                                  : std::to_string(offers.size()) +
-                                                        " offers, such as `" + offers[0] + "`";
-      sink_.Report(diag::OfferWithoutPrice, reader_.model.entity(id).span, reader_.NameOf(id), what)
-          .Help("state its price in the plan if it is to be compared: `price p { of = [...] }`");
-    }
-  }
+      -> bool;
+  void WarnOfWhatDoesNothing();
+  auto CanPack() -> bool;
+  auto HasAllPlaces() -> bool;
+  auto HasAllRoutes() -> bool;
+  auto HasAllPrices() -> bool;
+  auto CanDecideAll() -> bool;
+  auto IsOfSchedule(const plan::Outcome &outcome) const -> bool;
 
   Builder &builder_;
   Reader reader_;
@@ -360,17 +63,14 @@ class Solver {
   std::optional<Network> network_;
   std::optional<Outcomes> outcomes_;
   std::optional<Formulas> formulas_;
-  Form disappointment_;
-  std::vector<std::optional<Form>> aims_;
-  std::vector<uint8_t> is_aim_used_;
-  std::vector<plan::AimResult> results_;
-  std::map<uint32_t, std::vector<std::string>> left_out_;
-  bool is_impossible_ = false;
+  Aims aims_;
 };
 
 using Solvers = llvm::ArrayRef<std::unique_ptr<Solver>>;
 
-// One answer for all of them; false if there is none.
-auto Decide(Solvers solvers, Search &search) -> bool;
+// What the program is decided to, by environment; nothing if there is no plan for all of them, for
+// the reason of `answer`.
+auto Decide(Solvers solvers, Builder &builder, const Options &options, reason::Answer &answer)
+    -> std::vector<Result>;
 
 }  // namespace groma::solve

@@ -4,6 +4,8 @@
 
 #include "groma/base/check.h"
 #include "llvm/ADT/StringExtras.h"
+#include "alternative.h"
+#include "diagnostics.h"
 #include "solver.h"
 
 namespace groma::solve {
@@ -29,8 +31,8 @@ auto SitesOfSeveral(const ByEnvironment &shares) -> std::vector<EntityId> {
 
 // Nothing if they have no plan together, or none was found.
 auto TryTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
-                 const ByEnvironment &shares, const Options &options, Sink &sink, Verdict &verdict)
-    -> std::vector<Result> {
+                 const ByEnvironment &shares, const Options &options, Sink &sink, Verdict &verdict,
+                 std::vector<source::Span> &forcing) -> std::vector<Result> {
   Builder builder;
   std::vector<std::unique_ptr<Solver>> solvers;
   verdict = Verdict::Failed;
@@ -47,16 +49,20 @@ auto TryTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environ
     AddSharedLimits(instances, site);
   }
   if (!solvers[0]->FitsAll()) return {};
-  Search search{builder, options, WholeEffort(options), {}};
-  if (!Decide(solvers, search)) {
-    verdict = search.answer.verdict == reason::Verdict::Infeasible ? Verdict::Infeasible
-                                                                   : Verdict::Undecided;
-    return {};
+  for (const auto &solver : solvers) {
+    if (!solver->RulesOut()) return {};
   }
-  std::vector<Result> results;
-  results.reserve(solvers.size());
-  for (const auto &solver : solvers) results.push_back(solver->Decoded(search));
+  reason::Answer answer;
+  auto results = Decide(solvers, builder, options, answer);
   verdict = Verdict::Solved;
+  if (results.empty()) {
+    const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
+    verdict = is_infeasible ? Verdict::Infeasible : Verdict::Undecided;
+    if (is_infeasible && options.ruled_out) {
+      reason::Effort effort = WholeEffort(options);
+      forcing = LinesThatForce(solvers[0]->instance(), options.prover, effort);
+    }
+  }
   return results;
 }
 
@@ -80,6 +86,18 @@ void ReportTooLittle(plan::Model &model, llvm::ArrayRef<plan::Environment *> env
   report.Help("give these sites more power, cooling, racks or quota, or let one environment ask for less");
 }
 
+// Where there are several, its messages say which it is.
+auto SolveAlone(plan::Model &model, plan::Environment &environment, const Options &options,
+                Sink &sink) -> Result {
+  Sink own;
+  Result result = Solve(model, environment, {}, options, own);
+  if (model.environments.size() > 1) {
+    own.NoteErrors("this is so in the environment `" + model.text(environment.name).str() + "`");
+  }
+  sink.Append(std::move(own));
+  return result;
+}
+
 }  // namespace
 
 auto SharedSites(plan::Model &model, plan::Environment &environment) -> std::vector<EntityId> {
@@ -98,7 +116,7 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
                    size_t asked, const Options &options, Sink &sink) -> std::vector<Result> {
   if (environments.size() == 1) {
     std::vector<Result> one;
-    one.push_back(Solve(model, *environments[0], {}, options, sink));
+    one.push_back(SolveAlone(model, *environments[0], options, sink));
     return one;
   }
   // In the order of the plan's lines, whatever their names are.
@@ -109,6 +127,7 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
            model.entity(environments[b]->entity).span.begin;
   });
   std::vector<Result> results(environments.size());
+  std::vector<source::Span> forcing;
   const auto attempt = [&](const std::vector<size_t> &members) {
     std::vector<plan::Environment *> those;
     ByEnvironment shares;
@@ -118,7 +137,7 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
     }
     Sink said;
     Verdict verdict{};
-    auto found = TryTogether(model, those, shares, options, said, verdict);
+    auto found = TryTogether(model, those, shares, options, said, verdict, forcing);
     if (verdict == Verdict::Solved) sink.Append(std::move(said));
     for (size_t i = 0; i < found.size(); ++i) results[members[i]] = std::move(found[i]);
     return verdict;
@@ -128,13 +147,13 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
   std::vector<size_t> left;
   for (const size_t i : order) {
     Sink unasked;
-    results[i] = Solve(model, *environments[i], {}, options, i < asked ? sink : unasked);
+    results[i] = SolveAlone(model, *environments[i], options, i < asked ? sink : unasked);
     if (results[i].verdict == Verdict::Solved) left.push_back(i);
   }
   if (left.size() < 2) return results;
   const Verdict verdict = attempt(left);
   if (verdict == Verdict::Solved) return results;
-  for (const size_t i : left) results[i] = {verdict, {}};
+  for (const size_t i : left) results[i] = {verdict, {}, forcing};
   if (verdict != Verdict::Infeasible) {
     sink.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
     return results;

@@ -101,16 +101,29 @@ class Question:
                 limits["budget", budget.name, "all"] = budget.amount
         return limits
 
+    def is_one(self, pool):
+        """A number that is stated is a line like any other where all else of the pool is stated too."""
+        return len(pool.sites) * len(pool.skus) * len(pool.contracts) == 1
+
+    def is_read(self, pool):
+        """Rules take a number that is stated as given."""
+        readers = {("rule", "all_nodes", None), ("rule", "headroom", pool.name), ("rule", "most_nodes", pool.name)}
+        return self.kept is not None and bool(readers & set(self.kept))
+
+    def is_half_given(self):
+        """A number that is no line for the rules, and one for all else: what holds without a line cannot be tried out."""
+        return any(len(pool.nodes) == 1 and self.is_one(pool) and self.is_read(pool) for pool in self.plan.pools)
+
     def counts_of(self, pool, gpus):
         """Numbers of nodes of each phase. Without its range a pool may be as large as all workloads together need."""
-        is_free = len(pool.nodes) > 1 and not self.binds(("range", pool.name))
+        is_free = (len(pool.nodes) > 1 or (self.is_one(pool) and not self.is_read(pool))) and not self.binds(("range", pool.name))
         phases = pool.phases[-1] + 1
         if not is_free:
             values = pool.nodes
         else:
             need = sum(max(w.demand) for w in self.workloads)
             share = min([100, *(p.limit for p in self.plan.policies if p.rule == "headroom")])
-            step = pool.nodes.step
+            step = max(pool.nodes.step, 1)
             top = math.ceil(math.ceil(need * 100 / share / gpus + 1) / step) * step
             values = range(0, top + 1, step)
         for counts in itertools.product(values, repeat=phases):
