@@ -61,8 +61,10 @@ auto Booleans::Feasible(Effort &effort) -> Answer {
   Answer answer;
   answer.verdict = Verdict::Infeasible;
   answer.core = encoding->causes().vec();
-  Trial trial = CheckWith(encoding->causes(), effort);
-  if (trial.finding == Finding::Unsat) answer.core = std::move(trial.core);
+  if (!answer.core.empty()) {
+    Trial trial = CheckWith(encoding->causes(), effort);
+    if (trial.finding == Finding::Unsat) answer.core = std::move(trial.core);
+  }
   answer.is_core_minimal = answer.core.empty();
   return answer;
 }

@@ -5,6 +5,7 @@
 
 #include "groma/reason/booleans.h"
 #include "groma/reason/gradient.h"
+#include "groma/reason/search.h"
 #include "groma/reason/slim.h"
 #include "groma/reason/solver.h"
 #include "llvm/ADT/STLExtras.h"
@@ -14,7 +15,8 @@ namespace {
 
 // Sets of at most so many are made as small as can be, whatever they are made of.
 constexpr size_t kFew = 12;
-// A step of the first-order method is so many times quicker than one of the other engines.
+// A step of the first-order method or of a search is so many times quicker than one of the other
+// engines.
 constexpr uint64_t kGradientSteps = 100;
 // Parts with at most so many rows are tried out for every conflict.
 constexpr size_t kSmall = 1'500;
@@ -63,8 +65,8 @@ class Finder {
     }
     for (Component &part : parts) {
       const bool is_small = part.program.rows.size() <= kSmall;
-      if (!is_first && !is_small) continue;
-      Slice slice(effort_, effort_.left / 2);
+      if (!is_first && (!is_small || HasSolution(part.program))) continue;
+      Slice slice(effort_, effort_.left / (is_first ? 2 : kShare));
       const Trial trial = Booleans(part.program, prover_).Check(slice.part);
       if (trial.finding == Finding::Unsat) return TriedOut(part.program, trial.core);
     }
@@ -75,10 +77,19 @@ class Finder {
     return std::nullopt;
   }
 
+  // Where there is a solution it is mostly found at once.
+  auto HasSolution(const Program &program) -> bool {
+    Slice slice(effort_, effort_.left / 64);
+    Effort own{slice.part.left * kGradientSteps};
+    const Answer answer = Search(program, {}, own, SearchFor::Any);
+    slice.part.left = own.left / kGradientSteps;
+    return answer.verdict == Verdict::Feasible;
+  }
+
   // The causes of a refutation are few, and what they leave of the program is small.
   auto TriedOut(const Program &program, const std::vector<Cause> &causes) -> AggregateCore {
     for (Component &part : Slim(program, {.dropped = AllBut(causes)})) {
-      Slice slice(effort_, effort_.left / 2);
+      Slice slice(effort_, effort_.left / 4 * 3);
       const auto cores = Booleans(part.program, prover_).Cores(1, wish_.rank, slice.part);
       if (cores.empty()) continue;
       if (!cores[0].is_core_minimal) return Shrunken(std::move(part.program), cores[0].core);

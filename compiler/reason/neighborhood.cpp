@@ -138,7 +138,7 @@ void Neighborhood::OrderFollowers() {
       for (const RowId r : rows_of[column]) {
         line_[r] = static_cast<uint32_t>(covers.size());
         times_[r] = follower.is_even ? largest / ShareOf(r) : 1;
-        covers.push_back({-program_.rows[r].limit * times_[r], ShareOf(r) * times_[r]});
+        covers.push_back({-program_.rows[r].limit * times_[r], ShareOf(r) * times_[r], r});
       }
       follower.end = static_cast<uint32_t>(covers.size());
       follower.scale = ScaleOf(program_.columns[column].upper);
@@ -165,7 +165,7 @@ void Neighborhood::LayOut() {
       whole = std::max(whole, entry.coefficient < 0 ? -entry.coefficient : entry.coefficient);
     }
     line_[r] = static_cast<uint32_t>(limits.size());
-    limits.push_back({-row.limit, ScaleOf(whole), row.is_equal});
+    limits.push_back({-row.limit, ScaleOf(whole), row.is_equal, static_cast<RowId>(r)});
   }
   // Transposed, column by column.
   limit_start_.assign(count + 1, 0);

@@ -27,11 +27,13 @@ class Neighborhood {
     int64_t start = 0;   // the load while all columns are 0
     uint64_t scale = 0;  // 2^48 over what counts as one whole excess
     bool is_equal = false;
+    RowId row = 0;
   };
   // A row that covers: the column is at least load / share.
   struct Cover {
     int64_t start = 0;
     int64_t share = 0;
+    RowId row = 0;
   };
   // A column in no group.
   struct Follower {

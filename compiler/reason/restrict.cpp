@@ -50,4 +50,20 @@ auto Restrict(const Program &program, const Part &part) -> Program {
   return restricted;
 }
 
+auto Without(const Program &program, llvm::ArrayRef<uint8_t> rows) -> Program {
+  Program rest;
+  for (Column column : program.columns) {
+    column.cost = 0;
+    rest.AddColumn(column);
+  }
+  for (size_t r = 0; r < program.rows.size(); ++r) {
+    const Row &row = program.rows[r];
+    if (rows[r] == 0) rest.AddRow(program.entries(row), row.limit, row.cause, row.is_equal);
+  }
+  for (const Group &group : program.groups) {
+    rest.AddGroup(program.members(group), group.pick, group.cause);
+  }
+  return rest;
+}
+
 }  // namespace groma::reason

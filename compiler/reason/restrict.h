@@ -10,4 +10,8 @@ namespace groma::reason {
 // The same columns, in the bounds of the part; rows and groups whose causes count.
 auto Restrict(const Program &program, const Part &part) -> Program;
 
+// The same program without these rows (1 for each that goes) and without costs: what it cannot do,
+// the whole cannot.
+auto Without(const Program &program, llvm::ArrayRef<uint8_t> rows) -> Program;
+
 }  // namespace groma::reason

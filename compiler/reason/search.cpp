@@ -8,6 +8,7 @@
 #include "groma/reason/neighborhood.h"
 #include "groma/reason/picks.h"
 #include "groma/reason/state.h"
+#include "llvm/ADT/DenseSet.h"
 
 namespace groma::reason {
 namespace {
@@ -17,6 +18,7 @@ constexpr uint32_t kNone = Neighborhood::kNone;
 constexpr uint64_t kSeed = 20240229;
 constexpr int kMovesPerRound = 4096;    // after each the penalty and the temperature change
 constexpr uint64_t kStepsPerMove = 16;  // beside the lines that it touches
+constexpr uint32_t kOften = 8;          // this part of the most often is still often
 constexpr int kFraction = 10;           // temperatures are in units of 2^-10
 // Temperatures fall from a fifth of the mean cost of a slot, by this many halvings times 2^16.
 constexpr int64_t kHalvings = 8 * 65536 + 42000;
@@ -59,7 +61,57 @@ class Annealer {
     return answer;
   }
 
+  // All but the limits that often did not hold, and what makes the columns in them large.
+  auto EasyRows() const -> std::vector<uint8_t> {
+    std::vector<uint8_t> is_easy(program_.rows.size(), 1), is_meant(program_.columns.size());
+    const auto keep = [&](RowId row) {
+      is_easy[row] = 0;
+      for (const Entry &entry : program_.entries(program_.rows[row])) is_meant[entry.column] = 1;
+    };
+    uint32_t most = 0;
+    for (uint32_t i = 0; i < neighborhood_.limits.size(); ++i) {
+      most = std::max(most, state_.times_pressed(i));
+    }
+    for (uint32_t f = 0; f < neighborhood_.followers.size(); ++f) {
+      most = std::max(most, state_.times_upper_pressed(f));
+    }
+    const uint32_t often = std::max<uint32_t>(most / kOften, 1);
+    // What is pressed in one month is mostly short in others too.
+    llvm::DenseSet<Cause> pressed;
+    for (uint32_t i = 0; i < neighborhood_.limits.size(); ++i) {
+      const Cause cause = program_.rows[neighborhood_.limits[i].row].cause;
+      if (state_.times_pressed(i) >= often && cause != kGiven) pressed.insert(cause);
+    }
+    for (uint32_t i = 0; i < neighborhood_.limits.size(); ++i) {
+      const RowId row = neighborhood_.limits[i].row;
+      if (state_.times_pressed(i) >= often || pressed.contains(program_.rows[row].cause)) {
+        keep(row);
+      } else if (Fixes(program_.rows[row])) {
+        is_easy[row] = 0;  // a search does not even try what it rules out
+      }
+    }
+    // Each follows from earlier ones only.
+    for (size_t f = neighborhood_.followers.size(); f-- > 0;) {
+      const Neighborhood::Follower &follower = neighborhood_.followers[f];
+      if (is_meant[follower.column] == 0 && state_.times_upper_pressed(f) < often) continue;
+      for (uint32_t c = follower.begin; c < follower.end; ++c) keep(neighborhood_.covers[c].row);
+    }
+    return is_easy;
+  }
+
  private:
+  // Whether some column cannot take all that its bounds allow, whatever the others are.
+  auto Fixes(const Row &row) const -> bool {
+    int64_t least = 0, widest = 0;
+    for (const Entry &entry : program_.entries(row)) {
+      const Column &column = program_.columns[entry.column];
+      const int64_t one = entry.coefficient * column.lower, other = entry.coefficient * column.upper;
+      least += std::min(one, other);
+      widest = std::max(widest, std::abs(one - other));
+    }
+    return row.is_equal || least + widest > row.limit;
+  }
+
   auto IsDone() const -> bool { return has_best_ && goal_ == SearchFor::Any; }
 
   auto Start() -> bool {
@@ -243,6 +295,13 @@ class Annealer {
 };
 
 }  // namespace
+
+auto SearchOrStruggle(const Program &program, Effort &effort, const Watch &watch) -> Struggle {
+  Annealer annealer(program, {}, effort, SearchFor::Any, watch);
+  Struggle struggle{annealer.Run(), {}};
+  if (struggle.answer.values.empty()) struggle.is_easy = annealer.EasyRows();
+  return struggle;
+}
 
 auto Search(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort, SearchFor goal,
             const Watch &watch) -> Answer {

@@ -18,4 +18,12 @@ enum class SearchFor : uint8_t { Any, Cheap };
 auto Search(const Program &program, llvm::ArrayRef<double> reduced, Effort &effort,
             SearchFor goal = SearchFor::Cheap, const Watch &watch = {}) -> Answer;
 
+// A search for any solution, and if it finds none which rows were no trouble, by row: 1 for each
+// that could be left out of a proof that there is none.
+struct Struggle {
+  Answer answer;
+  std::vector<uint8_t> is_easy;
+};
+auto SearchOrStruggle(const Program &program, Effort &effort, const Watch &watch = {}) -> Struggle;
+
 }  // namespace groma::reason

@@ -6,11 +6,17 @@
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::reason {
+namespace {
+
+constexpr size_t kFew = 64;
+
+}  // namespace
 
 auto Shrink(std::vector<Cause> core, llvm::function_ref<Trial(llvm::ArrayRef<Cause>)> attempt)
     -> Shrunk {
   std::vector<Cause> unsure;
   for (size_t length = std::max<size_t>(core.size() / 4, 1);; length /= 2) {
+    const size_t before = core.size();
     for (size_t at = 0; at < core.size();) {
       const size_t end = std::min(at + length, core.size());
       std::vector<Cause> rest = llvm::ArrayRef(core).take_front(at).vec();
@@ -28,6 +34,8 @@ auto Shrink(std::vector<Cause> core, llvm::function_ref<Trial(llvm::ArrayRef<Cau
       core = std::move(rest);
     }
     if (length == 1) break;
+    // Of a few of which no run can go mostly each is needed.
+    if (core.size() == before && before <= kFew) length = 2;
   }
   std::sort(core.begin(), core.end());
   const bool is_minimal =

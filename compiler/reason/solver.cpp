@@ -7,7 +7,9 @@
 #include "groma/reason/branch.h"
 #include "groma/reason/gradient.h"
 #include "groma/reason/presolve.h"
+#include "groma/reason/restrict.h"
 #include "groma/reason/search.h"
+#include "groma/reason/slim.h"
 
 namespace groma::reason {
 namespace {
@@ -27,7 +29,11 @@ constexpr uint64_t kUsualEntries = 200'000;
 class PartSolver {
  public:
   PartSolver(const Program &program, Effort &effort, MakeProver prover, const Watch &watch)
-      : program_(program), effort_(effort), booleans_(program, prover), watch_(watch) {}
+      : program_(program),
+        effort_(effort),
+        prover_(prover),
+        booleans_(program, prover),
+        watch_(watch) {}
 
   auto Solve(const std::vector<int64_t> *start) -> Answer {
     if (start != nullptr && program_.IsSolution(*start)) Keep(SolutionOf(*start));
@@ -38,8 +44,12 @@ class PartSolver {
     if (is_easy) {
       Explore(effort_.left / 4);
     } else if (is_small) {
-      LookFor(SearchFor::Any, effort_.left / 64);
-      Explore(effort_.left / 4);
+      LookForAny(effort_.left / 64);
+      // What is hard to find is perhaps not there, which the prover sees sooner than a tree.
+      if (best_.values.empty()) Refute(effort_.left / 64);
+      if (best_.values.empty() && !IsDone()) RefuteHard(effort_.left / 16);
+      if (best_.values.empty() && !IsDone()) Prove(effort_.left / 4);
+      if (!IsDone()) Explore(effort_.left / 4);
     } else {
       Refute(effort_.left / 64);
       if (IsDone()) return std::move(best_);
@@ -186,6 +196,34 @@ class PartSolver {
     });
   }
 
+  void LookForAny(uint64_t steps) {
+    Spend(steps, [&](Effort &share) {
+      Effort own{share.left * kSearchSteps};
+      Struggle struggle = SearchOrStruggle(program_, own, InnerWatch());
+      Keep(std::move(struggle.answer));
+      is_easy_ = std::move(struggle.is_easy);
+      share.left = own.left / kSearchSteps;
+    });
+  }
+
+  // Without what was no trouble a program is small, and mostly as impossible.
+  void RefuteHard(uint64_t steps) {
+    if (is_easy_.empty()) return;
+    Spend(steps, [&](Effort &share) {
+      for (const Component &part : Slim(Without(program_, is_easy_), {})) {
+        if (part.program.rows.empty()) continue;
+        const Presolved rest = Presolve(part.program);
+        if (!rest.is_infeasible &&
+            Booleans(rest.program, prover_).Feasible(share).verdict != Verdict::Infeasible) {
+          continue;
+        }
+        Answer none;
+        none.verdict = Verdict::Infeasible;
+        return Keep(std::move(none));
+      }
+    });
+  }
+
   void Prove(uint64_t steps) {
     Tell("looking for any plan");
     Spend(steps, [&](Effort &share) { Keep(booleans_.Feasible(share)); });
@@ -193,9 +231,11 @@ class PartSolver {
 
   const Program &program_;
   Effort &effort_;
+  MakeProver prover_;
   Booleans booleans_;
   const Watch &watch_;
   std::vector<double> reduced_;
+  std::vector<uint8_t> is_easy_;  // by row, once a search for any solution has failed
   Answer best_;
 };
 

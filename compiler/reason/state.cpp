@@ -46,6 +46,8 @@ State::State(const Program &program, const Neighborhood &neighborhood)
   is_awake_.resize(neighborhood.followers.size());
   shortfalls_.resize(is_awake_.size());
   shortfall_weights_.resize(is_awake_.size(), kUsual);
+  limit_times_.resize(limit_loads_.size());
+  upper_times_.resize(is_awake_.size());
   for (const Neighborhood::Follower &follower : neighborhood.followers) {
     const Column &column = program.columns[follower.column];
     // What earns something is to be large, as far as rows let it.
@@ -73,11 +75,13 @@ void State::Press() {
   for (uint32_t line = 0; line < limit_loads_.size(); ++line) {
     int64_t &weight = limit_weights_[line];
     weight = Pressed(weight, IsExceeded(limit_loads_[line], neighborhood_.limits[line]));
+    if (weight > kUsual) ++limit_times_[line];
     limit_excess_ += LimitExcess(line, limit_loads_[line]);
   }
   shortfall_excess_ = 0;
   for (uint32_t f = 0; f < shortfalls_.size(); ++f) {
     shortfall_weights_[f] = Pressed(shortfall_weights_[f], shortfalls_[f] > 0);
+    if (shortfall_weights_[f] > kUsual) ++upper_times_[f];
     shortfall_excess_ += ShortfallExcess(f, shortfalls_[f]);
   }
   Keep();

@@ -42,6 +42,10 @@ class State {
   auto values() const -> const std::vector<int64_t> & { return values_; }
   auto floor(uint32_t follower) const -> int64_t { return floors_[follower]; }
   auto cost() const -> int64_t { return cost_; }
+  // Between how many moves a limit, or the upper end of a follower, was pressed or still weighed
+  // more for it.
+  auto times_pressed(size_t limit) const -> uint32_t { return limit_times_[limit]; }
+  auto times_upper_pressed(size_t follower) const -> uint32_t { return upper_times_[follower]; }
   auto excess() const -> int64_t { return limit_excess_ + shortfall_excess_; }
   auto cost_moved() const -> int64_t { return cost_ - kept_cost_; }
   auto excess_moved() const -> int64_t {
@@ -72,6 +76,7 @@ class State {
   const Neighborhood &neighborhood_;
   std::vector<int64_t> values_, limit_loads_, cover_loads_, floors_, shortfalls_;
   std::vector<int64_t> limit_weights_, shortfall_weights_;  // in kUsual
+  std::vector<uint32_t> limit_times_, upper_times_;
   std::vector<uint8_t> is_awake_;
   std::vector<uint32_t> awake_;  // the next one last
   std::vector<Change> changes_;
