@@ -53,6 +53,10 @@ struct Frame {
   TypeId self{};
   // The declaration whose nested names are visible, and its parents'.
   EntityId enclosing{};
+  // What `self` is in something of a playbook.
+  EntityId owner{};
+  // What it is was to be read from something that is wrong, and reported.
+  bool has_wrong_self = false;
   // `expect` in a suite: the members of self are found bare.
   bool has_bare_members = false;
   // A `choose` may stand here: the value of an entity's field, as a whole.
@@ -67,6 +71,13 @@ struct Promise {
   const Tree *tree = nullptr;
   NodeId decl{};
   ModuleIndex module{};
+  bool is_of_playbook = false;
+};
+
+// The tasks and milestones that each entity of a kind gets.
+struct Playbook {
+  Promise text;
+  KindId of{};
 };
 
 class Checker {
@@ -191,9 +202,17 @@ class Checker {
   auto PromisedSlot(EntityId parent, SymbolId name) -> Slot;
   auto CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises, bool is_base)
       -> EntityId;
+  auto OwnerIn(EntityId parent) const -> EntityId;
   void StartFromPromises(EntityId id, llvm::ArrayRef<Promise> promises);
   void NotePromises(EntityId id);
   void CreateNested(EntityId id);
+
+  // playbooks.cpp
+  void FindPlaybooks();
+  void FindPlaybooksOf(ModuleIndex module);
+  auto KindOfPlaybook(const Tree &tree, ModuleIndex module, NodeId decl) -> KindId;
+  void CheckPlaybook(const Playbook &playbook);
+  auto PlaybookOf(KindId kind) -> const Playbook *;
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
@@ -452,6 +471,11 @@ class Checker {
   // What kinds say of an entity, the nearest word first; and the module in which the text of a promised
   // one stands.
   llvm::DenseMap<uint32_t, std::vector<Promise>> promises_;
+  // The plan's own before those of what it imports, and these before the library's.
+  std::vector<Playbook> playbooks_;
+  llvm::DenseMap<uint32_t, const Playbook *> playbook_of_;  // by kind
+  // For what stands in a playbook, the entity that it is about: its `self`.
+  llvm::DenseMap<uint32_t, EntityId> owners_;
   llvm::DenseMap<uint32_t, ModuleIndex> text_modules_;
   // How many others a kind or an entity starts from, one through the other.
   llvm::DenseMap<uint32_t, unsigned> bases_of_kinds_, bases_of_entities_;
