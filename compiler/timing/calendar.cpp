@@ -74,32 +74,32 @@ auto Calendar::IsWorking(Moment moment) const -> bool {
   return span < spans_.size() && spans_[span].begin <= moment;
 }
 
-auto Calendar::NextRoom(Moment moment, Minutes minutes) const -> Moment {
-  if (is_clock_ || moment >= kNever) return moment;
-  for (size_t first = SpanAt(moment); first < spans_.size();) {
-    const Moment start = std::max(moment, spans_[first].begin);
-    // Spans of different rates may touch.
-    size_t last = first;
-    while (last + 1 < spans_.size() && spans_[last + 1].begin == spans_[last].end &&
-           spans_[last].end - start < minutes) {
-      ++last;
-    }
-    if (spans_[last].end - start >= minutes) return start;
-    first = last + 1;
+auto Calendar::LastsUntil(Moment moment, Moment until) const -> Moment {
+  if (is_clock_) return until;
+  size_t span = SpanAt(moment);
+  if (span == spans_.size()) return moment;
+  while (span + 1 < spans_.size() && spans_[span + 1].begin == spans_[span].end) ++span;
+  return std::min(spans_[span].end, until);
+}
+
+auto Calendar::NextRoom(Moment moment, Work work) const -> Moment {
+  if (is_clock_) return moment;
+  for (Moment start = NextWorking(moment); start < kNever;) {
+    const Moment end = LastsUntil(start, kNever);
+    if (WorkAt(end) - WorkAt(start) >= work) return start;
+    start = NextWorking(end);
   }
   return kNever;
 }
 
-auto Calendar::LastRoom(Moment moment, Minutes minutes) const -> Moment {
-  if (is_clock_) return Later(moment, -minutes);
+auto Calendar::LastRoom(Moment moment, Work work) const -> Moment {
+  if (is_clock_) return Later(moment, -work);
   for (size_t last = std::min(SpanAt(moment) + 1, spans_.size()); last > 0;) {
     const Moment end = std::min(moment, spans_[last - 1].end);
     size_t first = last - 1;
-    while (first > 0 && spans_[first - 1].end == spans_[first].begin &&
-           end - spans_[first].begin < minutes) {
-      --first;
-    }
-    if (end - spans_[first].begin >= minutes) return end - minutes;
+    while (first > 0 && spans_[first - 1].end == spans_[first].begin) --first;
+    const Moment start = StartAt(WorkAt(end) - work);
+    if (start >= spans_[first].begin) return start;
     last = first;
   }
   return kEver;

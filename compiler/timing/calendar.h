@@ -29,6 +29,8 @@ class Calendar {
   [[nodiscard]] auto IsWorking(Moment moment) const -> bool;
   // `moment`, or where nobody works then the start of what follows.
   [[nodiscard]] auto NextWorking(Moment moment) const -> Moment { return StartAt(WorkAt(moment)); }
+  // From `moment`, at which somebody works, until nobody does or `until`.
+  [[nodiscard]] auto LastsUntil(Moment moment, Moment until) const -> Moment;
   // Working minutes from one moment to another, below 0 if `to` is before `from`.
   [[nodiscard]] auto Between(Moment from, Moment to) const -> Minutes {
     return MinutesAt(to) - MinutesAt(from);
@@ -41,10 +43,10 @@ class Calendar {
   [[nodiscard]] auto Subtract(Moment moment, Work work) const -> Moment {
     return work == 0 ? moment : StartAt(Plus(WorkAt(moment), -work));
   }
-  // The first start, `moment` or later, of so many minutes without a break; the last one whose end
-  // is `moment` or earlier.
-  [[nodiscard]] auto NextRoom(Moment moment, Minutes minutes) const -> Moment;
-  [[nodiscard]] auto LastRoom(Moment moment, Minutes minutes) const -> Moment;
+  // The first start, `moment` or later, of so much work without a break; the last one with which it
+  // is done by `moment`.
+  [[nodiscard]] auto NextRoom(Moment moment, Work work) const -> Moment;
+  [[nodiscard]] auto LastRoom(Moment moment, Work work) const -> Moment;
 
  private:
   static auto Plus(Work work, Work more) -> Work { return Later(work, more); }

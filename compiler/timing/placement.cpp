@@ -26,10 +26,10 @@ auto Earliest(const Network &network, const Task &task, Dates after) -> Dates {
     if (!IsOpen(calendar, moment)) moment = calendar.NextWorking(moment);
     return {moment, moment};
   }
-  if (task.is_unbroken && !calendar.is_clock()) {
-    const Moment start =
-        calendar.NextRoom(std::max(after.start, Later(after.finish, -task.work)), task.work);
-    return {start, Later(start, task.work)};
+  if (task.is_unbroken) {
+    const Moment latest = calendar.Subtract(after.finish, task.work);
+    const Moment start = calendar.NextRoom(std::max(after.start, latest), task.work);
+    return {start, std::max(calendar.Add(start, task.work), after.finish)};
   }
   const Work done =
       std::max(calendar.WorkAt(after.start), Later(calendar.WorkAt(after.finish), -task.work));
@@ -45,13 +45,14 @@ auto Latest(const Network &network, const Task &task, Dates before) -> Dates {
     if (!IsOpen(calendar, moment)) moment = calendar.EndAt(calendar.WorkAt(moment));
     return {moment, moment};
   }
-  if (task.is_unbroken && !calendar.is_clock()) {
-    const Moment start =
-        calendar.LastRoom(std::min(before.finish, Later(before.start, task.work)), task.work);
-    return {start, std::min(before.finish, Later(start, task.work))};
+  Moment start = task.is_unbroken ? calendar.LastRoom(before.finish, task.work)
+                                  : calendar.Subtract(before.finish, task.work);
+  if (before.start < start) {
+    start = LastStart(calendar, before.start);
+    if (task.is_unbroken && calendar.NextRoom(start, task.work) != start) {
+      start = calendar.LastRoom(calendar.LastsUntil(start, kNever), task.work);
+    }
   }
-  Moment start = calendar.Subtract(before.finish, task.work);
-  if (before.start < start) start = LastStart(calendar, before.start);
   // It may end as late as the work that follows could start; of what is done in the minute in which
   // it starts, nothing need count.
   const Moment finish = calendar.StartAt(Later(calendar.WorkAt(Later(start, 1)), task.work - 1));

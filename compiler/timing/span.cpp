@@ -46,6 +46,28 @@ auto Union(llvm::ArrayRef<Spans> lists) -> Spans {
   return either;
 }
 
+auto Highest(llvm::ArrayRef<Spans> lists) -> Spans {
+  std::vector<Moment> edges;
+  for (const Spans &spans : lists) {
+    for (const Span &span : spans) edges.insert(edges.end(), {span.begin, span.end});
+  }
+  std::ranges::sort(edges);
+  std::vector<size_t> next(lists.size());
+  Spans highest;
+  for (size_t i = 0; i + 1 < edges.size(); ++i) {
+    Span span = {edges[i], edges[i + 1], 0};
+    for (size_t list = 0; list < lists.size(); ++list) {
+      const Spans &spans = lists[list];
+      while (next[list] < spans.size() && spans[next[list]].end <= span.begin) ++next[list];
+      if (next[list] < spans.size() && spans[next[list]].begin <= span.begin) {
+        span.rate = std::max(span.rate, spans[next[list]].rate);
+      }
+    }
+    Append(highest, span);
+  }
+  return highest;
+}
+
 auto Intersection(const Spans &left, const Spans &right) -> Spans {
   Spans both;
   for (auto l = left.begin(), r = right.begin(); l != left.end() && r != right.end();) {

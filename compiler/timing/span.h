@@ -32,6 +32,8 @@ using Spans = std::vector<Span>;
 [[nodiscard]] auto Sum(llvm::ArrayRef<Span> spans) -> Spans;
 // The time of any of them, at a rate of 1: teams that follow the sun.
 [[nodiscard]] auto Union(llvm::ArrayRef<Spans> lists) -> Spans;
+// The time of any of them, at the highest rate.
+[[nodiscard]] auto Highest(llvm::ArrayRef<Spans> lists) -> Spans;
 // The time of both, at the rate of `left`.
 [[nodiscard]] auto Intersection(const Spans &left, const Spans &right) -> Spans;
 // What is left of `spans` outside of `holes`.
