@@ -18,8 +18,9 @@ auto ZoneOf(const Value &name) -> timing::Zone {
 
 }  // namespace
 
-Hours::Hours(Source &source, timing::Network &network, timing::Horizon horizon)
-    : source_(source), network_(network), horizon_(horizon) {
+Hours::Hours(Source &source, timing::Network &network, timing::Workforce &workforce,
+             timing::Horizon horizon)
+    : source_(source), network_(network), workforce_(workforce), horizon_(horizon) {
   zone_ = ZoneOf(source.Get(source.model.plan, KnownMember::PlanTimezone));
 }
 
@@ -73,29 +74,29 @@ auto Hours::CalendarOf(EntityId team) -> timing::CalendarId {
   return at->second;
 }
 
-auto Hours::PeopleOf(EntityId team, std::optional<int64_t> most) -> timing::CalendarId {
-  const auto [at, is_new] = people_.try_emplace({team, most.value_or(0)}, timing::kClock);
+auto Hours::Somebody() -> timing::CalendarId {
+  if (somebody_ == timing::kClock) somebody_ = Add(SpansOf({}, kWhole));
+  return somebody_;
+}
+
+auto Hours::TeamOf(EntityId team) -> timing::TeamId {
+  const auto [at, is_new] =
+      teams_.try_emplace(team, static_cast<timing::TeamId>(workforce_.teams.size()));
   if (!is_new) return at->second;
-  if (!IsSome(team)) return at->second = Add(SpansOf(team, kWhole));
   const Value share = source_.Get(team, KnownMember::TeamShare);
   const auto part = share.tag == ValueTag::Number ? base::Mul(share.number, kWhole) : Rational(kWhole);
-  const int64_t rate = part ? part->Floor() : kWhole;
-  const auto limited = [&](const Rational &number) {
-    return std::min(number.Floor(), most.value_or(number.Floor()));
-  };
   const Value people = source_.Get(team, KnownMember::TeamPeople);
   std::vector<timing::Step> steps;
-  if (people.tag == ValueTag::Number) steps.push_back({horizon_.from, limited(people.number)});
+  if (people.tag == ValueTag::Number) steps.push_back({horizon_.from, people.number.Floor()});
   if (people.tag == ValueTag::Curve) {
     for (const plan::MapEntry &entry : people.map()) {
-      const bool is_always = people.op == 1;
-      const timing::Moment from = is_always
-                                      ? horizon_.from
-                                      : zone_.FirstAt(timing::At(entry.key.date.civil()));
-      steps.push_back({from, limited(entry.value.number)});
+      const timing::Moment from =
+          people.op == 1 ? horizon_.from : zone_.FirstAt(timing::At(entry.key.date.civil()));
+      steps.push_back({from, entry.value.number.Floor()});
     }
   }
-  return at->second = Add(timing::Times(SpansOf(team, rate), steps));
+  workforce_.teams.push_back(timing::Times(SpansOf(team, part ? part->Floor() : kWhole), steps));
+  return at->second;
 }
 
 }  // namespace groma::schedule

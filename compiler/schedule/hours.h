@@ -4,7 +4,7 @@
 
 #include <map>
 
-#include "groma/timing/network.h"
+#include "groma/timing/workforce.h"
 #include "groma/timing/zone.h"
 #include "steps.h"
 
@@ -16,12 +16,15 @@ inline constexpr int64_t kWhole = 100;
 
 class Hours {
  public:
-  Hours(Source &source, timing::Network &network, timing::Horizon horizon);
+  Hours(Source &source, timing::Network &network, timing::Workforce &workforce,
+        timing::Horizon horizon);
 
   // Of the plan, or of a team: one who works all the time that its calendar says.
   auto CalendarOf(EntityId team) -> timing::CalendarId;
-  // Of all who work in a team, or of so many of them, for the plan's share of their time.
-  auto PeopleOf(EntityId team, std::optional<int64_t> most) -> timing::CalendarId;
+  // Of somebody whom the plan does not name and who always has time.
+  auto Somebody() -> timing::CalendarId;
+  // All who work in a team, for the plan's share of their time.
+  auto TeamOf(EntityId team) -> timing::TeamId;
   // Minutes of a day of work.
   auto DayOf(EntityId team) -> timing::Minutes;
   // By the clocks of the plan.
@@ -33,10 +36,12 @@ class Hours {
 
   Source &source_;
   timing::Network &network_;
+  timing::Workforce &workforce_;
   timing::Horizon horizon_;
   timing::Zone zone_;
   std::map<EntityId, timing::CalendarId> calendars_;
-  std::map<std::pair<EntityId, int64_t>, timing::CalendarId> people_;
+  std::map<EntityId, timing::TeamId> teams_;
+  timing::CalendarId somebody_ = timing::kClock;
 };
 
 }  // namespace groma::schedule

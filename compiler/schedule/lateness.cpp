@@ -65,6 +65,11 @@ class Teller {
   void AddLabel(uint32_t at, timing::TaskId task,
                 std::vector<std::pair<source::Span, std::string>> &labels) {
     const Step &step = steps_.list[at];
+    if (layout_.IsHeld(task) && IsSome(step.team)) {
+      labels.emplace_back(SpanOfField(step.team, KnownMember::TeamPeople),
+                          "`" + Name(at) + "` waits until somebody of this team has time, on " +
+                              layout_.DayOf(analysis_.tasks[task].early.start).ToString());
+    }
     if (step.sort != Step::Sort::Task || labels.size() >= kMostLabels) return;
     const KnownMember member = step.duration ? KnownMember::TaskDuration : KnownMember::TaskEffort;
     const plan::Fact fact = source_.evaluator.Read(step.id, source_.known.slot(member));

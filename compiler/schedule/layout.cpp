@@ -5,6 +5,7 @@ namespace groma::schedule {
 namespace {
 
 using timing::kDay;
+using timing::kEver;
 using timing::Moment;
 
 auto Whole(const std::optional<Rational> &number) -> int64_t {
@@ -26,7 +27,7 @@ Layout::Layout(Source &source, const Steps &steps) : steps_(steps) {
   // What happened before counts too.
   const Moment from = timing::At(first_day_.AddMonths(-24).civil());
   const Moment until = timing::At(first_day_.AddMonths(int64_t{12} * kYears).civil());
-  hours_.emplace(source, network, timing::Horizon{from, until});
+  hours_.emplace(source, network, workforce, timing::Horizon{from, until});
   network.start = Begin(first_day_);
   ends.resize(steps.list.size());
   for (uint32_t i = 0; i < steps.list.size(); ++i) {
@@ -43,6 +44,7 @@ auto Layout::DayOf(Moment moment) const -> Date {
 
 auto Layout::NewTask(uint32_t step) -> timing::TaskId {
   network.tasks.emplace_back();
+  workforce.jobs.emplace_back();
   step_of.push_back(step);
   return static_cast<timing::TaskId>(network.tasks.size()) - 1;
 }
@@ -51,8 +53,8 @@ void Layout::AddTask(uint32_t i) {
   const Step &step = steps_.list[i];
   const timing::TaskId id = NewTask(i);
   ends[i] = {id, id};
+  if (step.sort == Step::Sort::Task) Do(id, step);
   timing::Task &task = network.tasks[id];
-  if (step.sort == Step::Sort::Task) Do(task, step);
   if (step.not_before) task.not_before = Begin(*step.not_before);
   if (step.by) task.deadline = End(*step.by);
   if (step.started) task.started = Begin(*step.started);
@@ -63,12 +65,18 @@ void Layout::AddTask(uint32_t i) {
 }
 
 // What it takes: its duration, whoever works on it, or else its effort by those who do it.
-void Layout::Do(timing::Task &task, const Step &step) {
+void Layout::Do(timing::TaskId id, const Step &step) {
+  timing::Task &task = network.tasks[id];
+  timing::Job &job = workforce.jobs[id];
   task.is_unbroken = step.is_unbroken;
+  job.is_splittable = !step.is_unbroken;
+  job.priority = step.priority;
   if (step.duration) {
     if (step.duration->in == Length::In::Workdays) {
       task.calendar = hours_->CalendarOf(step.team);
       task.work = Whole(base::Mul(step.duration->amount, hours_->DayOf(step.team)));
+      // Nights and weekends are not theirs, so somebody is at it only in hours of work.
+      if (IsSome(step.team)) job.needs.push_back({hours_->TeamOf(step.team), kWhole});
     } else {
       task.work = MinutesOf(*step.duration);
     }
@@ -76,13 +84,40 @@ void Layout::Do(timing::Task &task, const Step &step) {
     return;
   }
   if (!step.effort) return;
-  task.calendar = hours_->PeopleOf(step.team, step.people);
   const auto work = [&](const Length &effort) {
     const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(step.team) : 1;
     return Whole(base::Mul(effort.amount, one * kWhole));
   };
   task.work = work(*step.effort);
   task.remaining = step.remaining ? work(*step.remaining) : task.work;
+  if (!IsSome(step.team)) {
+    task.calendar = hours_->Somebody();
+    return;
+  }
+  job.teams.push_back(hours_->TeamOf(step.team));
+  for (const EntityId other : step.other_teams) job.teams.push_back(hours_->TeamOf(other));
+  if (step.people) job.most = *step.people * kWhole;
+}
+
+void Layout::Hold(const timing::Levelled &levelled) {
+  const size_t count = levelled.dates.size();
+  for (timing::TaskId id = 0; id < count; ++id) {
+    const timing::Job &job = workforce.jobs[id];
+    if (job.teams.empty() && job.needs.empty()) continue;
+    const timing::Dates &dates = levelled.dates[id];
+    timing::Task &task = network.tasks[id];
+    if (task.started || task.finished) continue;
+    if (dates.start > levelled.ready[id].start) {
+      task.not_before = std::max(task.not_before, dates.start);
+      held_.insert(id);
+    }
+    if (timing::Earliest(network, task, {dates.start, kEver}).finish >= dates.finish) continue;
+    // It is shared with other tasks, and so takes longer than alone.
+    const timing::TaskId until = NewTask(step_of[id]);
+    network.tasks[until].not_before = dates.finish;
+    network.edges.push_back({until, id, timing::Link::FinishFinish, {}});
+    held_.insert(id);
+  }
 }
 
 void Layout::AddStream(uint32_t i) {

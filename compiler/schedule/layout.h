@@ -2,8 +2,10 @@
 // The steps of a plan as a network of tasks.
 #pragma once
 
+#include <set>
+
 #include "hours.h"
-#include "groma/timing/critical_path.h"
+#include "groma/timing/level.h"
 
 namespace groma::schedule {
 
@@ -19,9 +21,15 @@ class Layout {
   };
 
   timing::Network network;
+  timing::Workforce workforce;
   std::vector<Ends> ends;
   // By task: the step that it belongs to.
   std::vector<uint32_t> step_of;
+
+  // Keeps tasks from being earlier than their teams let them be.
+  void Hold(const timing::Levelled &levelled);
+  // True if its team had no time when it could have been done.
+  auto IsHeld(timing::TaskId task) const -> bool { return held_.contains(task); }
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
@@ -40,11 +48,12 @@ class Layout {
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
   auto NewTask(uint32_t step) -> timing::TaskId;
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
-  void Do(timing::Task &task, const Step &step);
+  void Do(timing::TaskId id, const Step &step);
 
   const Steps &steps_;
   Date first_day_;
   std::optional<Hours> hours_;
+  std::set<timing::TaskId> held_;
 };
 
 // Minutes of a length of the clock. A month is taken as the mean of a year's.

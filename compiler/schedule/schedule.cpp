@@ -27,7 +27,13 @@ class Scheduler {
       ReportCycle(steps, layout, order.cycle);
       return Verdict::Failed;
     }
-    const timing::Analysis analysis = timing::Analyze(layout.network, graph, order.tasks);
+    timing::GiveEffortCalendars(layout.network, layout.workforce);
+    const timing::Level level =
+        timing::LevelTasks(layout.network, graph, order.tasks, layout.workforce);
+    layout.Hold(level.best);
+    const timing::Graph held(layout.network);
+    const timing::Analysis analysis =
+        timing::Analyze(layout.network, held, timing::FindOrder(layout.network, held).tasks);
     for (uint32_t i = 0; i < steps.list.size(); ++i) {
       if (analysis.tasks[layout.ends[i].finish].early.finish < timing::kNever) continue;
       ReportNever(steps.list[i]);
@@ -120,6 +126,10 @@ class Scheduler {
   auto BindingOfStart(const Steps &steps, const Step &step, const Layout &layout,
                       const timing::TaskDates &dates) -> std::vector<plan::Binding> {
     std::vector<plan::Binding> binding;
+    if (layout.IsHeld(layout.ends[steps.Find(step.id)].start)) {
+      AddField(step.team, KnownMember::TeamPeople, binding);
+      return binding;
+    }
     switch (dates.cause.reason) {
       case timing::Reason::Edge: {
         const timing::Edge &edge = layout.network.edges[dates.cause.edge];
@@ -141,7 +151,8 @@ class Scheduler {
                        const timing::TaskDates &dates) -> std::vector<plan::Binding> {
     if (step.sort != Step::Sort::Task) return BindingOfStart(steps, step, layout, dates);
     std::vector<plan::Binding> binding;
-    if (dates.cause.reason == timing::Reason::Edge && dates.cause.is_finish) {
+    const bool is_held = layout.IsHeld(layout.ends[steps.Find(step.id)].finish);
+    if (!is_held && dates.cause.reason == timing::Reason::Edge && dates.cause.is_finish) {
       const timing::Edge &edge = layout.network.edges[dates.cause.edge];
       AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
       return binding;

@@ -49,6 +49,16 @@ void Steps::ReadTask(Step &step) {
   step.team = source_.EntityIn(step.id, KnownMember::TaskTeam);
   const Value people = source_.Get(step.id, KnownMember::TaskPeople);
   if (people.tag == ValueTag::Number) step.people = people.number.Floor();
+  const Value others = source_.Get(step.id, KnownMember::TaskOrTeam);
+  if (others.tag == ValueTag::List) {
+    for (const Value &one : others.elements()) {
+      if (one.tag == ValueTag::Entity) step.other_teams.push_back(one.entity);
+    }
+  }
+  const Value priority = source_.Get(step.id, KnownMember::TaskPriority);
+  if (priority.tag == ValueTag::Number) {
+    step.priority = static_cast<int32_t>(priority.number.Floor());
+  }
   step.is_unbroken = source_.IsTrue(step.id, KnownMember::TaskUnbroken);
   if (const auto day = source_.FirstDay(step.id, KnownMember::TaskNotBefore)) {
     step.not_before = step.not_before ? std::max(*step.not_before, *day) : *day;

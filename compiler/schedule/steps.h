@@ -36,7 +36,9 @@ struct Step {
   std::optional<Length> duration;
   std::optional<Length> effort;  // in minutes of work, or in days of a person
   EntityId team{};
+  std::vector<EntityId> other_teams;
   std::optional<int64_t> people;
+  int32_t priority = 500;
   bool is_unbroken = false;
   std::optional<Date> not_before, by, started, finished;
   std::optional<Length> remaining;
