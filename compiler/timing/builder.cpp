@@ -14,6 +14,7 @@ Builder::Builder(const Network &network, const Graph &graph, const Workforce &wo
 auto Builder::After(TaskId id) const -> Dates {
   const Task &task = network_.tasks[id];
   Dates after = {std::max({network_.start, network_.now, task.not_before}), kEver};
+  if (!floors_.empty()) after.start = std::max(after.start, floors_[id]);
   for (const EdgeId edge_id : graph_.into(id)) {
     const Edge &edge = network_.edges[edge_id];
     const Dates &from = result_.dates[edge.from];
@@ -180,8 +181,9 @@ void Builder::Score() {
   }
 }
 
-auto Builder::Build(llvm::ArrayRef<TaskId> order) -> Levelled {
+auto Builder::Build(llvm::ArrayRef<TaskId> order, llvm::ArrayRef<Moment> floors) -> Levelled {
   result_ = {};
+  floors_ = floors;
   result_.dates.resize(network_.tasks.size());
   result_.ready.resize(network_.tasks.size());
   result_.team.resize(network_.tasks.size());
