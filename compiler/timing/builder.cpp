@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "bounds_of.h"
+
 namespace groma::timing {
 
 Builder::Builder(const Network &network, const Graph &graph, const Workforce &workforce)
@@ -12,17 +14,10 @@ Builder::Builder(const Network &network, const Graph &graph, const Workforce &wo
 }
 
 auto Builder::After(TaskId id) const -> Dates {
-  const Task &task = network_.tasks[id];
-  Dates after = {std::max({network_.start, network_.now, task.not_before}), kEver};
-  for (const EdgeId edge_id : graph_.into(id)) {
-    const Edge &edge = network_.edges[edge_id];
-    const Dates &from = result_.dates[edge.from];
-    const Moment bound =
-        network_.AfterLag(edge.lag, LeavesFinish(edge.link) ? from.finish : from.start);
-    Moment &date = EntersFinish(edge.link) ? after.finish : after.start;
-    date = std::max(date, bound);
-  }
-  return after;
+  const auto [start, finish] = BoundsOf(
+      network_, graph_, id, [&](TaskId from) -> const Dates & { return result_.dates[from]; });
+  const Moment floor = floors_.empty() ? kEver : floors_[id];
+  return {std::max(start.bound, floor), finish.bound};
 }
 
 auto Builder::FitNeeds(TaskId id, Moment start, Work left) const -> Fit {
@@ -180,8 +175,9 @@ void Builder::Score() {
   }
 }
 
-auto Builder::Build(llvm::ArrayRef<TaskId> order) -> Levelled {
+auto Builder::Build(llvm::ArrayRef<TaskId> order, llvm::ArrayRef<Moment> floors) -> Levelled {
   result_ = {};
+  floors_ = floors;
   result_.dates.resize(network_.tasks.size());
   result_.ready.resize(network_.tasks.size());
   result_.team.resize(network_.tasks.size());

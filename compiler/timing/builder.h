@@ -11,8 +11,9 @@ class Builder {
  public:
   Builder(const Network &network, const Graph &graph, const Workforce &workforce);
 
-  // `order` has each task after those that it waits for.
-  auto Build(llvm::ArrayRef<TaskId> order) -> Levelled;
+  // `order` has each task after those that it waits for. None starts before its floor, if there are
+  // any.
+  auto Build(llvm::ArrayRef<TaskId> order, llvm::ArrayRef<Moment> floors = {}) -> Levelled;
 
  private:
   struct Fit {
@@ -35,6 +36,7 @@ class Builder {
   const Workforce &workforce_;
   std::vector<Calendar> capacities_;
   std::vector<Profile> profiles_;
+  llvm::ArrayRef<Moment> floors_;
   Spans taken_;
   Levelled result_;
 };

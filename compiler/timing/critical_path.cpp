@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "bounds_of.h"
+
 namespace groma::timing {
 namespace {
 
@@ -31,25 +33,12 @@ class Passes {
   Analysis result_;
 };
 
-// Of causes that ask for the same the first counts.
-void Raise(Cause &cause, const Cause &other) {
-  if (other.bound > cause.bound) cause = other;
-}
-
 void Passes::PlaceEarly(TaskId id) {
   const Task &task = network_.tasks[id];
   TaskDates &dates = result_.tasks[id];
-  Cause start{.reason = Reason::Start, .bound = network_.start};
-  Cause finish{.is_finish = true};
-  for (const EdgeId edge_id : graph_.into(id)) {
-    const Edge &edge = network_.edges[edge_id];
-    const Moment from = DateOf(result_.tasks[edge.from].early, LeavesFinish(edge.link));
-    const Cause cause{Reason::Edge, edge_id, EntersFinish(edge.link),
-                      network_.AfterLag(edge.lag, from)};
-    Raise(cause.is_finish ? finish : start, cause);
-  }
-  Raise(start, {.reason = Reason::Now, .bound = network_.now});
-  Raise(start, {.reason = Reason::NotBefore, .bound = task.not_before});
+  const auto [start, finish] = BoundsOf(network_, graph_, id, [&](TaskId from) -> const Dates & {
+    return result_.tasks[from].early;
+  });
   const Calendar &calendar = network_.calendar(task.calendar);
   if (task.finished) {
     dates.early = {task.started.value_or(*task.finished), *task.finished};

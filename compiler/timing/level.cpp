@@ -6,7 +6,9 @@
 
 #include "builder.h"
 #include "chance.h"
+#include "groma/timing/plain.h"
 #include "mirror.h"
+#include "prove.h"
 #include "ranking.h"
 
 namespace groma::timing {
@@ -15,7 +17,7 @@ namespace {
 class Leveller {
  public:
   Leveller(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> order,
-           const Workforce &workforce, LevelLimits limits)
+           const Workforce &workforce, LevelLimits limits, const MakeDecider &decider)
       : network_(network),
         graph_(graph),
         order_(order),
@@ -25,7 +27,9 @@ class Leveller {
         mirror_graph_(mirror_.network),
         builder_(network, graph, workforce),
         mirror_builder_(mirror_.network, mirror_graph_, mirror_.workforce),
-        analysis_(Analyze(network, graph, order)) {}
+        analysis_(Analyze(network, graph, order)),
+        plain_(PlainOf(network, order, workforce)),
+        make_decider_(decider) {}
 
   auto Run() -> Level;
 
@@ -37,6 +41,13 @@ class Leveller {
   auto RanksFromBehind(const Levelled &schedule) -> Ranks;
   // Ranks by the order of starts, with those around one task mixed up.
   auto Mixed(const Levelled &schedule) -> Ranks;
+  // What more is known of the end of a plain problem.
+  void RaiseBound();
+  auto BuildAt(llvm::ArrayRef<int64_t> starts) -> Levelled;
+  void Prove();
+  [[nodiscard]] auto MomentOf(int64_t tick) const -> Moment;
+  [[nodiscard]] auto TickOf(Moment moment) const -> int64_t;
+  void Search();
   [[nodiscard]] auto IsDone() const -> bool;
   void Offer(Levelled schedule);
 
@@ -50,6 +61,8 @@ class Leveller {
   Builder builder_;
   Builder mirror_builder_;
   Analysis analysis_;
+  std::optional<Plain> plain_;
+  const MakeDecider &make_decider_;
   Chance chance_{1};
   Level result_;
 };
@@ -109,14 +122,51 @@ void Leveller::Offer(Levelled schedule) {
   }
 }
 
-auto Leveller::Run() -> Level {
-  result_.bound = FinishBound(network_, analysis_, workforce_);
-  Levelled current;
-  for (const Ranks &ranks : RanksByRules(network_, graph_, order_, analysis_, workforce_)) {
-    Offer(Improve(ranks));
-    if (IsDone()) break;
+auto Leveller::MomentOf(int64_t tick) const -> Moment {
+  return network_.calendar(plain_->calendar).EndAt(plain_->origin + tick * plain_->tick);
+}
+
+// Rounded up: within a tick nothing ends.
+auto Leveller::TickOf(Moment moment) const -> int64_t {
+  const Work work = network_.calendar(plain_->calendar).WorkAt(moment) - plain_->origin;
+  return (work + plain_->tick - 1) / plain_->tick;
+}
+
+void Leveller::RaiseBound() {
+  // Each step of the search for a bound takes the cube of their number.
+  constexpr size_t kManyTasks = 300;
+  if (!plain_ || plain_->tasks.size() > kManyTasks || IsDone()) return;
+  const int64_t end = TickOf(result_.best.cost.finish);
+  const int64_t bound = PlainBound(*plain_, std::min(TickOf(result_.bound), end), end);
+  result_.bound = std::max(result_.bound, MomentOf(bound));
+}
+
+auto Leveller::BuildAt(llvm::ArrayRef<int64_t> starts) -> Levelled {
+  // With tasks held back until they start in a schedule, none finds its place taken, whatever the
+  // order. What takes no time takes no place.
+  const Calendar &calendar = network_.calendar(plain_->calendar);
+  std::vector<Moment> floors(network_.tasks.size(), kEver);
+  for (TaskId id = 0; id < floors.size(); ++id) {
+    if (network_.tasks[id].work > 0) {
+      floors[id] = calendar.StartAt(plain_->origin + starts[id] * plain_->tick);
+    }
   }
-  current = result_.best;
+  return builder_.Build(order_, floors);
+}
+
+void Leveller::Prove() {
+  const std::unique_ptr<Decider> decider = make_decider_();
+  const int64_t bound = ProveEnd(*plain_, TickOf(result_.bound), TickOf(result_.best.cost.finish),
+                                 *decider, [&](llvm::ArrayRef<int64_t> starts) {
+                                   Offer(BuildAt(starts));
+                                   Offer(Improve(Ranks(starts.begin(), starts.end())));
+                                   return TickOf(result_.best.cost.finish);
+                                 });
+  result_.bound = std::max(result_.bound, MomentOf(bound));
+}
+
+void Leveller::Search() {
+  Levelled current = result_.best;
   // As long as there is nothing better, from where the last change was no worse; now and then from
   // the best again.
   constexpr int64_t kPatience = 200;
@@ -129,6 +179,18 @@ auto Leveller::Run() -> Level {
     Offer(std::move(next));
     if (since % kPatience == kPatience - 1) current = result_.best;
   }
+}
+
+auto Leveller::Run() -> Level {
+  result_.bound = FinishBound(network_, analysis_, workforce_);
+  for (const Ranks &ranks : RanksByRules(network_, graph_, order_, analysis_, workforce_)) {
+    Offer(Improve(ranks));
+    if (IsDone()) break;
+  }
+  RaiseBound();
+  Search();
+  const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever;
+  if (can_prove && result_.best.cost.finish > result_.bound) Prove();
   // Deadlines that are missed without any limits of teams are missed with them.
   Minutes lateness = 0;
   for (const TaskId id : MissedDeadlines(network_, analysis_)) {
@@ -143,8 +205,9 @@ auto Leveller::Run() -> Level {
 }  // namespace
 
 auto LevelTasks(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> order,
-                const Workforce &workforce, LevelLimits limits) -> Level {
-  return Leveller(network, graph, order, workforce, limits).Run();
+                const Workforce &workforce, LevelLimits limits, const MakeDecider &decider)
+    -> Level {
+  return Leveller(network, graph, order, workforce, limits, decider).Run();
 }
 
 }  // namespace groma::timing

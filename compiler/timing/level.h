@@ -3,6 +3,7 @@
 #pragma once
 
 #include "groma/timing/critical_path.h"
+#include "groma/timing/decider.h"
 #include "groma/timing/workforce.h"
 
 namespace groma::timing {
@@ -22,10 +23,11 @@ struct Level {
   int64_t placements = 0;
 };
 
-// The best schedule that is found. `order` is that of FindOrder.
+// The best schedule that is found. `order` is that of FindOrder. With a decider it is searched on,
+// where the problem is plain, until nothing earlier is possible.
 [[nodiscard]] auto LevelTasks(const Network &network, const Graph &graph,
                               llvm::ArrayRef<TaskId> order, const Workforce &workforce,
-                              LevelLimits limits = {}) -> Level;
+                              LevelLimits limits = {}, const MakeDecider &decider = {}) -> Level;
 
 // A moment before which no schedule finishes: what tasks have to wait for, and for each team how
 // much there is to do from each moment on.

@@ -35,7 +35,9 @@ auto Numbers(const std::string &text) -> std::optional<std::vector<int64_t>> {
 auto ReadPatterson(const std::vector<int64_t> &numbers) -> std::optional<PsplibProject> {
   PsplibProject project;
   size_t at = 0;
-  const auto next = [&] { return at < numbers.size() ? numbers[at++] : (at = numbers.size() + 1, 0); };
+  const auto next = [&] {
+    return at < numbers.size() ? numbers[at++] : (at = numbers.size() + 1, 0);
+  };
   const int64_t tasks = next();
   const int64_t teams = next();
   for (int64_t team = 0; team < teams; ++team) {

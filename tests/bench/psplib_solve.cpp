@@ -1,16 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-// Solves projects of PSPLIB: psplib_solve [--placements N] FILE...
-// A line for each: file, finish, bound, and processor seconds.
+// Solves projects of PSPLIB: psplib_solve PLACEMENTS STEPS FILE...
+// with so many placements, and so many steps of Z3 for the proof, or none. A line for each file:
+// its name, finish, bound, and processor seconds.
 #include <sys/resource.h>
 
 #include <cstdlib>
-#include <cstring>
 #include <fstream>
 #include <iostream>
 #include <sstream>
 
 #include "groma/timing/level.h"
 #include "psplib_project.h"
+#include "z3_decider.h"
 
 namespace {
 
@@ -25,13 +26,17 @@ auto Seconds() -> double {
 
 auto main(int count, char **arguments) -> int {
   using namespace groma;
-  timing::LevelLimits limits;
-  int first = 1;
-  if (count > 2 && std::strcmp(arguments[1], "--placements") == 0) {
-    limits.placements = std::atoll(arguments[2]);
-    first = 3;
+  constexpr int kFiles = 3;
+  if (count < kFiles) return 2;
+  const timing::LevelLimits limits{.placements = std::atoll(arguments[1])};
+  const auto steps = static_cast<uint64_t>(std::atoll(arguments[2]));
+  timing::MakeDecider decider;
+  if (steps > 0) {
+    decider = [&] {
+      return std::make_unique<timing::test::ProverDecider>(reason::MakeZ3(), steps);
+    };
   }
-  for (int i = first; i < count; ++i) {
+  for (int i = kFiles; i < count; ++i) {
     std::ostringstream text;
     text << std::ifstream(arguments[i]).rdbuf();
     const auto project = bench::ReadPsplib(text.str());
@@ -43,7 +48,7 @@ auto main(int count, char **arguments) -> int {
     const timing::Graph graph(project->network);
     const timing::Order order = timing::FindOrder(project->network, graph);
     const timing::Level level =
-        LevelTasks(project->network, graph, order.tasks, project->workforce, limits);
+        LevelTasks(project->network, graph, order.tasks, project->workforce, limits, decider);
     std::cout << arguments[i] << ' ' << level.best.cost.finish << ' ' << level.bound << ' '
               << Seconds() - start << '\n';
   }
