@@ -54,9 +54,11 @@ void Verify(plan::Model &model, const plan::Environment &open, plan::Plan &plan,
 }
 
 // A decided environment with its dates; nothing if a step is late, or a rule over dates is broken.
-auto Finish(plan::Model &model, const plan::Environment &open, solve::Solution solution, Sink &sink,
-            solve::Verdict &verdict) -> std::optional<plan::Plan> {
+auto Finish(plan::Model &model, const plan::Environment &open, const solve::Options &options,
+            solve::Solution solution, Sink &sink, solve::Verdict &verdict)
+    -> std::optional<plan::Plan> {
   plan::Plan plan = Seal(model, open, std::move(solution));
+  if (!options.suspended.empty()) return plan;  // what breaks a suspended rule is no fault
   switch (schedule::Schedule(model, plan.environment, *plan.decisions, sink)) {
     case schedule::Verdict::Late:
       verdict = solve::Verdict::Infeasible;
@@ -100,7 +102,7 @@ auto SolveEnvironment(Result &result, plan::Environment &environment,
       solve::SolveTogether(*result.model, AllWith(result, environment), 1, options, sink);
   verdict = solved[0].verdict;
   if (verdict != solve::Verdict::Solved) return std::nullopt;
-  return Finish(*result.model, environment, std::move(solved[0].solution), sink, verdict);
+  return Finish(*result.model, environment, options, std::move(solved[0].solution), sink, verdict);
 }
 
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
@@ -128,7 +130,7 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
   for (size_t i = 0; i < environments.size(); ++i) {
     if (solved[i]->verdict != solve::Verdict::Solved) continue;
     Sink own;
-    auto plan = Finish(*result.model, environments[i], std::move(solved[i]->solution), own,
+    auto plan = Finish(*result.model, environments[i], options, std::move(solved[i]->solution), own,
                        solved[i]->verdict);
     if (environments.size() > 1) {
       own.NoteErrors("this is so in the environment `" +

@@ -31,7 +31,12 @@ class PartSolver {
     const bool is_small =
         program_.rows.size() <= kMostRows && program_.columns.size() <= kMostColumns;
     if (is_small) {
-      Explore(effort_.left / 4);
+      // Where there is nothing to count a bound is blind, and one learns from what fails.
+      if (IsAllBoolean()) {
+        Explore(effort_.left / 256);
+        TryOut(effort_.left / 16);
+      }
+      if (!IsDone()) Explore(effort_.left / 4);
     } else {
       Refute(effort_.left / 64);
       if (IsDone()) return std::move(best_);
@@ -172,6 +177,16 @@ class PartSolver {
       Keep(Search(program_, reduced_, own, goal, InnerWatch()));
       share.left = own.left / kSearchSteps;
     });
+  }
+
+  auto IsAllBoolean() const -> bool {
+    return std::all_of(program_.columns.begin(), program_.columns.end(),
+                       [](const Column &column) { return column.is_boolean(); });
+  }
+  void TryOut(uint64_t steps) {
+    if (IsDone()) return;
+    Tell("looking for any plan");
+    Spend(steps, [&](Effort &share) { Keep(booleans_.Improve(best_, share)); });
   }
 
   void Prove(uint64_t steps) {
