@@ -80,6 +80,10 @@ auto Rational::Make(Int128 n, Int128 d) -> std::optional<Rational> {
   }
   const UInt128 numerator = Magnitude(n);
   const UInt128 denominator = Magnitude(d);
+  // Most values are whole, and nothing is to be divided.
+  if (d == 1 && numerator <= static_cast<UInt128>(kMax)) {
+    return Rational(static_cast<std::int64_t>(n));
+  }
   const UInt128 divisor = GreatestCommonDivisor(numerator, denominator);
   const UInt128 reduced_numerator = numerator / divisor;
   const UInt128 reduced_denominator = denominator / divisor;

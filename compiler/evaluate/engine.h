@@ -45,6 +45,8 @@ class Engine {
 
   // facts.cpp: values with their reasons, computed when asked for and then kept.
   auto Read(EntityId entity, Slot slot) -> Fact;
+  // For who asks from outside: nothing is computed whose premise it would be.
+  auto ReadAlone(EntityId entity, Slot slot) -> Fact;
   auto ReadNamed(EntityId entity, llvm::StringRef member) -> Value;
   auto ReadGlobal(plan::GlobalId global) -> Fact;
   auto Evaluate(ExprId expr, Frame &frame) -> Value;

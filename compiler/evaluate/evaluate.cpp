@@ -24,7 +24,7 @@ Evaluator::Evaluator(plan::Model &model, plan::Environment &environment, Sink &s
 Evaluator::~Evaluator() = default;
 
 auto Evaluator::Read(plan::EntityId entity, plan::Slot slot) -> plan::Fact {
-  return engine_->Read(entity, slot);
+  return engine_->ReadAlone(entity, slot);
 }
 
 auto Evaluator::ReadGlobal(plan::GlobalId global) -> plan::Fact {

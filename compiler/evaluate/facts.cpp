@@ -67,6 +67,13 @@ auto Engine::Read(EntityId entity, Slot slot) -> Fact {
   return fact;
 }
 
+auto Engine::ReadAlone(EntityId entity, Slot slot) -> Fact {
+  const size_t mark = premises_.size();
+  const Fact fact = Read(entity, slot);
+  premises_.resize(mark);
+  return fact;
+}
+
 auto Engine::ReadNamed(EntityId entity, llvm::StringRef member) -> Value {
   const plan::SymbolId name = model_.symbols.Find(member);
   const Slot slot = model_.kind(model_.entity(entity).kind).members.Find(name);

@@ -80,6 +80,8 @@ class Program {
   auto entries(const Row &row) const -> llvm::ArrayRef<Entry> {
     return llvm::ArrayRef<Entry>(entries_).slice(row.begin, row.end - row.begin);
   }
+  // Of all rows.
+  auto entry_count() const -> uint64_t { return entries_.size(); }
   auto members(const Group &group) const -> llvm::ArrayRef<Group::Member> {
     return llvm::ArrayRef<Group::Member>(members_).slice(group.begin, group.end - group.begin);
   }

@@ -16,8 +16,12 @@ namespace {
 constexpr uint64_t kSearchSteps = 100;
 // What is larger is searched and bounded, not solved exactly.
 constexpr size_t kMostRows = 1'500, kMostColumns = 6'000;
-// What is larger is beyond the prover.
-constexpr size_t kMostToProve = 30'000;
+// What is larger is beyond the prover, and of what is larger than this it proves no optimum.
+constexpr size_t kMostToProve = 30'000, kMostToImprove = 400;
+// So many rounds of the first-order method bring a bound close.
+constexpr uint64_t kRounds = 1'200;
+// Entries of a program that is solved with the usual effort; a larger one takes more for each step.
+constexpr uint64_t kUsualEntries = 200'000;
 
 // Solves one independent part of a program.
 class PartSolver {
@@ -30,13 +34,18 @@ class PartSolver {
     KeepLeastCost();
     const bool is_small =
         program_.rows.size() <= kMostRows && program_.columns.size() <= kMostColumns;
-    if (is_small) {
-      // Where there is nothing to count a bound is blind, and one learns from what fails.
-      if (IsAllBoolean()) {
-        Explore(effort_.left / 256);
-        TryOut(effort_.left / 16);
-      }
-      if (!IsDone()) Explore(effort_.left / 4);
+    const bool is_easy = program_.rows.size() <= kMostToImprove;
+    // Where there is nothing to count a bound is blind, and one learns from what fails.
+    if (is_small && IsAllBoolean()) {
+      Explore(effort_.left / 256);
+      TryOut(effort_.left / 16);
+      if (IsDone()) return std::move(best_);
+    }
+    if (is_easy) {
+      Explore(effort_.left / 4);
+    } else if (is_small) {
+      LookFor(SearchFor::Any, effort_.left / 64);
+      Explore(effort_.left / 4);
     } else {
       Refute(effort_.left / 64);
       if (IsDone()) return std::move(best_);
@@ -44,15 +53,15 @@ class PartSolver {
       const bool is_lost = best_.values.empty() && program_.rows.size() <= kMostToProve;
       if (is_lost) Prove(effort_.left / 4);
       if (IsDone()) return std::move(best_);
-      if (HasCosts()) Bound(effort_.left / 8);
+      if (HasCosts()) Bound(std::max(effort_.left / 8, std::min(effort_.left / 2, StepsToBound())));
     }
     if (IsDone()) return std::move(best_);
     if (best_.values.empty()) LookFor(SearchFor::Any, effort_.left / 16);
     if (best_.values.empty()) Prove(effort_.left / 2);
     if (IsDone() || best_.values.empty()) return std::move(best_);
     if (is_small) Bound(effort_.left / 8);
-    LookFor(SearchFor::Cheap, is_small ? effort_.left / 4 * 3 : effort_.left);
-    if (IsDone() || !is_small) return std::move(best_);
+    LookFor(SearchFor::Cheap, is_easy ? effort_.left / 4 * 3 : effort_.left);
+    if (IsDone() || !is_easy) return std::move(best_);
     Tell("improving");
     return booleans_.Improve(std::move(best_), effort_);
   }
@@ -74,6 +83,10 @@ class PartSolver {
       least.bound += column.cost * (column.cost > 0 ? column.lower : column.upper);
     }
     Keep(std::move(least));
+  }
+  auto StepsToBound() const -> uint64_t {
+    const uint64_t round = program_.entry_count() * 2 + program_.columns.size();
+    return round * kRounds / kSearchSteps;
   }
   auto SolutionOf(const std::vector<int64_t> &values) const -> Answer {
     Answer answer;
@@ -209,6 +222,10 @@ auto Infeasible() -> Answer {
 }
 
 }  // namespace
+
+auto UsualEffort(const Program &program) -> uint64_t {
+  return kUsualEffort * std::max(program.entry_count(), kUsualEntries) / kUsualEntries;
+}
 
 auto Solve(const Program &program, Effort &effort, MakeProver prover,
            const std::vector<int64_t> *start, const Watch &watch) -> Answer {

@@ -10,6 +10,8 @@ namespace groma::reason {
 
 // Steps of the effort that a user has who asks for nothing else.
 inline constexpr uint64_t kUsualEffort = 5'000'000;
+// The same for a program of this size: where each step is longer, as many of them take more.
+auto UsualEffort(const Program &program) -> uint64_t;
 
 // The cheapest solution, with the best bound that the effort allows. `start`: values of a solution
 // to begin with, or null. `watch` is told how far it is. Infeasible answers have no core: `Booleans::Cores` finds them.

@@ -157,18 +157,15 @@ auto Instance::RankOf(EntityId entity) -> uint32_t {
 }
 
 auto Instance::PoolOf(EntityId id) const -> const Pool * {
-  const auto found = llvm::find_if(pools, [&](const Pool &pool) { return pool.id == id; });
-  return found == pools.end() ? nullptr : &*found;
+  return pool_places_.Find(pools, id);
 }
 
 auto Instance::WorkloadOf(EntityId id) const -> const Workload * {
-  const auto found = llvm::find_if(workloads, [&](const Workload &w) { return w.id == id; });
-  return found == workloads.end() ? nullptr : &*found;
+  return workload_places_.Find(workloads, id);
 }
 
 auto Instance::MachinesOf(EntityId id) const -> const Pool * {
-  const auto found = llvm::find_if(machines, [&](const Pool &pool) { return pool.id == id; });
-  return found == machines.end() ? nullptr : &*found;
+  return machines_places_.Find(machines, id);
 }
 
 auto Instance::ChosenOf(const Offers &offers) -> const Forms & {

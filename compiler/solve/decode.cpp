@@ -176,17 +176,35 @@ void Decoder::AddResult(const plan::Outcome &outcome) {
   solution_.decisions.results.push_back(std::move(result));
 }
 
+// The pools on which it is, and their sites.
+auto Decoder::PlacesOf(const Workload &workload) const -> llvm::SmallDenseSet<uint32_t, 8> {
+  llvm::SmallDenseSet<uint32_t, 8> places;
+  for (const uint32_t c : workload.cells) {
+    const Cell &cell = instance_.cells[c];
+    if (values_[cell.column] == 0) continue;
+    const Pool &pool = instance_.pools[cell.pool];
+    places.insert(Index(pool.id));
+    places.insert(Index(pool.by_offer[cell.offer].site));
+  }
+  return places;
+}
+
 // Things of the plan for which a truth value holds in some month.
 void Decoder::AddEntities(EntityId entity, KnownMember member, KnownKind kind) {
   const plan::Slot slot = reader_.known.slot(member);
   if (slot == plan::kNoSlot) return;
   std::vector<Value> members;
   Form all;
+  const Workload *workload = instance_.WorkloadOf(entity);
+  llvm::SmallDenseSet<uint32_t, 8> places;
+  if (workload != nullptr) places = PlacesOf(*workload);
   for (const EntityId thing : reader_.All(kind)) {
+    if (workload != nullptr && !places.contains(Index(thing))) continue;
     const Value argument[] = {Value::Entity(thing)};
     const plan::Outcome outcome{entity, slot, argument};
+    const int months = outcomes_.IsMonthly(outcome) ? std::max(1, reader_.months().count) : 1;
     bool is_in = false;
-    for (int t = 0; t < std::max(1, reader_.months().count) && !is_in; ++t) {
+    for (int t = 0; t < months && !is_in; ++t) {
       const auto form = outcomes_.Truth(outcome, t);
       is_in = form && form->ValueAt(values_).sign() > 0;
       if (is_in && kind == KnownKind::Pool) all.Add(*form);

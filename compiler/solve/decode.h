@@ -40,6 +40,7 @@ class Decoder {
   void AddLedger(EntityId entity);
   void AddNumber(EntityId entity, KnownMember member);
   void AddEntities(EntityId entity, KnownMember member, KnownKind kind);
+  auto PlacesOf(const Workload &workload) const -> llvm::SmallDenseSet<uint32_t, 8>;
   auto CurveOf(const std::vector<Value> &by_month) -> Value;
   auto TypedNumber(EntityId entity, plan::Slot slot, Rational number) -> Value;
   auto IsTaken(const Form &chosen) const -> bool;

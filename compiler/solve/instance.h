@@ -9,6 +9,7 @@
 #include "builder.h"
 #include "llvm/ADT/DenseSet.h"
 #include "packing.h"
+#include "places.h"
 #include "reader.h"
 
 namespace groma::solve {
@@ -92,6 +93,7 @@ class Instance {
   Relaxed relaxed;
   std::vector<Workload> workloads;
   std::vector<Cell> cells;
+  std::vector<std::vector<uint32_t>> cells_on;  // by pool
   std::vector<Cost> costs;
   // Things whose price nobody states.
   std::vector<EntityId> unpriced;
@@ -143,6 +145,7 @@ class Instance {
   auto NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form;
   auto FixedUse(EntityId thing, KnownMember member) -> const Form &;
 
+  mutable Places pool_places_, workload_places_, machines_places_;
   std::map<uint32_t, uint32_t> ranks_;
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;

@@ -65,8 +65,8 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     -> std::optional<Forms> {
   Forms forms(pool.offers.count);
   if (Is(outcome, KnownMember::PoolUsed)) {
-    for (const Cell &cell : instance_.cells) {
-      if (instance_.pools[cell.pool].id != pool.id) continue;
+    for (const uint32_t c : instance_.cells_on[&pool - instance_.pools.data()]) {
+      const Cell &cell = instance_.cells[c];
       forms[cell.offer].Add(instance_.GpusOf(cell, t));
     }
     return forms;
@@ -104,14 +104,28 @@ auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {
 
 auto Outcomes::Spent(EntityId of, MonthRange range, llvm::StringRef line) const -> Form {
   Form sum;
-  for (const Cost &cost : instance_.costs) {
-    if (IsSome(of) && cost.of != of) continue;
-    if (!range.Has(cost.month)) continue;
-    if (line != "total" && line != solve::NameOf(cost.line)) continue;
+  const auto add = [&](const Cost &cost) {
+    if (!range.Has(cost.month)) return;
+    if (line != "total" && line != solve::NameOf(cost.line)) return;
     sum.Add(cost.amount);
+  };
+  if (IsSome(of)) {
+    for (const uint32_t c : CostsOf(of)) add(instance_.costs[c]);
+  } else {
+    for (const Cost &cost : instance_.costs) add(cost);
   }
   sum.Tidy();
   return sum;
+}
+
+auto Outcomes::CostsOf(EntityId of) const -> llvm::ArrayRef<uint32_t> {
+  for (; known_costs_ < instance_.costs.size(); ++known_costs_) {
+    costs_of_[Index(instance_.costs[known_costs_].of)].push_back(
+        static_cast<uint32_t>(known_costs_));
+  }
+  const auto found = costs_of_.find(Index(of));
+  if (found == costs_of_.end()) return {};
+  return found->second;
 }
 
 auto Outcomes::AvailabilityOf(const Workload &workload) -> std::optional<Form> {
@@ -196,19 +210,29 @@ auto Outcomes::CellsWhere(const Workload &workload, int t, EntityId pool, Entity
     if (IsSome(site) && at.by_offer[cell.offer].site != site) continue;
     forms.push_back(Form::Of(cell.column));
   }
+  // Whole, it takes a pool once, and one pool of a site.
+  const bool is_one = (IsSome(pool) || IsSome(site)) && !workload.may_split;
+  if (is_one && forms.size() > 1) forms = {SumOf(forms)};
   return forms;
 }
 
-auto Outcomes::Uses(const Workload &workload, EntityId dataset) -> bool {
-  for (const KnownMember member : {KnownMember::WorkloadReads, KnownMember::WorkloadWrites}) {
-    const Value data = reader_.Get(workload.id, member);
-    if (data.tag != ValueTag::List) continue;
-    const bool is_in = llvm::any_of(data.elements(), [&](const Value &v) {
-      return v.tag == ValueTag::Entity && v.entity == dataset;
-    });
-    if (is_in) return true;
+auto Outcomes::UsersOf(EntityId dataset) -> llvm::ArrayRef<uint32_t> {
+  for (; known_users_ < instance_.workloads.size(); ++known_users_) {
+    const EntityId workload = instance_.workloads[known_users_].id;
+    for (const KnownMember member : {KnownMember::WorkloadReads, KnownMember::WorkloadWrites}) {
+      const Value data = reader_.Get(workload, member);
+      if (data.tag != ValueTag::List) continue;
+      for (const Value &v : data.elements()) {
+        if (v.tag != ValueTag::Entity) continue;
+        std::vector<uint32_t> &users = users_of_[Index(v.entity)];
+        const auto user = static_cast<uint32_t>(known_users_);
+        if (users.empty() || users.back() != user) users.push_back(user);
+      }
+    }
   }
-  return false;
+  const auto found = users_of_.find(Index(dataset));
+  if (found == users_of_.end()) return {};
+  return found->second;
 }
 
 auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form> {
@@ -231,9 +255,8 @@ auto Outcomes::Truth(const plan::Outcome &outcome, int t) -> std::optional<Form>
   }
   if (reader_.IsA(outcome.entity, KnownKind::Dataset) && Is(outcome, KnownMember::DatasetUsedAt)) {
     std::vector<Form> forms;
-    for (const Workload &workload : instance_.workloads) {
-      if (!Uses(workload, outcome.entity)) continue;
-      llvm::append_range(forms, CellsWhere(workload, -1, {}, argument()));
+    for (const uint32_t user : UsersOf(outcome.entity)) {
+      llvm::append_range(forms, CellsWhere(instance_.workloads[user], -1, {}, argument()));
     }
     return AnyOf(forms);
   }
@@ -261,7 +284,9 @@ auto Outcomes::AnyOf(const std::vector<Form> &forms) -> Form {
     return Form::Of(Rational(is_any ? 1 : 0));
   }
   std::vector<ColumnId> key;
-  for (const Form &form : forms) key.push_back(form.terms[0].column);
+  for (const Form &form : forms) {
+    for (const Form::Term &term : form.terms) key.push_back(term.column);
+  }
   llvm::sort(key);
   const auto known = any_.find(key);
   if (known != any_.end()) return known->second;

@@ -44,7 +44,9 @@ class Outcomes {
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
   auto AvailabilityOf(const Workload &workload) -> std::optional<Form>;
   auto FilledOf(EntityId storage, int t) -> std::optional<Form>;
-  auto Uses(const Workload &workload, EntityId dataset) -> bool;
+  // The workloads that read or write it, by their place.
+  auto UsersOf(EntityId dataset) -> llvm::ArrayRef<uint32_t>;
+  auto CostsOf(EntityId of) const -> llvm::ArrayRef<uint32_t>;
   auto CellsWhere(const Workload &workload, int t, EntityId pool, EntityId site) const
       -> std::vector<Form>;
 
@@ -53,6 +55,10 @@ class Outcomes {
   Reader &reader_;
   const std::vector<int64_t> *decided_ = nullptr;
   std::map<std::vector<ColumnId>, Form> any_;
+  llvm::DenseMap<uint32_t, std::vector<uint32_t>> users_of_;
+  mutable llvm::DenseMap<uint32_t, std::vector<uint32_t>> costs_of_;
+  size_t known_users_ = 0;
+  mutable size_t known_costs_ = 0;
   Availability availability_;
   std::map<uint32_t, std::optional<Form>> availability_of_;
   std::optional<Shares> shares_;  // of the decided plan

@@ -44,9 +44,11 @@ auto Reader::IsA(EntityId entity, KnownKind kind) const -> bool {
   return IsSome(id) && model.IsA(model.entity(entity).kind, id);
 }
 
-auto Reader::All(KnownKind kind) const -> std::vector<EntityId> {
+auto Reader::All(KnownKind kind) const -> const std::vector<EntityId> & {
+  const auto [at, is_new] = all_.try_emplace(kind);
   const plan::KindId id = known.kind(kind);
-  return IsSome(id) ? model.Collection(id) : std::vector<EntityId>();
+  if (is_new && IsSome(id)) at->second = model.Collection(id);
+  return at->second;
 }
 
 auto Reader::Get(EntityId entity, KnownMember member) -> Value {

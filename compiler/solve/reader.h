@@ -2,6 +2,7 @@
 // Reads what the solver must know of a plan: values of known members, by offer and by month.
 #pragma once
 
+#include <map>
 #include <optional>
 #include <vector>
 
@@ -56,7 +57,8 @@ class Reader {
   const Suspended suspended;
 
   auto IsA(EntityId entity, KnownKind kind) const -> bool;
-  auto All(KnownKind kind) const -> std::vector<EntityId>;
+  // In the order of the plan's entities; gathered once.
+  auto All(KnownKind kind) const -> const std::vector<EntityId> &;
   // None if the entity has no such member, or if what it holds is an error.
   auto Get(EntityId entity, KnownMember member) -> Value;
   auto Get(EntityId entity, KnownMember member, const Offers &offers, size_t offer) -> Value;
@@ -94,6 +96,7 @@ class Reader {
   diagnostics::Sink ignored_;
   evaluate::Evaluator evaluator_;
   Months months_;
+  mutable std::map<KnownKind, std::vector<EntityId>> all_;
 };
 
 }  // namespace groma::solve

@@ -13,7 +13,7 @@ namespace {
 class Deciding {
  public:
   Deciding(Solvers solvers, Builder &builder, const Options &options)
-      : solvers_(solvers), builder_(builder), options_(options), effort_(WholeEffort(options)) {
+      : solvers_(solvers), builder_(builder), options_(options), effort_(WholeEffort(options, builder.program)) {
     for (const auto &solver : solvers) {
       all_aims_.push_back(&solver->aims());
       pins_.emplace_back(solver->instance(), options);

@@ -81,7 +81,7 @@ auto Solver::Decoded(const std::vector<int64_t> &values, const std::vector<uint8
 auto Solver::NoAnswer(const reason::Answer &answer) -> Result {
   const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
   // The search for a plan may have left nothing.
-  reason::Effort effort = WholeEffort(options_);
+  reason::Effort effort = WholeEffort(options_, builder_.program);
   if (options_.ruled_out) {
     auto lines = LinesThatForce(instance_, options_.prover, effort);
     if (!is_infeasible && lines.empty()) return {Verdict::Undecided, {}, {}};

@@ -12,8 +12,8 @@
 
 namespace groma::solve {
 
-inline auto WholeEffort(const Options &options) -> reason::Effort {
-  return {options.effort * (reason::kUsualEffort / 100)};
+inline auto WholeEffort(const Options &options, const reason::Program &program) -> reason::Effort {
+  return {options.effort * (reason::UsualEffort(program) / 100)};
 }
 
 class Solver {

@@ -59,7 +59,7 @@ auto TryTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environ
     const bool is_infeasible = answer.verdict == reason::Verdict::Infeasible;
     verdict = is_infeasible ? Verdict::Infeasible : Verdict::Undecided;
     if (is_infeasible && options.ruled_out) {
-      reason::Effort effort = WholeEffort(options);
+      reason::Effort effort = WholeEffort(options, builder.program);
       forcing = LinesThatForce(solvers[0]->instance(), options.prover, effort);
     }
   }

@@ -251,6 +251,10 @@ void AddWorkloads(Instance &instance) {
     instance.workloads.push_back(reader.Read(id));
     reader.AddCells(static_cast<uint32_t>(instance.workloads.size() - 1));
   }
+  instance.cells_on.resize(instance.pools.size());
+  for (uint32_t c = 0; c < instance.cells.size(); ++c) {
+    instance.cells_on[instance.cells[c].pool].push_back(c);
+  }
   TieToOffers(instance);
   for (Workload &workload : instance.workloads) {
     if (workload.months.is_empty()) continue;
@@ -265,15 +269,11 @@ void AddWorkloads(Instance &instance) {
 // In each month, a pool has the GPUs that are used on it.
 void AddCapacity(Instance &instance) {
   if (instance.reader.suspended.Has(KnownMember::PoolUsed)) return;
-  std::vector<std::vector<uint32_t>> cells_of(instance.pools.size());
-  for (uint32_t c = 0; c < instance.cells.size(); ++c) {
-    cells_of[instance.cells[c].pool].push_back(c);
-  }
   for (size_t p = 0; p < instance.pools.size(); ++p) {
     const Pool &pool = instance.pools[p];
     for (int t = 0; t < instance.reader.months().count; ++t) {
       std::vector<Form> load(pool.offers.count);
-      for (const uint32_t c : cells_of[p]) {
+      for (const uint32_t c : instance.cells_on[p]) {
         const Cell &cell = instance.cells[c];
         load[cell.offer].Add(instance.GpusOf(cell, t));
       }
