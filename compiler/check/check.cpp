@@ -16,6 +16,7 @@ Checker::Checker(const modules::Store &store, const Options &options, plan::Mode
 void Checker::Run() {
   BuildScopes();
   DeclareUnits();
+  FindPlaybooks();
   DeclareEntities(store_.plan);
   if (options_.whole_library) ResolveWholeLibrary();
   ReadWholeCatalogues();

@@ -8,6 +8,7 @@
 #include "groma/base/suggest.h"
 #include "groma/check/check.h"
 #include "groma/check/diagnostics.h"
+#include "groma/check/frame.h"
 #include "groma/check/scope.h"
 #include "groma/modules/module.h"
 #include "groma/plan/model.h"
@@ -15,59 +16,12 @@
 
 namespace groma::check {
 
-using modules::ModuleIndex;
-using plan::EntityId;
 using plan::ExprId;
 using plan::ExprKind;
 using plan::IsSome;
-using plan::KindId;
 using plan::Slot;
-using plan::SymbolId;
-using plan::TypeId;
 using plan::TypeKind;
-using source::Span;
-using syntax::NodeId;
 using syntax::NodeKind;
-using syntax::Tree;
-
-// A variable of a comprehension, a quantifier or a function.
-struct Local {
-  SymbolId name{};
-  TypeId type{};
-  uint32_t index = 0;
-  // `it` of a `where`: its members are found bare.
-  bool is_it = false;
-};
-
-// A dotted name of what may be absent, and the part of the plan where a condition says that it is not.
-struct Present {
-  std::string name;
-  Span within;
-};
-
-// Where an expression stands: what its names mean.
-struct Frame {
-  const Tree *tree = nullptr;
-  ModuleIndex module{};
-  // The type of `self`; none where there is no self.
-  TypeId self{};
-  // The declaration whose nested names are visible, and its parents'.
-  EntityId enclosing{};
-  // `expect` in a suite: the members of self are found bare.
-  bool has_bare_members = false;
-  // A `choose` may stand here: the value of an entity's field, as a whole.
-  bool allows_choose = false;
-  std::vector<Local> locals;
-  std::vector<Present> present;
-  uint32_t next_local = 0;
-};
-
-// Where a kind says something of an entity that each of its own has: `milestone accepted {}`.
-struct Promise {
-  const Tree *tree = nullptr;
-  NodeId decl{};
-  ModuleIndex module{};
-};
 
 class Checker {
  public:
@@ -191,9 +145,17 @@ class Checker {
   auto PromisedSlot(EntityId parent, SymbolId name) -> Slot;
   auto CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises, bool is_base)
       -> EntityId;
+  auto OwnerIn(EntityId parent) const -> EntityId;
   void StartFromPromises(EntityId id, llvm::ArrayRef<Promise> promises);
   void NotePromises(EntityId id);
   void CreateNested(EntityId id);
+
+  // playbooks.cpp
+  void FindPlaybooks();
+  void FindPlaybooksOf(ModuleIndex module);
+  auto KindOfPlaybook(const Tree &tree, ModuleIndex module, NodeId decl) -> KindId;
+  void CheckPlaybook(const Playbook &playbook);
+  auto PlaybookOf(KindId kind) -> const Playbook *;
 
   // fields.cpp: what stands in an entity's body.
   void EntityItems(const Tree &tree, EntityId id, NodeId body, Frame &frame);
@@ -452,6 +414,11 @@ class Checker {
   // What kinds say of an entity, the nearest word first; and the module in which the text of a promised
   // one stands.
   llvm::DenseMap<uint32_t, std::vector<Promise>> promises_;
+  // The plan's own before those of what it imports, and these before the library's.
+  std::vector<Playbook> playbooks_;
+  llvm::DenseMap<uint32_t, const Playbook *> playbook_of_;  // by kind
+  // For what stands in a playbook, the entity that it is about: its `self`.
+  llvm::DenseMap<uint32_t, EntityId> owners_;
   llvm::DenseMap<uint32_t, ModuleIndex> text_modules_;
   // How many others a kind or an entity starts from, one through the other.
   llvm::DenseMap<uint32_t, unsigned> bases_of_kinds_, bases_of_entities_;

@@ -251,9 +251,11 @@ void Checker::CheckEntity(const Tree &tree, EntityId id, NodeId decl) {
   frame.module = static_cast<ModuleIndex>(entity.module);
   if (const auto text = text_modules_.find(plan::Index(id)); text != text_modules_.end()) {
     frame.module = text->second;
+    frame.owner = owners_.lookup(plan::Index(id));
   }
   frame.enclosing = id;
   frame.self = entity.is_template ? TemplateSelf(id) : EntityType(entity.kind);
+  frame.has_wrong_self = entity.is_template && !IsSome(frame.self);
   EntityItems(tree, id, tree.child(decl, 5), frame);
   std::stable_sort(entity.written.begin(), entity.written.end(),
                    [](const auto &a, const auto &b) { return a.slot < b.slot; });

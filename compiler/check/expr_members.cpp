@@ -255,6 +255,7 @@ auto Checker::TryLocal(NodeId name, Frame &frame) -> ExprId {
   for (const Local &local : frame.locals) {
     if (local.name == symbol) return Make(ExprKind::Local, local.type, {}, {}, local.index);
   }
+  if (symbol == self_ && IsSome(frame.owner)) return EntityExpr(frame.owner, {});
   return symbol == self_ ? Make(ExprKind::Self, frame.self, {}) : plan::kNoExpr;
 }
 

@@ -84,10 +84,12 @@ auto Checker::FindLocal(NodeId node, Frame &frame) -> ExprId {
 auto Checker::FindName(NodeId node, Frame &frame) -> ExprId {
   const Tree &tree = *frame.tree;
   const SymbolId name = Intern(tree.text(node));
+  if (name == self_ && IsSome(frame.owner)) return EntityExpr(frame.owner, tree.span(node));
   if (name == self_) {
     if (IsSome(frame.self)) {
       return Make(ExprKind::Self, frame.self, tree.span(node), {}, 0, 0, plan::kReadsSelf);
     }
+    if (frame.has_wrong_self) return ErrorExpr(tree.span(node));
     sink_->Report(diag::NoSelf, tree.span(node))
         .Help("no entity stands around this; write the name of the one that is meant");
     return ErrorExpr(tree.span(node));

@@ -123,7 +123,7 @@ auto Checker::InnerPromises(const Promise &promise) -> std::vector<Promise> {
   const Tree &tree = *promise.tree;
   for (const NodeId item : tree.children(tree.child(promise.decl, 5))) {
     if (tree.kind(item) != NodeKind::Decl || tree.child(item, 1) == syntax::kNoNode) continue;
-    inner.push_back({&tree, item, promise.module});
+    inner.push_back({&tree, item, promise.module, promise.is_of_playbook});
   }
   return inner;
 }
@@ -142,13 +142,18 @@ auto Checker::PromisesOf(EntityId parent, SymbolId name) -> std::vector<Promise>
     }
   }
   const KindId kind = model_.entity(parent).kind;
+  if (const Playbook *playbook = PlaybookOf(kind)) {
+    for (const Promise &inner : InnerPromises(playbook->text)) {
+      if (PromiseName(inner) == name) promises.push_back(inner);
+    }
+  }
   const Slot slot = ShapeOf(kind).members.Find(name);
   if (slot == plan::kNoSlot) return promises;
   const auto source = kind_nested_.find({plan::Index(kind), slot});
   if (source == kind_nested_.end()) return promises;
   const KindId from = model_.kind(kind).members.list[slot].declared_in;
   promises.push_back({source->second.first, source->second.second,
-                      static_cast<ModuleIndex>(model_.kind(from).module)});
+                      static_cast<ModuleIndex>(model_.kind(from).module), false});
   return promises;
 }
 
@@ -178,14 +183,21 @@ auto Checker::CreatePromised(EntityId parent, llvm::ArrayRef<Promise> promises, 
   entity.nested_slot = PromisedSlot(parent, entity.name);
   entity.is_library = true;
   model_.entities.push_back(std::move(entity));
-  // Its text stands in the kind that promises it.
+  // Its text stands in the kind that promises it, or in a playbook.
   text_modules_[plan::Index(id)] = promise.module;
+  if (promise.is_of_playbook) owners_[plan::Index(id)] = OwnerIn(parent);
   // What the plan writes itself may name the variant that the kind leaves out.
   if (!is_base || tree.child(promise.decl, 3) != syntax::kNoNode) EntityBase(tree, id, promise.decl);
   // What it starts from is read first, so that it is known what that says.
   StartFromPromises(id, promises.drop_front());
   pending_.push_back({&tree, id, promise.decl});
   return id;
+}
+
+// What stands in something of a playbook is about the same entity.
+auto Checker::OwnerIn(EntityId parent) const -> EntityId {
+  const auto outer = owners_.find(plan::Index(parent));
+  return outer == owners_.end() ? parent : outer->second;
 }
 
 // Lets an entity start from what is promised of it, unless it says itself from what it starts.
@@ -222,6 +234,7 @@ void Checker::NotePromises(EntityId id) {
   }
   if (promises.empty()) return;
   model_.entities[plan::Index(id)].nested_slot = PromisedSlot(parent, name);
+  if (promises.front().is_of_playbook) owners_[plan::Index(id)] = OwnerIn(parent);
   StartFromPromises(id, promises);
   promises_[plan::Index(id)] = std::move(promises);
 }
@@ -236,6 +249,9 @@ void Checker::CreateNested(EntityId id) {
   const KindId kind = model_.entity(id).kind;
   for (const plan::Member &member : ShapeOf(kind).members.list) {
     if (member.form == plan::MemberForm::Nested) names.push_back(member.name);
+  }
+  if (const Playbook *playbook = PlaybookOf(kind)) {
+    for (const Promise &inner : InnerPromises(playbook->text)) names.push_back(PromiseName(inner));
   }
   for (const SymbolId name : names) {
     const auto place = std::pair(plan::Index(id), plan::Index(name));

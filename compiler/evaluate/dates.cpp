@@ -36,7 +36,7 @@ auto Engine::LastDay(const Value &value) const -> std::optional<base::Date> {
 
 auto Engine::Move(BinaryOp op, const Value &date, const Value &by, Span at) -> Value {
   const base::Rational amount = op == BinaryOp::Add ? by.number : Negate(by.number);
-  if (by.dimension == DimensionId::kWorkday) return Value::Of(ValueTag::Deferred);
+  if (by.dimension == DimensionId::kWorkday) return MoveByWork(date, by, amount, at);
   if (by.dimension == DimensionId::kMonth) {
     if (!amount.is_integer()) {
       sink_.Report(diag::PartOfDay, at, Spell(by))
@@ -58,6 +58,54 @@ auto Engine::Move(BinaryOp op, const Value &date, const Value &by, Span at) -> V
     return {};
   }
   return DateValue(FirstDay(date)->AddDays(days->numerator()));
+}
+
+// By days on which the plan's calendar works. From one on which nobody does, the next one is the first.
+auto Engine::MoveByWork(const Value &date, const Value &by, const base::Rational &amount, Span at)
+    -> Value {
+  if (!amount.is_integer()) {
+    sink_.Report(diag::PartOfDay, at, Spell(by)).Help("working days are counted whole");
+    return {};
+  }
+  if (!workdays_) workdays_ = ReadWorkdays();
+  base::Date day = *FirstDay(date);
+  int64_t left = amount.numerator();
+  const int64_t step = left < 0 ? -1 : 1;
+  // Some day of each week is worked, or none would ever be found.
+  if (llvm::none_of(workdays_->of_week, [](bool is_one) { return is_one; })) return DateValue(day);
+  while (left != 0 && day > base::Date::First() && day < base::Date::Last()) {
+    day = day.AddDays(step);
+    if (workdays_->Has(day)) left -= step;
+  }
+  return DateValue(day);
+}
+
+auto Engine::ReadWorkdays() -> Workdays {
+  Workdays days;
+  std::fill_n(days.of_week.begin(), 5, true);
+  const auto read = [&](EntityId entity, llvm::StringRef name) {
+    const Slot slot = IsSome(entity)
+                          ? model_.kind(model_.entity(entity).kind).members.Find(model_.symbols.Find(name))
+                          : plan::kNoSlot;
+    return slot == plan::kNoSlot ? Value::None() : Read(entity, slot).value;
+  };
+  const Value calendar = read(model_.plan, "calendar");
+  if (calendar.tag != ValueTag::Entity) return days;
+  const Value week = read(calendar.entity, "workdays");
+  if (week.tag == ValueTag::List) {
+    days.of_week.fill(false);
+    // The tags of `weekday` begin with Monday.
+    for (const Value &one : week.elements()) {
+      if (one.tag == ValueTag::Enum && one.aux < days.of_week.size()) days.of_week[one.aux] = true;
+    }
+  }
+  const Value holidays = read(calendar.entity, "holidays");
+  if (holidays.tag == ValueTag::List) {
+    for (const Value &one : holidays.elements()) {
+      if (one.tag == ValueTag::Date) days.holidays.insert(one.date.days());
+    }
+  }
+  return days;
 }
 
 // Negative, zero or positive; `is_error` if a currency could not be converted.

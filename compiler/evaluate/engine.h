@@ -2,7 +2,9 @@
 // The state of one evaluation: facts so far, what is being computed, and what it has read.
 #pragma once
 
+#include <array>
 #include <functional>
+#include <set>
 
 #include "groma/evaluate/diagnostics.h"
 #include "groma/evaluate/evaluate.h"
@@ -146,6 +148,10 @@ class Engine {
   auto Family(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto Curves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto Move(BinaryOp op, const Value &date, const Value &by, Span at) -> Value;
+  struct Workdays;
+  auto MoveByWork(const Value &date, const Value &by, const base::Rational &amount, Span at)
+      -> Value;
+  auto ReadWorkdays() -> Workdays;
   auto Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto CompareCurves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto CompareOpenCurve(BinaryOp op, const Value &a, const Value &b, Span at, Span left,
@@ -230,6 +236,15 @@ class Engine {
     std::vector<std::vector<OriginId>> by_element;
   };
   Filtered filtered_;
+  // Days on which the plan's calendar works.
+  struct Workdays {
+    std::array<bool, 7> of_week{};
+    std::set<int32_t> holidays;
+    auto Has(base::Date day) const -> bool {
+      return of_week[static_cast<size_t>(day.weekday()) - 1] && !holidays.contains(day.days());
+    }
+  };
+  std::optional<Workdays> workdays_;
   std::vector<Step> steps_;
   int64_t depth_ = 0;
   // What the walk in order has seen: (entity, slot), or (0, global).

@@ -132,6 +132,7 @@ auto Engine::MemberOf(const Value &object, ExprId id, Frame &frame) -> Value {
     const Value table = lift_.Pointwise(*object.per_offer, expr.span, [&](const Value &value) {
       return MemberOf(value, id, frame);
     });
+    if (table.tag == ValueTag::Deferred) return Defer(id, frame);
     return InOneCurrency(table, expr.span);
   }
   if (expr.flags & plan::kByName) return MemberByName(object, id);

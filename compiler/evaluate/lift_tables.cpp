@@ -108,6 +108,8 @@ auto Lift::Pointwise(const plan::PerOffer &table, Span at,
     const Value &result = values.back();
     if (result.is_error()) return {};
     if (!result.is_residual()) continue;
+    // The schedule works it out once the choice is taken.
+    if (result.tag == ValueTag::Deferred) return result;
     // What is read through a choice must be known for each of its values.
     sink_.Report(diag::ChoiceOfChoice, at,
                  plan::NameOf(model_, environment_, table.choices.front()));

@@ -33,7 +33,6 @@ auto Engine::EvaluateBinary(ExprId id, Frame &frame) -> Value {
   }
   const Value result = Operate(op, a, b, expr.span, model_.exprs.expr(left).span,
                                model_.exprs.expr(right).span);
-  // Working days need the calendar of whoever does the work: the schedule knows it.
   const bool waits_in_table =
       result.tag == ValueTag::PerOffer && llvm::any_of(result.per_offer->table, [](const Value &v) {
         return v.tag == ValueTag::Deferred;

@@ -32,7 +32,9 @@ auto Engine::OutcomeFact(EntityId entity, Slot slot, OriginKind origin) -> Fact 
   // Where things are placed is chosen; a number follows from choices.
   const OriginKind kind =
       value.tag == ValueTag::List || mark == premises_.size() ? OriginKind::Chosen : OriginKind::Derived;
-  return Finish(value, is_decided ? kind : origin, member.span, mark);
+  // A date comes from the step itself.
+  const source::Span span = is_decided && value.tag == ValueTag::Date ? model_.entity(entity).span : member.span;
+  return Finish(value, is_decided ? kind : origin, span, mark);
 }
 
 auto Engine::KeyOf(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) -> OutcomeKey {

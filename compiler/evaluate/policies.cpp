@@ -84,6 +84,10 @@ void Engine::DemandFormula(EntityId owner, EntityId subject, const Value &value,
   demand.span = span;
   demand.origin = origin;
   demand.waiver = WaiverOf(owner, subject);
+  // Whoever decides goes by months, and knows from when on it holds.
+  if (!IsSome(demand.waiver)) {
+    demand.waiver = early_waivers_.lookup({plan::Index(owner), plan::Index(subject)});
+  }
   environment_.demands.push_back(demand);
 }
 
@@ -159,7 +163,11 @@ auto Engine::WaiverOf(EntityId policy, EntityId subject) -> EntityId {
     }
     premises_.resize(mark);
   }
-  return waivers_->lookup({plan::Index(policy), plan::Index(subject)});
+  const std::pair key(plan::Index(policy), plan::Index(subject));
+  const auto found = waivers_->find(key);
+  if (found != waivers_->end()) return found->second;
+  // A decided plan makes use of it in its months only.
+  return environment_.decisions != nullptr ? early_waivers_.lookup(key) : EntityId{};
 }
 
 auto Engine::HasEnded(EntityId waiver) -> bool {

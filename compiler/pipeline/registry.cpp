@@ -15,6 +15,7 @@ constexpr Row kMessages[] = {
 #include "groma/check/check.def"
 #include "groma/evaluate/evaluate.def"
 #include "groma/parse/parse.def"
+#include "groma/schedule/schedule.def"
 #include "groma/solve/solve.def"
 #include "pipeline.def"
 #undef GROMA_DIAGNOSTIC

@@ -3,7 +3,9 @@
 // decided.
 #include "groma/base/check.h"
 #include "groma/evaluate/evaluate.h"
+#include "groma/plan/known.h"
 #include "groma/pipeline/compile.h"
+#include "groma/schedule/schedule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "messages.h"
 #include "neighbours.h"
@@ -30,15 +32,50 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
 
 // The evaluator has the last word: what it finds wrong with a decided plan is a fault of groma. What
 // it only warns of is for the user.
-void Verify(plan::Model &model, plan::Plan &plan, Sink &sink) {
+// True if a rule reads what the schedule works out.
+auto WaitsForDates(const plan::Model &model, const plan::Environment &open) -> bool {
+  const plan::KindId step = plan::Known(model).kind(plan::KnownKind::Step);
+  return !open.waiting.empty() ||
+         llvm::any_of(open.outcomes, [&](const plan::Outcome &outcome) {
+           return IsSome(outcome.entity) && model.IsA(model.entity(outcome.entity).kind, step);
+         });
+}
+
+// What waited for the dates is judged here for the first time.
+void Verify(plan::Model &model, const plan::Environment &open, plan::Plan &plan, Sink &sink) {
   Sink found;
   evaluate::EvaluateAll(model, plan.environment, found);
   for (const diagnostics::Diagnostic &diagnostic : found.diagnostics()) {
-    if (diagnostic.row.severity == diagnostics::Severity::Error) {
+    if (diagnostic.row.severity == diagnostics::Severity::Error && !WaitsForDates(model, open)) {
       base::CheckFailed(("a decided plan breaks a rule: " + diagnostic.message).c_str());
     }
   }
   sink.Append(std::move(found));
+}
+
+// A decided environment with its dates; nothing if a step is late, or a rule over dates is broken.
+auto Finish(plan::Model &model, const plan::Environment &open, const solve::Options &options,
+            solve::Solution solution, Sink &sink, solve::Verdict &verdict)
+    -> std::optional<plan::Plan> {
+  plan::Plan plan = Seal(model, open, std::move(solution));
+  if (!options.suspended.empty()) return plan;  // what breaks a suspended rule is no fault
+  switch (schedule::Schedule(model, plan.environment, *plan.decisions, sink)) {
+    case schedule::Verdict::Late:
+      verdict = solve::Verdict::Infeasible;
+      return std::nullopt;
+    case schedule::Verdict::Failed:
+      verdict = solve::Verdict::Failed;
+      return std::nullopt;
+    case schedule::Verdict::Scheduled:
+      break;
+  }
+  Sink found;
+  Verify(model, open, plan, found);
+  const bool is_broken = found.has_errors();
+  sink.Append(std::move(found));
+  if (!is_broken) return plan;
+  verdict = solve::Verdict::Infeasible;
+  return std::nullopt;
 }
 
 // What one environment shares with nobody it has for itself; that is told, for it is hardly meant.
@@ -65,9 +102,7 @@ auto SolveEnvironment(Result &result, plan::Environment &environment,
       solve::SolveTogether(*result.model, AllWith(result, environment), 1, options, sink);
   verdict = solved[0].verdict;
   if (verdict != solve::Verdict::Solved) return std::nullopt;
-  plan::Plan plan = Seal(*result.model, environment, std::move(solved[0].solution));
-  Verify(*result.model, plan, sink);
-  return plan;
+  return Finish(*result.model, environment, options, std::move(solved[0].solution), sink, verdict);
 }
 
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
@@ -94,8 +129,15 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
   }
   for (size_t i = 0; i < environments.size(); ++i) {
     if (solved[i]->verdict != solve::Verdict::Solved) continue;
-    plans.push_back(Seal(*result.model, environments[i], std::move(solved[i]->solution)));
-    Verify(*result.model, plans.back(), sink);
+    Sink own;
+    auto plan = Finish(*result.model, environments[i], options, std::move(solved[i]->solution), own,
+                       solved[i]->verdict);
+    if (environments.size() > 1) {
+      own.NoteErrors("this is so in the environment `" +
+                     result.model->text(environments[i].name).str() + "`");
+    }
+    sink.Append(std::move(own));
+    if (plan) plans.push_back(std::move(*plan));
   }
   return plans;
 }

@@ -44,6 +44,10 @@ Known::Known(const Model &model) {
   }
 }
 
+auto Known::KindOf(KnownMember which) -> KnownKind {
+  return kMemberNames[static_cast<size_t>(which)].kind;
+}
+
 auto Known::SpellingOf(KnownKind which) -> llvm::StringRef {
   return kKindNames[static_cast<size_t>(which)];
 }

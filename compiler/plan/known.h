@@ -35,6 +35,7 @@ class Known {
   auto kind(KnownKind which) const -> KindId { return kinds_[static_cast<size_t>(which)]; }
   auto slot(KnownMember which) const -> Slot { return slots_[static_cast<size_t>(which)]; }
 
+  static auto KindOf(KnownMember which) -> KnownKind;
   static auto SpellingOf(KnownKind which) -> llvm::StringRef;
   static auto SpellingOf(KnownMember which) -> llvm::StringRef;
 

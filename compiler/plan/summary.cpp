@@ -13,6 +13,23 @@ auto NameOfField(const Model &model, EntityId entity, Slot slot) -> std::string 
   return model.FullName(entity) + "." + model.text(kind.members.list[slot].name).str();
 }
 
+// What was promised for a day, and when it is reached.
+void AddPromises(const Plan &plan, std::vector<std::pair<std::string, std::string>> &lines) {
+  const Model &model = *plan.model;
+  const SymbolId by = model.symbols.Find("by"), finish = model.symbols.Find("finish");
+  for (const Decisions::Result &result : plan.decisions->results) {
+    const Members &members = model.kind(model.entity(result.entity).kind).members;
+    if (result.value.tag != ValueTag::Date || members.list[result.slot].name != finish) continue;
+    const Slot slot = members.Find(by);
+    const auto *facts = plan.environment.facts_of[Index(result.entity)].get();
+    if (slot == kNoSlot || facts == nullptr || facts[slot] == 0) continue;
+    const Value &promised = plan.environment.facts[facts[slot]].value;
+    if (promised.is_none() || promised.is_error()) continue;
+    lines.emplace_back(model.FullName(result.entity) + ".finish",
+                       Print(model, result.value) + ", by " + Print(model, promised));
+  }
+}
+
 }  // namespace
 
 auto Summary(const Plan &plan, const source::Set &sources) -> std::string {
@@ -35,6 +52,7 @@ auto Summary(const Plan &plan, const source::Set &sources) -> std::string {
                            model.FullName(packed.sku),
                        copies.empty() ? "nothing" : copies);
   }
+  AddPromises(plan, lines);
   size_t width = 0;
   for (const auto &[name, value] : lines) width = std::max(width, name.size());
   std::string out;

@@ -2,6 +2,7 @@
 #include "groma/plan/why.h"
 
 #include "groma/plan/print.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -31,20 +32,40 @@ auto Word(OriginKind kind) -> llvm::StringRef {
 class Story {
  public:
   Story(const Model &model, const Environment &environment, const source::Set &sources)
-      : model_(model), environment_(environment), sources_(sources) {}
+      : model_(model), environment_(environment), sources_(sources) {
+    if (environment.decisions == nullptr) return;
+    // Dates say more than the lines from which they come.
+    for (const Decisions::Result &result : environment.decisions->results) {
+      const auto *facts = environment.facts_of[Index(result.entity)].get();
+      if (result.value.tag != ValueTag::Date || facts == nullptr || facts[result.slot] == 0) continue;
+      const Members &members = model.kind(model.entity(result.entity).kind).members;
+      named_[Index(environment.facts[facts[result.slot]].origin)] = {
+          result.entity, model.FullName(result.entity) + "." +
+                             model.text(members.list[result.slot].name).str() + " = " +
+                             Print(model, result.value)};
+    }
+  }
 
-  void Tell(OriginId id, int depth) {
+  // `of`: the step of which a date was told last. When it starts is told with its finish.
+  void Tell(OriginId id, int depth, EntityId of = {}) {
     if (!IsSome(id) || depth > kDeepest || !told_.insert(Index(id)).second) return;
     const Origin origin = environment_.origins.origin(id);
     const source::Place place = sources_.PlaceOf(origin.span.begin);
     std::string line = Word(origin.kind).str();
+    const auto named = named_.find(Index(id));
+    const EntityId step = named == named_.end() ? EntityId{} : named->second.first;
+    if (IsSome(step) && step == of) {
+      for (const OriginId premise : origin.premises) Tell(premise, depth, step);
+      return;
+    }
+    if (IsSome(step) && depth > 0) line += "  " + named->second.second;
     if (place.file != nullptr) line += "  " + Place(origin, place) + Citation(origin);
     // Several facts of one line (the fields of a rate) are one reason for a reader.
     if (lines_.insert(line).second) {
       const std::string indent(static_cast<size_t>(depth) * 2 + 2, ' ');
       out += indent + (depth > 0 ? "because  " : "") + line + "\n";
     }
-    for (const OriginId premise : origin.premises) Tell(premise, depth + 1);
+    for (const OriginId premise : origin.premises) Tell(premise, depth + 1, step);
   }
 
   std::string out;
@@ -92,6 +113,7 @@ class Story {
   const source::Set &sources_;
   llvm::DenseSet<uint32_t> told_;
   llvm::StringSet<> lines_;
+  llvm::DenseMap<uint32_t, std::pair<EntityId, std::string>> named_;  // by origin
 };
 
 }  // namespace

@@ -41,6 +41,12 @@ class PartSolver {
     const bool is_small =
         program_.rows.size() <= kMostRows && program_.columns.size() <= kMostColumns;
     const bool is_easy = program_.rows.size() <= kMostToImprove;
+    // Where there is nothing to count a bound is blind, and one learns from what fails.
+    if (is_small && IsAllBoolean()) {
+      Explore(effort_.left / 256);
+      TryOut(effort_.left / 16);
+      if (IsDone()) return std::move(best_);
+    }
     if (is_easy) {
       Explore(effort_.left / 4);
     } else if (is_small) {
@@ -222,6 +228,16 @@ class PartSolver {
         return Keep(std::move(none));
       }
     });
+  }
+
+  auto IsAllBoolean() const -> bool {
+    return std::all_of(program_.columns.begin(), program_.columns.end(),
+                       [](const Column &column) { return column.is_boolean(); });
+  }
+  void TryOut(uint64_t steps) {
+    if (IsDone()) return;
+    Tell("looking for any plan");
+    Spend(steps, [&](Effort &share) { Keep(booleans_.Improve(best_, share)); });
   }
 
   void Prove(uint64_t steps) {

@@ -39,6 +39,13 @@ auto Builder::CauseOf(const CauseInfo &info) -> Cause {
   }
   causes.push_back(info);
   known.push_back(static_cast<Cause>(causes.size() - 1));
+  if (!suspended_.is_none()) {
+    const bool is_it = info.of == CauseInfo::Of::Rule
+                           ? suspended_.HasRule(info.entity)
+                           : suspended_.HasCount(info.entity, info.slot);
+    is_suspended_.resize(causes.size());
+    is_suspended_.back() = is_it ? 1 : 0;
+  }
   return known.back();
 }
 
@@ -117,7 +124,7 @@ auto Builder::ScaleRow(Form &form, Rational limit, bool is_equal) -> Scaled {
 }
 
 void Builder::Add(const Scaled &row, Cause cause, bool is_equal) {
-  if (is_broken_) return;
+  if (is_broken_ || IsSuspended(cause)) return;
   // A row that nothing can break says nothing.
   Wide most = 0;
   for (const reason::Entry &entry : row.entries) {

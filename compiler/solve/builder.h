@@ -7,6 +7,7 @@
 #include "form.h"
 #include "groma/plan/ids.h"
 #include "groma/source/span.h"
+#include "suspended.h"
 #include "llvm/ADT/DenseMap.h"
 
 namespace groma::solve {
@@ -42,16 +43,21 @@ class Builder {
   std::vector<CauseInfo> causes{1};
 
   auto CauseOf(const CauseInfo &info) -> Cause;
+  // What comes from this rule counts for nothing.
+  void Suspend(const Suspended &rule) { suspended_ = rule; }
 
   auto Boolean() -> ColumnId { return program.AddColumn({}); }
   // 0 .. upper, and without its cause 0 .. reach.
   auto Count(int64_t lower, int64_t upper, int64_t reach, Cause cause) -> ColumnId {
-    return program.AddColumn({.lower = lower, .upper = upper, .reach = reach, .cause = cause});
+    if (!IsSuspended(cause)) {
+      return program.AddColumn({.lower = lower, .upper = upper, .reach = reach, .cause = cause});
+    }
+    return program.AddColumn({.lower = 0, .upper = reach, .reach = reach});
   }
 
   // What the plan fixes, as a column: a conflict can then name the line, and a repair raise it.
   auto Fixed(int64_t value, int64_t reach, Cause cause) -> ColumnId {
-    return program.AddColumn({.lower = value, .upper = value, .reach = reach, .cause = cause});
+    return Count(value, value, reach, cause);
   }
 
   // form <= limit. `strict`: form < limit; both sides must be whole multiples of something.
@@ -76,6 +82,10 @@ class Builder {
     return found == row_limits_.end() ? Rational(program.rows[row].limit) : found->second;
   }
 
+  auto IsSuspended(Cause cause) const -> bool {
+    return cause < is_suspended_.size() && is_suspended_[cause] != 0;
+  }
+
   // A number was too large to be exact.
   auto is_broken() const -> bool { return is_broken_; }
 
@@ -95,6 +105,8 @@ class Builder {
   // Rows that were added, by a hash of what they say.
   llvm::DenseMap<uint64_t, std::vector<reason::RowId>> known_rows_;
   llvm::DenseMap<reason::RowId, Rational> row_scales_, row_limits_;
+  Suspended suspended_;
+  std::vector<uint8_t> is_suspended_;  // by cause, where a rule is
   Rational cost_scale_ = 1;
   bool is_broken_ = false;
 };

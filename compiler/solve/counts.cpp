@@ -9,8 +9,10 @@ namespace {
 using plan::Index;
 
 // The months in which a count must stay the same.
-auto PhasesOf(plan::ChoosePeriod period, const Months &months) -> std::vector<MonthRange> {
+auto PhasesOf(plan::ChoosePeriod period, const Months &months, bool is_free)
+    -> std::vector<MonthRange> {
   const auto name = [&](int t) -> int {
+    if (is_free) return t;
     const base::Month month = months.month(t);
     switch (period) {
       case plan::ChoosePeriod::Once:
@@ -38,12 +40,13 @@ auto PhasesOf(plan::ChoosePeriod period, const Months &months) -> std::vector<Mo
 class CountColumns {
  public:
   CountColumns(Instance &instance, plan::UnknownId id)
-      : builder_(instance.builder),
+      : reader_(instance.reader),
+        builder_(instance.builder),
         unknown_(instance.reader.environment.unknowns[Index(id)]),
         offers_(instance.reader.OffersOf(unknown_.entity)),
         chosen_(instance.ChosenOf(offers_)) {
     variable_.unknown = id;
-    variable_.phases = PhasesOf(unknown_.period, instance.reader.months());
+    variable_.phases = PhasesOf(unknown_.period, reader_.months(), reader_.suspended.Has("each"));
     cause_ = builder_.CauseOf({.of = CauseInfo::Of::Range,
                                .entity = unknown_.entity,
                                .slot = unknown_.slot,
@@ -103,6 +106,7 @@ class CountColumns {
   // Not of the range's cause, which is about its ends: what is bought step by step is paid so, and
   // an explanation that let it shrink would earn money with it.
   void AddRising() {
+    if (reader_.suspended.Has("rising")) return;
     for (size_t phase = 1; phase < variable_.value.size(); ++phase) {
       Form fall = SumOf(variable_.value[phase - 1]);
       fall.Add(SumOf(variable_.value[phase]), -1);
@@ -110,6 +114,7 @@ class CountColumns {
     }
   }
 
+  Reader &reader_;
   Builder &builder_;
   const plan::Unknown unknown_;
   const Offers offers_;

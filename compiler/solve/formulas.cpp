@@ -308,7 +308,7 @@ auto Formulas::IsHard(const plan::Demand &demand) -> bool {
 }
 
 auto Formulas::IsWaived(const plan::Demand &demand, int t) -> bool {
-  if (!IsSome(demand.waiver)) return false;
+  if (!IsSome(demand.waiver) || reader_.suspended.Has("waiver")) return false;
   const auto until = reader_.LastDay(reader_.Get(demand.waiver, KnownMember::WaiverUntil));
   const auto from = reader_.FirstDay(reader_.Get(demand.waiver, KnownMember::WaiverFrom));
   const base::Month month = reader_.months().month(t);
@@ -339,7 +339,7 @@ void Formulas::Require(const plan::Demand &demand) {
 auto Formulas::Disappointment() -> Form {
   Form sum;
   for (const plan::Demand &demand : reader_.environment.demands) {
-    if (!demand.is_preference) continue;
+    if (!demand.is_preference || reader_.suspended.Has("prefer")) continue;
     span_ = demand.span;
     const int months = IsMonthly(*demand.formula) ? reader_.months().count : 1;
     for (int t = 0; t < months; ++t) {

@@ -170,6 +170,7 @@ void AddSiteLimits(Instance &instance) {
 
 // By the limits of each of them: an environment may rewrite what a site gives.
 void AddSharedLimits(llvm::ArrayRef<Instance *> instances, EntityId site) {
+  if (instances[0]->reader.suspended.Has(KnownMember::EnvironmentShares)) return;
   for (Instance *instance : instances) {
     std::vector<Instance *> others;
     llvm::copy_if(instances, std::back_inserter(others),

@@ -199,10 +199,11 @@ class CostWriter {
   auto MostUntil(const Pool &pool, size_t o, int t) -> Form {
     const size_t phase = PhaseOf(pool.phases, t);
     const size_t first = PhaseOf(pool.phases, pool.by_offer[o].present.first);
-    if (phase <= first || IsRising(pool)) return pool.nodes[phase][o];
+    const bool is_paid_back = reader_.suspended.Has("money_back");
+    if (phase <= first || IsRising(pool) || is_paid_back) return pool.nodes[phase][o];
     const bool is_new = !most_.contains(std::tuple(Index(pool.id), o, first, phase));
     const Form most = MostOf(pool, o, first, phase);
-    if (!is_new) return most;
+    if (!is_new || reader_.suspended.Has("paid_ahead")) return most;
     const Form before = MostUntil(pool, o, pool.phases[phase - 1].last);
     Form fall = before;
     fall.Add(most, -1);
@@ -262,23 +263,28 @@ class CostWriter {
   // term when the horizon ends is not the plan's.
   void AddReserved(const Pool &pool, size_t o, const UnitPrice &price) {
     const MonthRange present = pool.by_offer[o].present;
-    const int months = TermOf(pool.by_offer[o]);
-    for (int begin = present.first; begin <= present.last; begin += months) {
-      const int end = std::min(begin + months, reader_.months().count) - 1;
+    for (int begin = present.first, after = begin; begin <= present.last; begin = after) {
+      after = AfterTerm(pool.by_offer[o], begin);
+      const int end = std::min(after, reader_.months().count) - 1;
       const size_t last = PhaseOf(pool.phases, std::min(end, present.last));
       const Form most = MostOf(pool, o, PhaseOf(pool.phases, begin), last);
       AddRecurring(pool.id, CostLine::Reserved, price, {begin, end}, [&](int) { return most; });
     }
   }
 
-  // The months for which one is bound; a term in days takes the months that it touches.
-  auto TermOf(const PoolOffer &offer) const -> int {
-    constexpr int64_t kShortestMonth = int64_t{28} * 24 * 3600;
+  // The month after a term that begins with this one: a term in days binds for the months that it
+  // touches.
+  auto AfterTerm(const PoolOffer &offer, int begin) -> int {
+    constexpr int64_t kLongest = 1200, kDay = int64_t{24} * 3600;
     const Value term = reader_.Field(offer.contract, "term");
-    if (term.tag != ValueTag::Number) return 1;
-    const bool is_calendar = term.dimension == base::DimensionId::kMonth;
-    const auto months = is_calendar ? term.number : base::Div(term.number, kShortestMonth);
-    return static_cast<int>(std::clamp<int64_t>(months.value_or(1).Ceil(), 1, 1200));
+    if (term.tag != ValueTag::Number || reader_.suspended.Has("term")) return begin + 1;
+    if (term.dimension == base::DimensionId::kMonth) {
+      return begin + static_cast<int>(std::clamp<int64_t>(term.number.Ceil(), 1, kLongest));
+    }
+    const auto days = base::Div(term.number, kDay);
+    const int64_t whole = std::clamp<int64_t>(days.value_or(1).Ceil(), 1, kLongest * 30);
+    const base::Date first = reader_.months().month(begin).first();
+    return reader_.months().Of(first.AddDays(static_cast<int>(whole) - 1)) + 1;
   }
 
   auto ContractOf(const PoolOffer &offer) const -> llvm::StringRef {

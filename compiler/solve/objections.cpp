@@ -93,14 +93,11 @@ auto Solver::HasAllPrices() -> bool {
 // What a requirement reads must be worked out by somebody, or the plan would break it unseen.
 auto Solver::CanDecideAll() -> bool {
   bool can_decide = true;
-  for (const plan::Demand &demand : reader_.environment.waiting) {
-    // That nothing ends before it starts is for the schedule itself to see to.
-    if (reader_.IsA(demand.owner, KnownKind::Step)) continue;
-    sink_.Report(diag::RuleOfSchedule, demand.span, reader_.NameOf(demand.owner));
-  }
   for (const auto &[id, span] : formulas_->left_out) {
     const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
     const std::string name = plan::NameOf(reader_.model, reader_.environment, id);
+    // The schedule works it out; it is judged when that is done.
+    if (reader_.IsA(outcome.entity, KnownKind::Step)) continue;
     if (IsOfSchedule(outcome)) {
       sink_.Report(diag::RuleOfSchedule, span, name);
       continue;

@@ -97,7 +97,7 @@ auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {
   Forms forms(group.offers.count);
   for (size_t o = 0; o < group.offers.count; ++o) {
     const PoolOffer &offer = group.by_offer[o];
-    if (offer.usable.Has(t)) forms[o].Add(group.NodesIn(t)[o], offer.power);
+    if (offer.present.Has(t)) forms[o].Add(group.NodesIn(t)[o], offer.power);
   }
   return forms;
 }

@@ -19,10 +19,11 @@ auto Months::Of(base::Date day) const -> int {
   return base::Month::Of(day).index() - first.index();
 }
 
-Reader::Reader(plan::Model &model, plan::Environment &environment)
+Reader::Reader(plan::Model &model, plan::Environment &environment, const std::string &suspended)
     : model(model),
       environment(environment),
       known(model),
+      suspended(model, suspended),
       evaluator_(model, environment, ignored_) {
   if (!IsSome(model.plan)) return;
   const Value horizon = Get(model.plan, KnownMember::PlanHorizon);
@@ -51,6 +52,7 @@ auto Reader::All(KnownKind kind) const -> const std::vector<EntityId> & {
 }
 
 auto Reader::Get(EntityId entity, KnownMember member) -> Value {
+  if (suspended.Has(member)) return Value::None();
   const plan::Slot slot = known.slot(member);
   if (!IsSome(entity) || slot == plan::kNoSlot) return Value::None();
   const plan::Members &members = model.kind(model.entity(entity).kind).members;

@@ -9,6 +9,7 @@
 #include "groma/base/period.h"
 #include "groma/evaluate/evaluate.h"
 #include "groma/plan/known.h"
+#include "suspended.h"
 
 namespace groma::solve {
 
@@ -48,11 +49,12 @@ struct Offers {
 
 class Reader {
  public:
-  Reader(plan::Model &model, plan::Environment &environment);
+  Reader(plan::Model &model, plan::Environment &environment, const std::string &suspended = {});
 
   plan::Model &model;
   plan::Environment &environment;
   const plan::Known known;
+  const Suspended suspended;
 
   auto IsA(EntityId entity, KnownKind kind) const -> bool;
   // In the order of the plan's entities; gathered once.

@@ -44,7 +44,8 @@ class SizeReader {
       used = base::Sub(1, reserve.number).value_or(1);
     }
     const bool is_endless =
-        IsRelaxed(KnownMember::MachinesSku) || IsRelaxed(KnownMember::MachinesSizes);
+        IsRelaxed(KnownMember::MachinesSku) || IsRelaxed(KnownMember::MachinesSizes) ||
+        reader_.suspended.Has("sizes");
     Amounts capacity{};
     for (size_t r = 0; r < kResources; ++r) {
       auto holds = reader_.Number(offer.sku, kHolds[r]);

@@ -4,6 +4,7 @@
 
 #include <functional>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "groma/base/date.h"
@@ -49,6 +50,9 @@ struct Options {
   bool is_comparing = false;
   std::optional<RuledOut> ruled_out;
   std::function<void(const Progress &)> watch;
+  // A rule that does not count, by its name (suspended.h), so that tests can show what it is good for.
+  // What comes out is no plan for anybody.
+  std::string suspended;
 };
 
 struct Solution {

@@ -19,12 +19,13 @@ using plan::IsSome;
 Solver::Solver(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
                const Options &options, Builder &builder, Sink &sink)
     : builder_(builder),
-      reader_(model, environment),
+      reader_(model, environment, options.suspended),
       instance_(reader_, builder_),
       cuts_(cuts),
       options_(options),
       sink_(sink),
       aims_(instance_, options_) {
+  builder.Suspend(reader_.suspended);
   for (const Cut &cut : cuts) {
     instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
   }

@@ -212,27 +212,29 @@ class Split {
           instance_.builder.AtMost(there, 0, kGiven);
         }
       }
-      Form spare = missing;
-      spare.Scale(-1);
-      spare.Add(picked_[site], Negate(MostSpare(parts)));
       instance_.builder.AtMost(missing, 0, workload_.cause);
-      instance_.builder.AtMost(spare, 0, workload_.cause);
+      const bool may_waste = instance_.reader.suspended.Has(KnownMember::WorkloadGpus);
+      if (!may_waste) LimitSpare(missing, parts, m, cells);
     }
   }
 
-  // Nobody gets more than is needed. Where GPUs of several worths add up, less than one of the best
-  // is left over, and shares are multiples of one part in all their products.
-  static auto MostSpare(llvm::ArrayRef<int64_t> parts) -> Rational {
-    constexpr int64_t kMostParts = 1'000'000;
-    const int64_t best = *llvm::min_element(parts);
-    if (best == *llvm::max_element(parts)) return 0;
-    const Rational one = base::Div(1, best).value_or(1);
-    int64_t all = 1;
-    for (const int64_t part : parts) {
-      all = std::lcm(all, part);
-      if (all > kMostParts) return one;
+  // Nobody gets more than is needed: of no pool that has a part one GPU could be taken away.
+  void LimitSpare(const Form &missing, llvm::ArrayRef<int64_t> parts, size_t m,
+                  llvm::ArrayRef<uint32_t> cells) {
+    Form spare = missing;
+    spare.Scale(-1);
+    if (llvm::all_equal(parts)) {
+      instance_.builder.AtMost(spare, 0, workload_.cause);
+      return;
     }
-    return base::Sub(one, base::Div(1, all).value_or(0)).value_or(one);
+    for (size_t i = 0; i < cells.size(); ++i) {
+      const ColumnId some = instance_.builder.Boolean();
+      Form idle = instance_.cells[cells[i]].share[m];
+      idle.Add(Form::Of(some), -parts[i]);
+      instance_.builder.AtMost(idle, 0, kGiven);
+      const auto one = base::Div(1, parts[i]);
+      instance_.builder.AtMostIf(some, spare, one.value_or(1), true, workload_.cause);
+    }
   }
 
   Instance &instance_;
@@ -266,6 +268,7 @@ void AddWorkloads(Instance &instance) {
 
 // In each month, a pool has the GPUs that are used on it.
 void AddCapacity(Instance &instance) {
+  if (instance.reader.suspended.Has(KnownMember::PoolUsed)) return;
   for (size_t p = 0; p < instance.pools.size(); ++p) {
     const Pool &pool = instance.pools[p];
     for (int t = 0; t < instance.reader.months().count; ++t) {

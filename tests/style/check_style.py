@@ -158,7 +158,12 @@ def library_docs():
         if not (name.startswith("stdlib/") and name.endswith(".groma")):
             continue
         lines = TEXTS[name].splitlines()
+        is_playbook = False
         for number, line in enumerate(lines, 1):
+            # What stands in a playbook says itself what it is; the kinds document the milestones that they name.
+            is_playbook = line.startswith("playbook ") or (is_playbook and line != "}")
+            if is_playbook:
+                continue
             found = declaration.match(line)
             if found and len(found.group(1)) <= 2 and not found.group(2).startswith("_"):
                 if not lines[number - 2].lstrip().startswith("///"):

@@ -15,6 +15,7 @@ from .values import Map, Name, Num, parse
 
 # What groma worked out.
 DERIVED = ("/decisions/", "/placements/", "/results/", "/costs/", "/aims/")
+DATES = ("start", "finish", "slack", "critical")
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -33,6 +34,7 @@ class Judge:
         self.read_results()
         self.packing.check()
         self.network.check(self.told_use, self.told_route)
+        self.check_dates()
         self.check_results()
         self.money.check()
         self.check_decisions()
@@ -84,8 +86,20 @@ class Judge:
             if member == "route":
                 self.told_route[thing] = value
 
+    def check_dates(self):
+        """Nothing finishes before it starts; when it does is for the schedule, which is not worked out here."""
+        steps = {name.rpartition(".")[0] for name in self.told if name.rpartition(".")[2] in DATES}
+        for step in sorted(steps):
+            start, finish = self.told.get(step + ".start"), self.told.get(step + ".finish")
+            if start is not None and finish is not None and str(finish) < str(start):
+                self.plan.object(f"{step} finishes on {finish}, before it starts on {start}")
+        if steps:
+            self.plan.unchecked.append(f"on which days {len(steps)} steps start and finish, and how much later they may be")
+
     def check_results(self):
         for name, told in self.told.items():
+            if name.rpartition(".")[2] in DATES:
+                continue
             thing, _, member = name.partition(".")
             member, _, args = member.partition("(")
             if member == "packing" and thing in self.packing.groups:  # decided, and judged as a whole
@@ -186,6 +200,8 @@ class Judge:
             told = told[0][1]
         if isinstance(told, list) and not isinstance(follows, list):
             follows = [follows]
+        if isinstance(follows, list):  # where a moment is meant, a step stands for its finish
+            follows = [self.told.get(f"{one}.finish", one) if isinstance(one, Name) else one for one in follows]
         if isinstance(follows, values.Day):
             follows, told = values.first_day(follows), values.first_day(told)
         if not values.same(follows, told):

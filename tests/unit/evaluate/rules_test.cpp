@@ -175,7 +175,8 @@ TEST(Outcomes, ThatAreDatesWaitForTheSchedule) {
   EXPECT_THAT(plan.messages(), IsEmpty());
   EXPECT_EQ(plan.Of("x").tag, plan::ValueTag::Deferred);
   EXPECT_EQ(plan.Of("z").tag, plan::ValueTag::Deferred);
-  EXPECT_EQ(plan.Of("w").tag, plan::ValueTag::Deferred);
+  // Days on which nobody works are those of the plan.
+  EXPECT_EQ(plan.Text("w"), "2027-01-18");
 }
 
 constexpr char kOffers[] = R"(

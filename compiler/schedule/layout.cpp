@@ -1,0 +1,174 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "layout.h"
+
+namespace groma::schedule {
+namespace {
+
+using timing::kDay;
+using timing::kEver;
+using timing::Moment;
+
+auto Whole(const std::optional<Rational> &number) -> int64_t {
+  return number ? number->Ceil() : 0;
+}
+
+}  // namespace
+
+auto MinutesOf(const Length &length) -> timing::Minutes {
+  if (length.in == Length::In::Minutes) return Whole(length.amount);
+  // 400 years have 146097 days and 4800 months.
+  return Whole(base::Mul(length.amount, *base::Div(Rational(146'097 * kDay), 4800)));
+}
+
+Layout::Layout(Source &source, const Steps &steps) : steps_(steps) {
+  const EntityId plan = source.model.plan;
+  const auto starts = source.FirstDay(plan, KnownMember::PlanStarts);
+  first_day_ = starts.value_or(Date::FromDays(base::DaysFromCivil({2027, 1, 1})));
+  // What happened before counts too.
+  const Moment from = timing::At(first_day_.AddMonths(-24).civil());
+  const Moment until = timing::At(first_day_.AddMonths(int64_t{12} * kYears).civil());
+  hours_.emplace(source, network, workforce, timing::Horizon{from, until});
+  network.start = Begin(first_day_);
+  ends.resize(steps.list.size());
+  for (uint32_t i = 0; i < steps.list.size(); ++i) {
+    steps.list[i].sort == Step::Sort::Stream ? AddStream(i) : AddTask(i);
+  }
+  for (uint32_t i = 0; i < steps.list.size(); ++i) AddWaits(i);
+}
+
+auto Layout::Begin(Date day) const -> Moment { return hours_->zone().FirstAt(timing::At(day.civil())); }
+
+auto Layout::DayOf(Moment moment) const -> Date {
+  return Date::FromDays(timing::DayOf(hours_->zone().LocalAt(moment)));
+}
+
+auto Layout::NewTask(uint32_t step) -> timing::TaskId {
+  network.tasks.emplace_back();
+  workforce.jobs.emplace_back();
+  step_of.push_back(step);
+  return static_cast<timing::TaskId>(network.tasks.size()) - 1;
+}
+
+void Layout::AddTask(uint32_t i) {
+  const Step &step = steps_.list[i];
+  const timing::TaskId id = NewTask(i);
+  ends[i] = {id, id};
+  if (step.sort == Step::Sort::Task) Do(id, step);
+  timing::Task &task = network.tasks[id];
+  if (step.not_before) task.not_before = Begin(*step.not_before);
+  if (step.by) task.deadline = End(*step.by);
+  if (step.started) task.started = Begin(*step.started);
+  if (step.finished) {
+    task.finished = End(*step.finished);
+    if (!task.started) task.started = task.finished;
+  }
+}
+
+// What it takes: its duration, whoever works on it, or else its effort by those who do it.
+void Layout::Do(timing::TaskId id, const Step &step) {
+  timing::Task &task = network.tasks[id];
+  timing::Job &job = workforce.jobs[id];
+  task.is_unbroken = step.is_unbroken;
+  job.is_splittable = !step.is_unbroken;
+  job.priority = step.priority;
+  if (step.duration) {
+    if (step.duration->in == Length::In::Workdays) {
+      task.calendar = hours_->CalendarOf(step.team);
+      task.work = Whole(base::Mul(step.duration->amount, hours_->DayOf(step.team)));
+      // Nights and weekends are not theirs, so somebody is at it only in hours of work.
+      if (IsSome(step.team)) job.needs.push_back({hours_->TeamOf(step.team), kWhole});
+    } else {
+      task.work = MinutesOf(*step.duration);
+    }
+    task.remaining = task.work;
+    return;
+  }
+  if (!step.effort) return;
+  const auto work = [&](const Length &effort) {
+    const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(step.team) : 1;
+    return Whole(base::Mul(effort.amount, one * kWhole));
+  };
+  task.work = work(*step.effort);
+  task.remaining = step.remaining ? work(*step.remaining) : task.work;
+  if (!IsSome(step.team)) {
+    task.calendar = hours_->Somebody();
+    return;
+  }
+  job.teams.push_back(hours_->TeamOf(step.team));
+  for (const EntityId other : step.other_teams) job.teams.push_back(hours_->TeamOf(other));
+  if (step.people) job.most = *step.people * kWhole;
+}
+
+void Layout::Hold(const timing::Levelled &levelled) {
+  const size_t count = levelled.dates.size();
+  for (timing::TaskId id = 0; id < count; ++id) {
+    const timing::Job &job = workforce.jobs[id];
+    if (job.teams.empty() && job.needs.empty()) continue;
+    const timing::Dates &dates = levelled.dates[id];
+    timing::Task &task = network.tasks[id];
+    if (task.started || task.finished) continue;
+    if (dates.start > levelled.ready[id].start) {
+      task.not_before = std::max(task.not_before, dates.start);
+      held_.insert(id);
+    }
+    if (timing::Earliest(network, task, {dates.start, kEver}).finish >= dates.finish) continue;
+    // It is shared with other tasks, and so takes longer than alone.
+    const timing::TaskId until = NewTask(step_of[id]);
+    network.tasks[until].not_before = dates.finish;
+    network.edges.push_back({until, id, timing::Link::FinishFinish, {}});
+    held_.insert(id);
+  }
+}
+
+void Layout::AddStream(uint32_t i) {
+  const Step &step = steps_.list[i];
+  ends[i] = {NewTask(i), NewTask(i)};
+  if (step.not_before) network.tasks[ends[i].start].not_before = Begin(*step.not_before);
+  if (step.by) network.tasks[ends[i].finish].deadline = End(*step.by);
+  network.edges.push_back({ends[i].start, ends[i].finish, timing::Link::FinishStart, {}});
+}
+
+auto Layout::LagOf(const Length &length, EntityId team) -> timing::Lag {
+  if (length.in != Length::In::Workdays) return {MinutesOf(length), timing::kClock};
+  return {Whole(base::Mul(length.amount, hours_->DayOf(team))), hours_->CalendarOf(team)};
+}
+
+void Layout::AddWaits(uint32_t i) {
+  const Step &step = steps_.list[i];
+  for (const Wait &wait : step.to_start) AddWait(wait, ends[i].start, false, step.team);
+  for (const Wait &wait : step.to_finish) AddWait(wait, ends[i].finish, true, step.team);
+  if (step.stream == kNoStep) return;
+  const Ends &stream = ends[step.stream];
+  network.edges.push_back({stream.start, ends[i].start, timing::Link::StartStart, {}});
+  network.edges.push_back({ends[i].finish, stream.finish, timing::Link::FinishStart, {}});
+}
+
+// Each length of time but the last leads to a task of no length, from which the next one is counted.
+void Layout::AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team) {
+  timing::TaskId from = 0;
+  bool is_start = wait.is_start;
+  llvm::ArrayRef<Length> lags = wait.lags;
+  if (wait.step == kNoStep) {
+    from = NewTask(step_of[to]);
+    network.tasks[from].not_before = End(wait.day);
+    is_start = false;
+  } else {
+    from = is_start ? ends[wait.step].start : ends[wait.step].finish;
+  }
+  while (lags.size() > 1) {
+    const timing::TaskId between = NewTask(step_of[to]);
+    network.edges.push_back(
+        {from, between, is_start ? timing::Link::StartStart : timing::Link::FinishStart,
+         LagOf(lags.front(), team)});
+    from = between;
+    is_start = false;
+    lags = lags.drop_front();
+  }
+  const timing::Lag lag = lags.empty() ? timing::Lag{} : LagOf(lags.front(), team);
+  const timing::Link link =
+      is_finish ? (is_start ? timing::Link::StartFinish : timing::Link::FinishFinish)
+                : (is_start ? timing::Link::StartStart : timing::Link::FinishStart);
+  network.edges.push_back({from, to, link, lag});
+}
+
+}  // namespace groma::schedule

@@ -1,0 +1,62 @@
+// SPDX-License-Identifier: Apache-2.0
+// The steps of a plan as a network of tasks.
+#pragma once
+
+#include <set>
+
+#include "hours.h"
+#include "groma/timing/level.h"
+
+namespace groma::schedule {
+
+class Layout {
+ public:
+  Layout(Source &source, const Steps &steps);
+
+  // Of each step, the task at which it starts and the one at which it is finished: one, but for
+  // a workstream, which is as long as what stands in it.
+  struct Ends {
+    timing::TaskId start = 0;
+    timing::TaskId finish = 0;
+  };
+
+  timing::Network network;
+  timing::Workforce workforce;
+  std::vector<Ends> ends;
+  // By task: the step that it belongs to.
+  std::vector<uint32_t> step_of;
+
+  // Keeps tasks from being earlier than their teams let them be.
+  void Hold(const timing::Levelled &levelled);
+  // True if its team had no time when it could have been done.
+  auto IsHeld(timing::TaskId task) const -> bool { return held_.contains(task); }
+
+  // The first moment of a day, by the clocks of the plan.
+  auto Begin(Date day) const -> timing::Moment;
+  auto End(Date day) const -> timing::Moment { return Begin(day.AddDays(1)); }
+  auto DayOf(timing::Moment moment) const -> Date;
+  auto hours() -> Hours & { return *hours_; }
+  auto first_day() const -> Date { return first_day_; }
+
+  // So many years are looked ahead.
+  static constexpr int kYears = 12;
+
+ private:
+  void AddTask(uint32_t step);
+  void AddStream(uint32_t step);
+  void AddWaits(uint32_t step);
+  void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
+  auto NewTask(uint32_t step) -> timing::TaskId;
+  auto LagOf(const Length &length, EntityId team) -> timing::Lag;
+  void Do(timing::TaskId id, const Step &step);
+
+  const Steps &steps_;
+  Date first_day_;
+  std::optional<Hours> hours_;
+  std::set<timing::TaskId> held_;
+};
+
+// Minutes of a length of the clock. A month is taken as the mean of a year's.
+auto MinutesOf(const Length &length) -> timing::Minutes;
+
+}  // namespace groma::schedule

@@ -1,0 +1,205 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "schedule.h"
+
+#include "diagnostics.h"
+#include "lateness.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::schedule {
+namespace {
+
+constexpr size_t kMostLabels = 12;
+
+class Scheduler {
+ public:
+  Scheduler(plan::Model &model, plan::Environment &environment, plan::Decisions &decisions,
+            Sink &sink)
+      : source_(model, environment), decisions_(decisions), sink_(sink) {}
+
+  auto Run() -> Verdict {
+    const Steps steps(source_, sink_);
+    if (!steps.is_read()) return Verdict::Failed;
+    if (steps.list.empty()) return Verdict::Scheduled;
+    Layout layout(source_, steps);
+    const timing::Graph graph(layout.network);
+    const timing::Order order = timing::FindOrder(layout.network, graph);
+    if (!order.cycle.empty()) {
+      ReportCycle(steps, layout, order.cycle);
+      return Verdict::Failed;
+    }
+    timing::GiveEffortCalendars(layout.network, layout.workforce);
+    const timing::Level level =
+        timing::LevelTasks(layout.network, graph, order.tasks, layout.workforce);
+    layout.Hold(level.best);
+    const timing::Graph held(layout.network);
+    const timing::Analysis analysis =
+        timing::Analyze(layout.network, held, timing::FindOrder(layout.network, held).tasks);
+    for (uint32_t i = 0; i < steps.list.size(); ++i) {
+      if (analysis.tasks[layout.ends[i].finish].early.finish < timing::kNever) continue;
+      ReportNever(steps.list[i]);
+      return Verdict::Failed;
+    }
+    const bool is_in_time = ReportLateness(source_, steps, layout, analysis, sink_);
+    for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
+    decisions_.Sort();
+    return is_in_time ? Verdict::Scheduled : Verdict::Late;
+  }
+
+ private:
+  void ReportCycle(const Steps &steps, const Layout &layout,
+                   const std::vector<timing::EdgeId> &cycle) {
+    std::vector<EntityId> around;
+    for (const timing::EdgeId edge : cycle) {
+      const EntityId id = steps.list[layout.step_of[layout.network.edges[edge].from]].id;
+      if (around.empty() || around.back() != id) around.push_back(id);
+    }
+    auto report = sink_.Report(diag::StepsWait, source_.model.entity(around[0]).span, around.size());
+    report.Here("`" + source_.model.FullName(around[0]) + "` waits for itself");
+    for (size_t i = 1; i < std::min(around.size(), kMostLabels); ++i) {
+      report.Label(source_.model.entity(around[i]).span,
+                   "by way of `" + source_.model.FullName(around[i]) + "`");
+    }
+    report.Help("take one of them out of the `after` of the next");
+  }
+
+  void ReportNever(const Step &step) {
+    auto report = sink_.Report(diag::NeverDone, source_.model.entity(step.id).span,
+                               source_.model.FullName(step.id), size_t{Layout::kYears});
+    if (IsSome(step.team)) {
+      report.Label(source_.model.entity(step.team).span, "this team does it");
+    }
+    report.Help("see how many people work on it, and when, or whether it takes less");
+  }
+
+  void AddResults(const Steps &steps, uint32_t i, Layout &layout,
+                  const timing::Analysis &analysis) {
+    const Step &step = steps.list[i];
+    const timing::TaskDates &dates = analysis.tasks[layout.ends[i].finish];
+    const timing::TaskDates &begin = analysis.tasks[layout.ends[i].start];
+    Date start = layout.DayOf(begin.early.start);
+    Date finish = std::max(layout.first_day(), layout.DayOf(dates.early.finish - 1));
+    if (step.sort == Step::Sort::Stream) start = StartOfParts(steps, i, layout, analysis, start);
+    if (step.sort == Step::Sort::Milestone || step.sort == Step::Sort::Decision) {
+      // It takes no time, so it starts when it is reached; the end of a day is that day.
+      const bool is_day = begin.cause.reason == timing::Reason::NotBefore;
+      start = finish = is_day ? start : finish;
+    }
+    if (step.sort == Step::Sort::Task && finish < start) finish = start;
+    Add(step.id, KnownMember::StepStart, DateOf(start), BindingOfStart(steps, step, layout, begin));
+    Add(step.id, KnownMember::StepFinish, DateOf(finish), BindingOfFinish(steps, step, layout, dates));
+    Add(step.id, KnownMember::StepCritical, Value::Bool(dates.is_critical), {});
+    if (dates.total_slack < timing::kNever) {
+      Add(step.id, KnownMember::StepSlack, SlackOf(layout, dates), {});
+    }
+  }
+
+  // A workstream starts with the first of what stands in it.
+  static auto StartOfParts(const Steps &steps, uint32_t stream, const Layout &layout,
+                           const timing::Analysis &analysis, Date start) -> Date {
+    std::optional<Date> first;
+    for (uint32_t k = 0; k < steps.list.size(); ++k) {
+      if (steps.list[k].stream != stream) continue;
+      const Date day = layout.DayOf(analysis.tasks[layout.ends[k].start].early.start);
+      first = first ? std::min(*first, day) : day;
+    }
+    return first.value_or(start);
+  }
+
+  static auto DateOf(Date date) -> Value {
+    Value value = Value::Of(ValueTag::Date);
+    value.date = date;
+    return value;
+  }
+
+  // In days of the clock: by so many may it be finished later.
+  auto SlackOf(const Layout &layout, const timing::TaskDates &dates) -> Value {
+    const int64_t days = base::DaysBetween(layout.DayOf(dates.early.finish - 1),
+                                           layout.DayOf(dates.late.finish - 1));
+    return Value::Number(Rational(days * 86'400), base::DimensionId::kTime, UnitOf("days"));
+  }
+  auto UnitOf(llvm::StringRef name) const -> uint32_t {
+    const auto unit = source_.model.units.Find(name);
+    return unit ? static_cast<uint32_t>(*unit) : 0;
+  }
+
+  // What holds a step back: the end of the one that it waits for, and the line that says so.
+  auto BindingOfStart(const Steps &steps, const Step &step, const Layout &layout,
+                      const timing::TaskDates &dates) -> std::vector<plan::Binding> {
+    std::vector<plan::Binding> binding;
+    if (layout.IsHeld(layout.ends[steps.Find(step.id)].start)) {
+      AddField(step.team, KnownMember::TeamPeople, binding);
+      return binding;
+    }
+    switch (dates.cause.reason) {
+      case timing::Reason::Edge: {
+        const timing::Edge &edge = layout.network.edges[dates.cause.edge];
+        AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
+        break;
+      }
+      case timing::Reason::NotBefore:
+        AddField(step.id, KnownMember::TaskNotBefore, binding);
+        break;
+      case timing::Reason::Actual:
+        AddField(step.id, KnownMember::TaskStarted, binding);
+        break;
+      default: AddField(source_.model.plan, KnownMember::PlanStarts, binding);
+    }
+    return binding;
+  }
+
+  auto BindingOfFinish(const Steps &steps, const Step &step, const Layout &layout,
+                       const timing::TaskDates &dates) -> std::vector<plan::Binding> {
+    if (step.sort != Step::Sort::Task) return BindingOfStart(steps, step, layout, dates);
+    std::vector<plan::Binding> binding;
+    const bool is_held = layout.IsHeld(layout.ends[steps.Find(step.id)].finish);
+    if (!is_held && dates.cause.reason == timing::Reason::Edge && dates.cause.is_finish) {
+      const timing::Edge &edge = layout.network.edges[dates.cause.edge];
+      AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
+      return binding;
+    }
+    AddField(step.id, KnownMember::StepStart, binding);
+    if (step.duration) {
+      AddField(step.id, KnownMember::TaskDuration, binding);
+    } else {
+      AddField(step.id, KnownMember::TaskEffort, binding);
+      if (IsSome(step.team)) AddField(step.team, KnownMember::TeamPeople, binding);
+    }
+    return binding;
+  }
+
+  // What stands between two steps, such as a day that one waits for, belongs to the later one: what it
+  // waits for is all that is known.
+  void AddEnd(const Steps &steps, const Layout &layout, timing::TaskId from, bool is_finish,
+              const Step &step, std::vector<plan::Binding> &binding) {
+    const Step &other = steps.list[layout.step_of[from]];
+    if (other.id == step.id) return AddField(step.id, KnownMember::StepAfter, binding);
+    AddField(other.id, is_finish ? KnownMember::StepFinish : KnownMember::StepStart, binding);
+  }
+
+  void AddField(EntityId id, KnownMember member, std::vector<plan::Binding> &binding) const {
+    const plan::Slot slot = source_.known.slot(member);
+    if (IsSome(id) && slot != plan::kNoSlot) binding.push_back({id, slot, {}});
+  }
+
+  void Add(EntityId id, KnownMember member, const Value &value,
+           std::vector<plan::Binding> binding) {
+    const plan::Slot slot = source_.known.slot(member);
+    decisions_.results.push_back({id, slot, {}, value, std::move(binding)});
+  }
+
+  Source source_;
+  plan::Decisions &decisions_;
+  Sink &sink_;
+};
+
+}  // namespace
+
+auto Schedule(plan::Model &model, const plan::Environment &environment,
+              plan::Decisions &decisions, Sink &sink) -> Verdict {
+  // Read with what was decided so far; what is read then is not what the plan is sealed with.
+  plan::Environment open = environment.Unread();
+  open.decisions = &decisions;
+  return Scheduler(model, open, decisions, sink).Run();
+}
+
+}  // namespace groma::schedule

@@ -1,0 +1,68 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "source.h"
+
+namespace groma::schedule {
+
+auto FirstDayOf(const Value &value) -> std::optional<Date> {
+  switch (value.tag) {
+    case ValueTag::Date: return value.date;
+    case ValueTag::Month: return value.month.first();
+    case ValueTag::Quarter: return value.quarter.first();
+    case ValueTag::Year: return value.year.first();
+    case ValueTag::Range: return FirstDayOf(value.elements()[0]);
+    default: return std::nullopt;
+  }
+}
+
+auto LastDayOf(const Value &value) -> std::optional<Date> {
+  switch (value.tag) {
+    case ValueTag::Date: return value.date;
+    case ValueTag::Month: return value.month.last();
+    case ValueTag::Quarter: return value.quarter.last();
+    case ValueTag::Year: return value.year.last();
+    case ValueTag::Range: return LastDayOf(value.elements()[1]);
+    default: return std::nullopt;
+  }
+}
+
+auto Source::IsA(EntityId entity, KnownKind kind) const -> bool {
+  const plan::KindId id = known.kind(kind);
+  return IsSome(id) && IsSome(entity) && model.IsA(model.entity(entity).kind, id);
+}
+
+auto Source::All(KnownKind kind) const -> std::vector<EntityId> {
+  const plan::KindId id = known.kind(kind);
+  return IsSome(id) ? model.Collection(id) : std::vector<EntityId>();
+}
+
+auto Source::Get(EntityId entity, KnownMember member) -> Value {
+  const plan::Slot slot = known.slot(member);
+  if (!IsSome(entity) || slot == plan::kNoSlot) return Value::None();
+  const plan::Members &members = model.kind(model.entity(entity).kind).members;
+  // A slot is right for all variants of its kind, and means something else in any other.
+  const bool has_it = slot < members.list.size() &&
+                      model.text(members.list[slot].name) == plan::Known::SpellingOf(member);
+  if (!has_it) return Value::None();
+  const Value value = evaluator.Read(entity, slot).value;
+  return value.is_error() ? Value::None() : value;
+}
+
+auto Source::EntityIn(EntityId entity, KnownMember member) -> EntityId {
+  const Value value = Get(entity, member);
+  return value.tag == ValueTag::Entity ? value.entity : EntityId{};
+}
+
+auto Source::FirstDay(EntityId entity, KnownMember member) -> std::optional<Date> {
+  return FirstDayOf(Get(entity, member));
+}
+
+auto Source::LastDay(EntityId entity, KnownMember member) -> std::optional<Date> {
+  return LastDayOf(Get(entity, member));
+}
+
+auto Source::IsTrue(EntityId entity, KnownMember member) -> bool {
+  const Value value = Get(entity, member);
+  return value.tag == ValueTag::Bool && value.boolean;
+}
+
+}  // namespace groma::schedule

@@ -1,0 +1,44 @@
+// SPDX-License-Identifier: Apache-2.0
+// Builds one schedule: tasks are placed one after the other, each as early as it fits.
+#pragma once
+
+#include "groma/timing/workforce.h"
+#include "profile.h"
+
+namespace groma::timing {
+
+class Builder {
+ public:
+  Builder(const Network &network, const Graph &graph, const Workforce &workforce);
+
+  // `order` has each task after those that it waits for. None starts before its floor, if there are
+  // any.
+  auto Build(llvm::ArrayRef<TaskId> order, llvm::ArrayRef<Moment> floors = {}) -> Levelled;
+
+ private:
+  struct Fit {
+    Dates dates = {kNever, kNever};
+    TeamId team = 0;
+    std::vector<Booking> bookings;
+  };
+
+  void Place(TaskId id);
+  // The bounds that edges and the task itself set.
+  [[nodiscard]] auto After(TaskId id) const -> Dates;
+  [[nodiscard]] auto FitNeeds(TaskId id, Moment start, Work left) const -> Fit;
+  [[nodiscard]] auto FitEffort(TaskId id, TeamId team, Moment start, Work left) const -> Fit;
+  [[nodiscard]] auto FindFit(TaskId id, Moment start, Work left) const -> Fit;
+  void Take(llvm::ArrayRef<Booking> bookings);
+  void Score();
+
+  const Network &network_;
+  const Graph &graph_;
+  const Workforce &workforce_;
+  std::vector<Calendar> capacities_;
+  std::vector<Profile> profiles_;
+  llvm::ArrayRef<Moment> floors_;
+  Spans taken_;
+  Levelled result_;
+};
+
+}  // namespace groma::timing

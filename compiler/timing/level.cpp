@@ -1,0 +1,213 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/timing/level.h"
+
+#include <algorithm>
+#include <numeric>
+
+#include "builder.h"
+#include "chance.h"
+#include "groma/timing/plain.h"
+#include "mirror.h"
+#include "prove.h"
+#include "ranking.h"
+
+namespace groma::timing {
+namespace {
+
+class Leveller {
+ public:
+  Leveller(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> order,
+           const Workforce &workforce, LevelLimits limits, const MakeDecider &decider)
+      : network_(network),
+        graph_(graph),
+        order_(order),
+        workforce_(workforce),
+        limits_(limits),
+        mirror_(MirrorOf(network, workforce)),
+        mirror_graph_(mirror_.network),
+        builder_(network, graph, workforce),
+        mirror_builder_(mirror_.network, mirror_graph_, mirror_.workforce),
+        analysis_(Analyze(network, graph, order)),
+        plain_(PlainOf(network, order, workforce)),
+        make_decider_(decider) {}
+
+  auto Run() -> Level;
+
+ private:
+  // Builds a schedule, and others from it as long as they get better.
+  auto Improve(const Ranks &ranks) -> Levelled;
+  auto Build(const Ranks &ranks) -> Levelled;
+  // Ranks by where tasks start when all are as late as `schedule` lets them be.
+  auto RanksFromBehind(const Levelled &schedule) -> Ranks;
+  // Ranks by the order of starts, with those around one task mixed up.
+  auto Mixed(const Levelled &schedule) -> Ranks;
+  // What more is known of the end of a plain problem.
+  void RaiseBound();
+  auto BuildAt(llvm::ArrayRef<int64_t> starts) -> Levelled;
+  void Prove();
+  [[nodiscard]] auto MomentOf(int64_t tick) const -> Moment;
+  [[nodiscard]] auto TickOf(Moment moment) const -> int64_t;
+  void Search();
+  [[nodiscard]] auto IsDone() const -> bool;
+  void Offer(Levelled schedule);
+
+  const Network &network_;
+  const Graph &graph_;
+  llvm::ArrayRef<TaskId> order_;
+  const Workforce &workforce_;
+  LevelLimits limits_;
+  Mirror mirror_;
+  Graph mirror_graph_;
+  Builder builder_;
+  Builder mirror_builder_;
+  Analysis analysis_;
+  std::optional<Plain> plain_;
+  const MakeDecider &make_decider_;
+  Chance chance_{1};
+  Level result_;
+};
+
+auto Leveller::Build(const Ranks &ranks) -> Levelled {
+  result_.placements += static_cast<int64_t>(order_.size());
+  return builder_.Build(OrderBy(network_, graph_, workforce_, ranks));
+}
+
+auto Leveller::RanksFromBehind(const Levelled &schedule) -> Ranks {
+  Ranks ranks(order_.size());
+  for (TaskId id = 0; id < ranks.size(); ++id) ranks[id] = -schedule.dates[id].finish;
+  result_.placements += static_cast<int64_t>(order_.size());
+  mirror_.network.start = -schedule.cost.finish;
+  const Levelled behind =
+      mirror_builder_.Build(OrderBy(mirror_.network, mirror_graph_, mirror_.workforce, ranks));
+  for (TaskId id = 0; id < ranks.size(); ++id) ranks[id] = -behind.dates[id].finish;
+  return ranks;
+}
+
+auto Leveller::Improve(const Ranks &ranks) -> Levelled {
+  Levelled best = Build(ranks);
+  while (!IsDone() && best.cost.finish < kNever) {
+    Levelled next = Build(RanksFromBehind(best));
+    if (next.cost >= best.cost) break;
+    best = std::move(next);
+  }
+  return best;
+}
+
+auto Leveller::Mixed(const Levelled &schedule) -> Ranks {
+  const auto count = static_cast<int64_t>(order_.size());
+  std::vector<TaskId> sorted(count);
+  std::iota(sorted.begin(), sorted.end(), 0);
+  std::ranges::stable_sort(sorted, {}, [&](TaskId id) { return schedule.dates[id].start; });
+  Ranks ranks(count);
+  for (int64_t place = 0; place < count; ++place) ranks[sorted[place]] = place;
+  // A few neighbours, or many, change places.
+  const int64_t width = 2 + chance_.Below(std::min<int64_t>(count, 4 + (8 << chance_.Below(4))));
+  const int64_t first = chance_.Below(std::max<int64_t>(1, count - width + 1));
+  for (int64_t place = first; place < std::min(count, first + width); ++place) {
+    ranks[sorted[place]] += chance_.Below(width) - chance_.Below(width);
+  }
+  return ranks;
+}
+
+auto Leveller::IsDone() const -> bool {
+  const Cost &cost = result_.best.cost;
+  return result_.placements >= limits_.placements ||
+         (cost.lateness == 0 && cost.finish <= result_.bound && cost.moved == 0 &&
+          !result_.best.dates.empty());
+}
+
+void Leveller::Offer(Levelled schedule) {
+  if (result_.best.dates.empty() || schedule.cost < result_.best.cost) {
+    result_.best = std::move(schedule);
+  }
+}
+
+auto Leveller::MomentOf(int64_t tick) const -> Moment {
+  return network_.calendar(plain_->calendar).EndAt(plain_->origin + tick * plain_->tick);
+}
+
+// Rounded up: within a tick nothing ends.
+auto Leveller::TickOf(Moment moment) const -> int64_t {
+  const Work work = network_.calendar(plain_->calendar).WorkAt(moment) - plain_->origin;
+  return (work + plain_->tick - 1) / plain_->tick;
+}
+
+void Leveller::RaiseBound() {
+  // Each step of the search for a bound takes the cube of their number.
+  constexpr size_t kManyTasks = 300;
+  if (!plain_ || plain_->tasks.size() > kManyTasks || IsDone()) return;
+  const int64_t end = TickOf(result_.best.cost.finish);
+  const int64_t bound = PlainBound(*plain_, std::min(TickOf(result_.bound), end), end);
+  result_.bound = std::max(result_.bound, MomentOf(bound));
+}
+
+auto Leveller::BuildAt(llvm::ArrayRef<int64_t> starts) -> Levelled {
+  // With tasks held back until they start in a schedule, none finds its place taken, whatever the
+  // order. What takes no time takes no place.
+  const Calendar &calendar = network_.calendar(plain_->calendar);
+  std::vector<Moment> floors(network_.tasks.size(), kEver);
+  for (TaskId id = 0; id < floors.size(); ++id) {
+    if (network_.tasks[id].work > 0) {
+      floors[id] = calendar.StartAt(plain_->origin + starts[id] * plain_->tick);
+    }
+  }
+  return builder_.Build(order_, floors);
+}
+
+void Leveller::Prove() {
+  const std::unique_ptr<Decider> decider = make_decider_();
+  const int64_t bound = ProveEnd(*plain_, TickOf(result_.bound), TickOf(result_.best.cost.finish),
+                                 *decider, [&](llvm::ArrayRef<int64_t> starts) {
+                                   Offer(BuildAt(starts));
+                                   Offer(Improve(Ranks(starts.begin(), starts.end())));
+                                   return TickOf(result_.best.cost.finish);
+                                 });
+  result_.bound = std::max(result_.bound, MomentOf(bound));
+}
+
+void Leveller::Search() {
+  Levelled current = result_.best;
+  // As long as there is nothing better, from where the last change was no worse; now and then from
+  // the best again.
+  constexpr int64_t kPatience = 200;
+  for (int64_t since = 0; !IsDone(); ++since) {
+    Levelled next = Improve(Mixed(current));
+    if (next.cost < result_.best.cost) since = 0;
+    if (next.cost.lateness <= current.cost.lateness && next.cost.finish <= current.cost.finish) {
+      current = next;
+    }
+    Offer(std::move(next));
+    if (since % kPatience == kPatience - 1) current = result_.best;
+  }
+}
+
+auto Leveller::Run() -> Level {
+  result_.bound = FinishBound(network_, analysis_, workforce_);
+  for (const Ranks &ranks : RanksByRules(network_, graph_, order_, analysis_, workforce_)) {
+    Offer(Improve(ranks));
+    if (IsDone()) break;
+  }
+  RaiseBound();
+  Search();
+  const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever;
+  if (can_prove && result_.best.cost.finish > result_.bound) Prove();
+  // Deadlines that are missed without any limits of teams are missed with them.
+  Minutes lateness = 0;
+  for (const TaskId id : MissedDeadlines(network_, analysis_)) {
+    lateness += analysis_.tasks[id].early.finish - network_.tasks[id].deadline;
+  }
+  result_.is_proved = result_.best.cost.finish < kNever &&
+                      result_.best.cost.finish <= result_.bound &&
+                      result_.best.cost.lateness <= lateness;
+  return std::move(result_);
+}
+
+}  // namespace
+
+auto LevelTasks(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> order,
+                const Workforce &workforce, LevelLimits limits, const MakeDecider &decider)
+    -> Level {
+  return Leveller(network, graph, order, workforce, limits, decider).Run();
+}
+
+}  // namespace groma::timing

@@ -1,0 +1,83 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/timing/network.h"
+
+#include <functional>
+#include <queue>
+
+namespace groma::timing {
+namespace {
+
+// Follows edges backwards among tasks that could not be placed, each of which waits for another
+// such, until one comes up again.
+auto FindCycle(const Network &network, const Graph &graph, const std::vector<uint32_t> &waiting)
+    -> std::vector<EdgeId> {
+  const auto back = [&](TaskId task) {
+    for (const EdgeId edge : graph.into(task)) {
+      if (waiting[network.edges[edge].from] > 0) return edge;
+    }
+    return EdgeId{0};
+  };
+  TaskId task = 0;
+  while (waiting[task] == 0) ++task;
+  std::vector<bool> seen(network.tasks.size());
+  while (!seen[task]) {
+    seen[task] = true;
+    task = network.edges[back(task)].from;
+  }
+  std::vector<EdgeId> cycle;
+  const TaskId last = task;
+  do {
+    cycle.push_back(back(task));
+    task = network.edges[cycle.back()].from;
+  } while (task != last);
+  return {cycle.rbegin(), cycle.rend()};
+}
+
+}  // namespace
+
+auto Network::calendar(CalendarId id) const -> const Calendar & {
+  static const Calendar clock;
+  return id == kClock ? clock : calendars[id];
+}
+
+Graph::Graph(const Network &network) {
+  const size_t count = network.tasks.size();
+  const auto fill = [&](Lists &lists, TaskId Edge::*end) {
+    lists.first.assign(count + 1, 0);
+    for (const Edge &edge : network.edges) ++lists.first[edge.*end + 1];
+    for (size_t task = 0; task < count; ++task) lists.first[task + 1] += lists.first[task];
+    lists.edges.resize(network.edges.size());
+    std::vector<uint32_t> next(lists.first.begin(), lists.first.end() - 1);
+    for (EdgeId edge = 0; edge < network.edges.size(); ++edge) {
+      lists.edges[next[network.edges[edge].*end]++] = edge;
+    }
+  };
+  fill(into_, &Edge::to);
+  fill(out_of_, &Edge::from);
+}
+
+auto FindOrder(const Network &network, const Graph &graph) -> Order {
+  Order order;
+  order.tasks.reserve(network.tasks.size());
+  std::vector<uint32_t> waiting(network.tasks.size());
+  std::priority_queue<TaskId, std::vector<TaskId>, std::greater<>> ready;
+  for (TaskId task = 0; task < network.tasks.size(); ++task) {
+    waiting[task] = graph.into(task).size();
+    if (waiting[task] == 0) ready.push(task);
+  }
+  while (!ready.empty()) {
+    const TaskId task = ready.top();
+    ready.pop();
+    order.tasks.push_back(task);
+    for (const EdgeId edge : graph.out_of(task)) {
+      if (--waiting[network.edges[edge].to] == 0) ready.push(network.edges[edge].to);
+    }
+  }
+  if (order.tasks.size() < network.tasks.size()) {
+    order.tasks.clear();
+    order.cycle = FindCycle(network, graph, waiting);
+  }
+  return order;
+}
+
+}  // namespace groma::timing

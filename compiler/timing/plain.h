@@ -1,0 +1,58 @@
+// SPDX-License-Identifier: Apache-2.0
+// Scheduling in its plainest form, of which the most can be proved: tasks that are not interrupted,
+// teams that never grow, and one clock for all.
+#pragma once
+
+#include <optional>
+
+#include "groma/timing/workforce.h"
+
+namespace groma::timing {
+
+struct PlainTask {
+  int64_t length = 0;
+  // Its earliest start, whatever it waits for.
+  int64_t from = 0;
+  std::vector<Need> needs;
+};
+
+// `to` starts at least so much after `from` starts.
+struct PlainArc {
+  TaskId from = 0;
+  TaskId to = 0;
+  int64_t distance = 0;
+};
+
+// Time counts ticks from the start on. The last task has no length and waits for all others.
+struct Plain {
+  std::vector<PlainTask> tasks;
+  std::vector<PlainArc> arcs;
+  std::vector<int64_t> teams;
+  // What a tick is, and where ticks begin, as the calendar of all tasks counts.
+  CalendarId calendar = kClock;
+  Work tick = 1;
+  Work origin = 0;
+
+  [[nodiscard]] auto goal() const -> TaskId { return static_cast<TaskId>(tasks.size() - 1); }
+};
+
+// Nothing if it has something that a plain problem has not: several calendars, efforts, people that
+// come and go, deadlines, work that has begun. Arcs come in an order in which tasks are before what
+// waits for them.
+[[nodiscard]] auto PlainOf(const Network &network, llvm::ArrayRef<TaskId> order,
+                           const Workforce &workforce) -> std::optional<Plain>;
+
+// The first and the last start of each task.
+struct Window {
+  int64_t first = 0;
+  int64_t last = 0;
+};
+
+// Windows outside of which no task starts in any schedule that ends by `end`; nothing if there is
+// none that does.
+[[nodiscard]] auto WindowsOf(const Plain &plain, int64_t end) -> std::optional<std::vector<Window>>;
+
+// The first end that WindowsOf does not rule out, from `from` on and not beyond `until`.
+[[nodiscard]] auto PlainBound(const Plain &plain, int64_t from, int64_t until) -> int64_t;
+
+}  // namespace groma::timing

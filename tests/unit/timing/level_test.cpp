@@ -1,0 +1,247 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/timing/level.h"
+
+#include <gtest/gtest.h>
+
+#include <chrono>
+
+#include "networks.h"
+#include "schedule_check.h"
+
+namespace groma::timing {
+namespace {
+
+using test::Dice;
+using test::FaultsOf;
+using test::kWorkday;
+using test::Office;
+
+struct Case {
+  Network network;
+  Workforce workforce;
+
+  auto Add(Task task, Job job = {}) -> TaskId {
+    network.tasks.push_back(std::move(task));
+    workforce.jobs.push_back(std::move(job));
+    return static_cast<TaskId>(network.tasks.size() - 1);
+  }
+  auto Solve(LevelLimits limits = {}) -> Level {
+    GiveEffortCalendars(network, workforce);
+    const Graph graph(network);
+    Level level = LevelTasks(network, graph, FindOrder(network, graph).tasks, workforce, limits);
+    EXPECT_EQ(FaultsOf(network, workforce, level.best), "");
+    return level;
+  }
+};
+
+// Works from Monday 2027-03-01 on.
+auto WithTeams(llvm::ArrayRef<int64_t> people) -> Case {
+  Case made;
+  made.network.start = At({2027, 3, 1}, 8);
+  const Spans office = SpansOf(Office(), {At({2027, 1, 1}), At({2030, 1, 1})});
+  made.network.calendars.emplace_back(office);
+  for (const int64_t count : people) {
+    made.workforce.teams.push_back(Times(office, {{At({2027, 1, 1}), count}}));
+  }
+  return made;
+}
+
+// Fisher and Thompson's problem of six jobs on six machines; 55 is its proved optimum.
+TEST(Level, Ft06Takes55) {
+  constexpr int kMachines = 6;
+  const int64_t jobs[6][12] = {
+      {2, 1, 0, 3, 1, 6, 3, 7, 5, 3, 4, 6}, {1, 8, 2, 5, 4, 10, 5, 10, 0, 10, 3, 4},
+      {2, 5, 3, 4, 5, 8, 0, 9, 1, 1, 4, 7}, {1, 5, 0, 5, 2, 5, 3, 3, 4, 8, 5, 9},
+      {2, 9, 1, 3, 4, 5, 5, 4, 0, 3, 3, 1}, {1, 3, 3, 3, 5, 9, 0, 10, 4, 4, 2, 1}};
+  Case made;
+  made.workforce.teams.assign(kMachines, {{0, 1000, 1}});
+  for (const auto &job : jobs) {
+    for (int step = 0; step < kMachines; ++step) {
+      const TaskId id =
+          made.Add({.work = job[2 * step + 1]},
+                   {.needs = {{static_cast<TeamId>(job[2 * step]), 1}}, .is_splittable = false});
+      if (step > 0) made.network.edges.push_back({id - 1, id});
+    }
+  }
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.cost.finish, 55);
+  EXPECT_GE(level.bound, 47);
+  EXPECT_LE(level.bound, 55);
+}
+
+TEST(Level, EffortIsSharedByWhoeverIsFree) {
+  Case made = WithTeams({3});
+  made.Add({.work = 6 * kWorkday}, {.teams = {0}});
+  made.Add({.work = 2 * kWorkday}, {.teams = {0}, .most = 1});
+  const Level level = made.Solve();
+  // Eight days of work for three people.
+  EXPECT_EQ(ToString(level.best.cost.finish), "2027-03-03T14:20");
+  EXPECT_TRUE(level.is_proved);
+}
+
+TEST(Level, PriorityGoesFirst) {
+  Case made = WithTeams({1});
+  made.Add({.work = kWorkday}, {.teams = {0}, .priority = 400});
+  made.Add({.work = kWorkday}, {.teams = {0}, .priority = 600});
+  const Level level = made.Solve();
+  EXPECT_EQ(ToString(level.best.dates[1].finish), "2027-03-01T17:00");
+  EXPECT_EQ(ToString(level.best.dates[0].finish), "2027-03-02T17:00");
+  EXPECT_EQ(ToString(level.best.ready[0].start), "2027-03-01T08:00");
+}
+
+TEST(Level, AnotherTeamHelpsOut) {
+  Case made = WithTeams({1, 1});
+  made.Add({.work = 2 * kWorkday}, {.teams = {0}});
+  made.Add({.work = 2 * kWorkday}, {.teams = {0, 1}});
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.team[1], 1);
+  EXPECT_EQ(ToString(level.best.cost.finish), "2027-03-02T17:00");
+  EXPECT_TRUE(level.is_proved);
+}
+
+TEST(Level, WhatCannotBeSplitWaits) {
+  for (const bool is_splittable : {true, false}) {
+    Case made = WithTeams({1});
+    made.Add({.work = kWorkday, .fixed_start = At({2027, 3, 2}, 8)}, {.teams = {0}});
+    made.Add({.work = 2 * kWorkday}, {.teams = {0}, .is_splittable = is_splittable});
+    const Level level = made.Solve();
+    EXPECT_EQ(ToString(level.best.dates[1].start),
+              is_splittable ? "2027-03-01T08:00" : "2027-03-03T08:00");
+  }
+}
+
+TEST(Level, UnbrokenEffortStaysWithinADay) {
+  Case made = WithTeams({2});
+  made.network.start = At({2027, 3, 1}, 14);
+  made.Add({.work = 8 * kHour, .is_unbroken = true}, {.teams = {0}});
+  const Level level = made.Solve();
+  EXPECT_EQ(ToString(level.best.dates[0].start), "2027-03-02T08:00");
+  EXPECT_EQ(ToString(level.best.dates[0].finish), "2027-03-02T12:00");
+}
+
+TEST(Level, SaidDatesHoldAndAreToldWhereTheTeamIsBusy) {
+  Case made = WithTeams({1});
+  made.Add({.work = kWorkday, .fixed_start = At({2027, 3, 1}, 8)}, {.teams = {0}});
+  made.Add({.work = kWorkday, .fixed_start = At({2027, 3, 1}, 8)}, {.teams = {0}});
+  GiveEffortCalendars(made.network, made.workforce);
+  const Graph graph(made.network);
+  const Level level =
+      LevelTasks(made.network, graph, FindOrder(made.network, graph).tasks, made.workforce);
+  EXPECT_EQ(level.best.overbooked, (std::vector<TaskId>{1}));
+  EXPECT_EQ(ToString(level.best.cost.finish), "2027-03-01T17:00");
+}
+
+TEST(Level, AmongEqualsTheOneThatMovesLeastIsTaken) {
+  Case made = WithTeams({1});
+  for (int i = 0; i < 6; ++i) made.Add({.work = kWorkday}, {.teams = {0}});
+  // The last was first in what people know.
+  for (int i = 0; i < 6; ++i) {
+    made.workforce.baseline.push_back(
+        made.network.calendars[0].NextWorking(At({2027, 3, 1}, 8) + (5 - i) * kDay));
+  }
+  made.workforce.baseline[0] = At({2027, 3, 8}, 8);
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.cost.moved, 0);
+  EXPECT_TRUE(level.is_proved);
+}
+
+TEST(Level, BeyondTheHorizonNothingIsProved) {
+  Case made = WithTeams({1});
+  made.Add({.work = 1000 * kWorkday}, {.teams = {0}});
+  const Graph graph(made.network);
+  GiveEffortCalendars(made.network, made.workforce);
+  const Level level =
+      LevelTasks(made.network, graph, FindOrder(made.network, graph).tasks, made.workforce);
+  EXPECT_EQ(level.best.cost.finish, kNever);
+  EXPECT_FALSE(level.is_proved);
+}
+
+auto RandomCase(uint64_t seed, int64_t count) -> Case {
+  Dice dice(seed);
+  Case made = WithTeams({1 + dice.Roll(3), 1 + dice.Roll(3)});
+  // One of them grows.
+  made.workforce.teams.push_back(
+      Times(SpansOf(Office("America/Chicago"), {At({2027, 1, 1}), At({2030, 1, 1})}),
+            {{At({2027, 1, 1}), 1}, {At({2027, 3, 10}), 4}}));
+  for (int64_t i = 0; i < count; ++i) {
+    Task task{.work = dice.Roll(8) == 0 ? 0 : dice.Roll(30 * kHour), .calendar = 0};
+    Job job{.is_splittable = dice.Roll(2) == 0};
+    const auto team = static_cast<TeamId>(dice.Roll(3));
+    switch (dice.Roll(4)) {
+      case 0:
+        job.teams = {team};
+        if (dice.Roll(2) == 0) job.most = 1 + dice.Roll(3);
+        break;
+      case 1:
+        job.teams = {team, (team + 1) % 3};
+        break;
+      case 2:
+        // Within hours of teams 0 and 1.
+        job.needs = {{static_cast<TeamId>(dice.Roll(2)), 1}};
+        if (dice.Roll(4) == 0) {
+          task.work = dice.Roll(3 * kHour);
+          task.is_unbroken = true;
+        }
+        break;
+      default:
+        break;
+    }
+    if (dice.Roll(10) == 0) task.not_before = made.network.start + dice.Roll(10 * kDay);
+    if (dice.Roll(10) == 0) task.deadline = made.network.start + dice.Roll(30 * kDay);
+    const TaskId id = made.Add(task, job);
+    for (int64_t edges = dice.Roll(3); edges > 0 && id > 0; --edges) {
+      made.network.edges.push_back({static_cast<TaskId>(dice.Roll(id)),
+                                    id,
+                                    static_cast<Link>(dice.Roll(4)),
+                                    {dice.Roll(2) * (dice.Roll(1000) - 300), 0}});
+    }
+  }
+  return made;
+}
+
+TEST(LevelProperty, SchedulesHoldAndBoundsAreBelow) {
+  int proved = 0;
+  for (uint64_t seed = 0; seed < 300; ++seed) {
+    SCOPED_TRACE(seed);
+    Case made = RandomCase(seed, 2 + static_cast<int64_t>(seed % 20));
+    const Level level = made.Solve({.placements = 2000});
+    EXPECT_LE(level.bound, level.best.cost.finish);
+    if (level.is_proved) ++proved;
+    const Level again = made.Solve({.placements = 2000});
+    EXPECT_EQ(again.best.dates, level.best.dates);
+    EXPECT_EQ(again.best.bookings, level.best.bookings);
+  }
+  EXPECT_GT(proved, 100);
+}
+
+TEST(LevelProperty, TenThousandTasksTakeLittleTime) {
+  Dice dice(7);
+  Case made = WithTeams({30, 12, 7, 40, 9, 25, 14, 50});
+  const Spans office = SpansOf(Office(), {At({2027, 1, 1}), At({2045, 1, 1})});
+  for (Spans &team : made.workforce.teams) {
+    team = Times(office, {{At({2027, 1, 1}), team.front().rate}});
+  }
+  constexpr TaskId kCount = 10000;
+  for (TaskId id = 0; id < kCount; ++id) {
+    made.Add({.work = dice.Roll(80 * kHour), .calendar = 0},
+             {.teams = {static_cast<TeamId>(dice.Roll(8))}, .most = 1 + dice.Roll(4)});
+    for (int i = 0; i < 3 && id > 0; ++i) {
+      const auto from = static_cast<TaskId>(id - 1 - dice.Roll(std::min<TaskId>(id, 500)));
+      made.network.edges.push_back({from, id});
+    }
+  }
+  GiveEffortCalendars(made.network, made.workforce);
+  const Graph graph(made.network);
+  const auto start = std::chrono::steady_clock::now();
+  const Level level =
+      LevelTasks(made.network, graph, FindOrder(made.network, graph).tasks, made.workforce);
+  const auto took = std::chrono::steady_clock::now() - start;
+  std::cout << "10,000 tasks: "
+            << std::chrono::duration_cast<std::chrono::milliseconds>(took).count() << " ms, "
+            << level.placements << " placements, finish " << ToString(level.best.cost.finish)
+            << ", bound " << ToString(level.bound) << '\n';
+  EXPECT_LT(level.best.cost.finish, kNever);
+}
+
+}  // namespace
+}  // namespace groma::timing
