@@ -33,6 +33,7 @@ class Judge:
         self.read_results()
         self.packing.check()
         self.network.check(self.told_use, self.told_route)
+        self.money.add_egress(self.network)
         self.check_results()
         self.money.check()
         self.check_decisions()
