@@ -330,6 +330,16 @@ auto Checker::RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, T
     return true;
   }
   size_t used = 0;
+  // Of a module that was imported: `sovereign.home`.
+  std::vector<llvm::StringRef> words;
+  for (const NodeId word : names) words.push_back(tree.text(word));
+  Declared *declared = FindInPackages(frame.module, words, used);
+  if (declared != nullptr && declared->form == DeclaredForm::Param && used == names.size()) {
+    rewrite.global = ResolveGlobal(*declared);
+    type = model_.globals[plan::Index(rewrite.global)].type;
+    return true;
+  }
+  used = 0;
   rewrite.entity = EntityAtNames(names, frame, used);
   if (!IsSome(rewrite.entity) || used + 1 != names.size()) return false;
   const plan::Kind &kind = ShapeOf(model_.entity(rewrite.entity).kind);

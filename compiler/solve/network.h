@@ -25,6 +25,8 @@ class Network {
   }
   // Bandwidth that flows use on a link in a month; nothing if it is no link of the network.
   auto UsedOn(EntityId link, int t) const -> Form;
+  // Data in a second that leave a site in a month: flows that begin there, or pass through it.
+  auto LeavingFrom(EntityId site, int t) const -> Form;
   // 1 if the route of a flow leads over a link.
   auto IsOnRoute(EntityId flow, EntityId link) const -> Form;
   // Where routes would lead if no field ruled them out: the links that are ruled out, and by what.
@@ -106,5 +108,8 @@ class Network {
   std::map<std::tuple<uint32_t, int, int>, std::optional<Form>> reachable_;
   std::vector<EntityId> unroutable_;
 };
+
+// After the flows have routes, and before budgets count what is spent.
+void AddEgress(Instance &instance, const Network &network);
 
 }  // namespace groma::solve

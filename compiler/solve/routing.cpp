@@ -214,6 +214,29 @@ auto Network::UsedOn(EntityId link, int t) const -> Form {
   return sum;
 }
 
+auto Network::LeavingFrom(EntityId site, int t) const -> Form {
+  const auto place = node_of_.find(Index(site));
+  Form sum;
+  if (place == node_of_.end()) return sum;
+  for (const auto &[range, routing] : base_) {
+    if (!range.Has(t)) continue;
+    for (size_t f = 0; f < flows_.size(); ++f) {
+      const Flow &flow = flows_[f];
+      const Rational rate = reader_.NumberIn(flow.rate, t).value_or(0);
+      for (size_t r = 0; r < routing.routes[f].size(); ++r) {
+        uint32_t node = flow.from;
+        bool leaves = node == place->second;
+        for (const uint32_t e : routing.routes[f][r]) {
+          node = edges_[e].a == node ? edges_[e].b : edges_[e].a;
+          leaves |= node == place->second && node != flow.to;
+        }
+        if (leaves) sum.Add(Form::Of(routing.columns[f][r]), rate);
+      }
+    }
+  }
+  return sum;
+}
+
 auto Network::IsOnRoute(EntityId flow, EntityId link) const -> Form {
   Form sum;
   for (const auto &[range, routing] : base_) {

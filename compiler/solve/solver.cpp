@@ -51,6 +51,7 @@ void Solver::Build() {
   network_.emplace(instance_);
   network_->AddFlows();
   AddCosts(instance_);
+  AddEgress(instance_, *network_);
   AddBudgets(instance_);
   outcomes_.emplace(instance_, *network_);
   formulas_.emplace(instance_, *outcomes_);

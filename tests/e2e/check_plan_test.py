@@ -22,7 +22,9 @@ import groma
 SOLVED = ["buying_ahead", "reserved", "counted_in", "spread_sites", "quota", "racks", "bandwidth", "reachable_flow", "users_at_site",
           "storage_power", "residency", "waiver", "environments", "budget_monthly", "whole", "retire", "reserved_term",
           "part_month", "split_exact", "storage_filled", "workload_spend", "availability_split_enough", "availability_spread",
-          "availability_service", "pack_everything", "pack_sizes", "pack_ratios", "pack_idle", "pack_each_quarter"]
+          "availability_service", "pack_everything", "pack_sizes", "pack_ratios", "pack_idle", "pack_each_quarter", "egress", "egress_through",
+          "retire_machines", "reserved_days", "split_unused", "waiver_from", "money_back", "price_during", "transit_hubs",
+          "price_at_chosen_site", "price_at_service", "price_per_data", "price_per_gpu"]
 MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "racks", "pack_sizes", "availability_split_enough"]
 CONTOSO = "examples/contoso_ai"
 # In a plan an entity's field becomes another, which leaves all that was worked out as it was; what the checker says then.

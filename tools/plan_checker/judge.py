@@ -35,6 +35,7 @@ class Judge:
         self.packing.check()
         self.network.check(self.told_use, self.told_route)
         self.check_dates()
+        self.money.add_egress(self.network)
         self.check_results()
         self.money.check()
         self.check_decisions()

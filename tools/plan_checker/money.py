@@ -18,6 +18,8 @@ class Price:
         self.amount, self.months = amount, months
         time = [unit for unit in money.under if unit in values.MONTHS + values.TIMES]
         self.by_gpu = "gpu" in money.under
+        self.by_data = any(unit.endswith(("B", "bit")) for unit in money.under)
+        self.by_energy = any(unit.endswith(("Wh", "J")) for unit in money.under)
         self.per = "once" if not time else "month" if time[0] in values.MONTHS else "second"
 
     def in_month(self, plan, t):
@@ -52,11 +54,12 @@ class Money:
             return None
         return Price(money, amount, months or self.plan.months)
 
-    def stated(self, thing, sku=None, site=None, contract=None):
+    def stated(self, thing, sku=None, sites=(), contract=None):
+        """What the plan says of the thing, or of what it is made of, at one of these sites."""
         found = []
         for price in self.plan.all("price"):
             of, at, under = self.plan.names(price, "of"), self.plan.get(price, "at"), self.plan.get(price, "contract")
-            if thing not in of and sku not in of or at is not None and at != site:
+            if thing not in of and sku not in of or at is not None and at not in sites:
                 continue
             if under is not None and not values.same(under, contract):
                 continue
@@ -65,7 +68,7 @@ class Money:
 
     def of_node(self, name, pool):
         contract = self.plan.get(name, "contract")
-        prices, own = self.stated(name, pool.sku, pool.site, contract), self.plan.get(name, "price")
+        prices, own = self.stated(name, pool.sku, [pool.site], contract), self.plan.get(name, "price")
         if isinstance(own, Map):
             own = own.get(pool.sku)
         own = self.shape(own)
@@ -133,14 +136,42 @@ class Money:
             elif t in price.months:
                 self.add(name, line, t, units[t] * price.in_month(self.plan, t))
 
+    def places(self, name):
+        """The sites of each instance: a service has one at each of its sites, a line is at both of its ends."""
+        if self.plan.is_a(name, "service") and self.plan.names(name, "sites"):
+            return [[site] for site in self.plan.names(name, "sites")]
+        if self.plan.is_a(name, "link"):
+            return [self.plan.names(name, "between")]
+        site = self.plan.get(name, "site")
+        return [[site] if site else []]
+
     def add_thing(self, name):
-        prices = self.stated(name)
         own = self.shape(self.plan.get(name, "price"))
         start = self.plan.get(name, "from") if self.plan.is_a(name, "service") else None
         life = self.plan.life(start, self.plan.get(name, "retire"))
-        count = max(1, len(self.plan.names(name, "sites"))) if self.plan.is_a(name, "service") else 1
-        for price in prices or ([own] if own else []):
-            self.add_price(name, "opex", price, life, {t: count for t in life})
+        is_storage = self.plan.is_a(name, "storage")
+        for sites in self.places(name):
+            # What is paid for energy comes on top of what the thing itself costs.
+            prices = [price for price in self.stated(name, None, sites)
+                      if not price.by_gpu and (is_storage or not price.by_data and not price.by_energy)]
+            if own and all(price.by_energy for price in prices):
+                prices.append(own)
+            for price in prices:
+                units = {t: 1 for t in life}
+                if price.by_data:
+                    units = {t: self.plan.number_in(self.plan.get(name, "capacity"), t) for t in life}
+                elif price.by_energy:
+                    price.amount *= (self.plan.number(name, "power") or 0) * (self.plan.number(sites[0], "pue") or 1)
+                    price.per = "second"
+                self.add_price(name, "opex", price, life, units)
+
+    def add_egress(self, network):
+        """Sites whose price is for what leaves them, once the flows have routes."""
+        with values.check("costs"):
+            for site in self.plan.all("site"):
+                for price in self.stated(site, None, [site]):
+                    for t in price.months if price.by_data and price.per == "once" else ():
+                        self.add(site, "egress", t, network.leaving(site, t) * self.plan.hours(t) * 3600 * price.amount)
 
     def sum(self, months=None, things=None, line="total"):
         return sum(amount for (thing, one, t), amount in self.costs.items()

@@ -193,6 +193,17 @@ class Network:
             self.cache[site, failures] = months
         return self.cache[site, failures]
 
+    def leaving(self, site, t):
+        """Data in a second that leave a site: flows that begin there, or come and go on."""
+        total = 0
+        for flow, route in self.chosen.get(t, []):
+            places = [flow.start]
+            for edge in route:
+                places.append(edge.other(places[-1]))
+            if site in places[:-1]:
+                total += flow.rate[t]
+        return total
+
     def outcome(self, thing, member, args, t):
         if self.plan.is_a(thing, "link") and member == "used":
             return self.loads(self.chosen.get(t, []), t).get(thing, 0)

@@ -168,9 +168,12 @@ auto FileComment(const Tree &tree) -> std::string {
     if (comment.is_doc != 0) break;
     if (!tree.text().slice(end, comment.begin).trim().empty()) break;
     if (tree.text().slice(end, comment.begin).count('\n') > 1) break;
-    out += (out.empty() ? "" : " ") +
-           tree.text().slice(comment.begin, comment.end).ltrim('/').trim().str();
+    const std::string line =
+        tree.text().slice(comment.begin, comment.end).ltrim('/').trim().str();
     end = comment.end;
+    // An empty line parts paragraphs.
+    const bool is_first = out.empty() || llvm::StringRef(out).ends_with("\n\n");
+    out += line.empty() ? (is_first ? "" : "\n\n") : (is_first ? line : " " + line);
   }
   return out;
 }
