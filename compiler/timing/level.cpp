@@ -140,6 +140,7 @@ void Leveller::RaiseBound() {
   constexpr size_t kManyTasks = 300;
   if (!plain_ || plain_->tasks.size() > kManyTasks) return;
   const int64_t end = TickOf(result_.best.cost.finish);
+  if (end > plain_->last) return;
   const int64_t bound = PlainBound(*plain_, std::min(TickOf(result_.bound), end), end);
   result_.bound = std::max(result_.bound, MomentOf(bound));
 }
@@ -192,7 +193,8 @@ auto Leveller::Run() -> Level {
   }
   RaiseBound();
   Search();
-  const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever;
+  const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever &&
+                         TickOf(result_.best.cost.finish) <= plain_->last;
   if (can_prove && result_.best.cost.finish > result_.bound) Prove();
   // Deadlines that are missed without any limits of teams are missed with them.
   Minutes lateness = 0;
