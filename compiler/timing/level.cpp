@@ -196,6 +196,7 @@ auto Leveller::Run() -> Level {
   const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever &&
                          TickOf(result_.best.cost.finish) <= plain_->last;
   if (can_prove && result_.best.cost.finish > result_.bound) Prove();
+  result_.best = builder_.WithBookings(result_.best);
   // Deadlines that are missed without any limits of teams are missed with them.
   Minutes lateness = 0;
   for (const TaskId id : MissedDeadlines(network_, analysis_)) {

@@ -82,6 +82,10 @@ struct Levelled {
   // Tasks whose dates are said although their team has other work then.
   std::vector<TaskId> overbooked;
   Cost cost;
+  // How it was built: in this order each task was placed as early as it fits, and not before its
+  // floor, if there are any.
+  std::vector<TaskId> order;
+  std::vector<Moment> floors;
 };
 
 }  // namespace groma::timing

@@ -133,6 +133,19 @@ TEST(Level, SaidDatesHoldAndAreToldWhereTheTeamIsBusy) {
   EXPECT_EQ(ToString(level.best.cost.finish), "2027-03-01T17:00");
 }
 
+TEST(Level, SaidDatesHaveTheirPeopleBeforeOthersDo) {
+  Case made = WithTeams({1});
+  const TaskId before = made.Add({.work = kWorkday, .calendar = 0});
+  const TaskId fixed =
+      made.Add({.work = kWorkday, .fixed_start = At({2027, 3, 2}, 8)}, {.teams = {0}});
+  const TaskId other = made.Add({.work = 2 * kWorkday}, {.teams = {0}, .priority = 900});
+  made.network.edges = {{before, fixed}};
+  const Level level = made.Solve();
+  EXPECT_TRUE(level.best.overbooked.empty());
+  EXPECT_EQ(ToString(level.best.dates[fixed].start), "2027-03-02T08:00");
+  EXPECT_EQ(ToString(level.best.dates[other].finish), "2027-03-03T17:00");
+}
+
 TEST(Level, AmongEqualsTheOneThatMovesLeastIsTaken) {
   Case made = WithTeams({1});
   for (int i = 0; i < 6; ++i) made.Add({.work = kWorkday}, {.teams = {0}});
