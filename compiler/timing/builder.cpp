@@ -16,7 +16,7 @@ Builder::Builder(const Network &network, const Graph &graph, const Workforce &wo
 auto Builder::After(TaskId id) const -> Dates {
   const auto [start, finish] = BoundsOf(
       network_, graph_, id, [&](TaskId from) -> const Dates & { return result_.dates[from]; });
-  const Moment floor = floors_.empty() ? kEver : floors_[id];
+  const Moment floor = result_.floors.empty() ? kEver : result_.floors[id];
   return {std::max(start.bound, floor), finish.bound};
 }
 
@@ -66,9 +66,9 @@ auto Builder::FitEffort(TaskId id, TeamId team, Moment start, Work left) const -
   Fit fit;
   fit.team = team;
   const Work all = left;
-  for (Moment moment = start; left > 0;) {
-    Span span = profiles_[team].NextFree(moment);
-    if (span.begin >= kNever) return {};
+  Moment moment = start;
+  for (Span span : profiles_[team].FreeFrom(start)) {
+    span.begin = std::max(span.begin, start);
     const bool is_interrupted =
         fit.dates.start < kNever && span.begin > moment &&
         (task.is_unbroken ||
@@ -84,9 +84,10 @@ auto Builder::FitEffort(TaskId id, TeamId team, Moment start, Work left) const -
     fit.dates.finish = span.end;
     fit.bookings.push_back({id, team, span});
     left -= span.rate * (span.end - span.begin);
+    if (left <= 0) return fit;
     moment = span.end;
   }
-  return fit;
+  return {};
 }
 
 auto Builder::FindFit(TaskId id, Moment start, Work left) const -> Fit {
@@ -109,7 +110,16 @@ void Builder::Take(llvm::ArrayRef<Booking> bookings) {
     for (size_t i = team; i < bookings.size(); i += teams) taken_.push_back(bookings[i].span);
     profiles_[bookings[team].team].Take(taken_);
   }
+  if (!keeps_bookings_) return;
   result_.bookings.insert(result_.bookings.end(), bookings.begin(), bookings.end());
+}
+
+auto Builder::IsSettled(TaskId id) const -> bool {
+  const Task &task = network_.tasks[id];
+  if (task.finished || task.fixed_start || task.fixed_finish) return true;
+  return task.started && llvm::none_of(graph_.into(id), [&](EdgeId edge) {
+           return EntersFinish(network_.edges[edge].link);
+         });
 }
 
 void Builder::Place(TaskId id) {
@@ -177,15 +187,29 @@ void Builder::Score() {
 
 auto Builder::Build(llvm::ArrayRef<TaskId> order, llvm::ArrayRef<Moment> floors) -> Levelled {
   result_ = {};
-  floors_ = floors;
+  result_.order = order.vec();
+  result_.floors = floors.vec();
   result_.dates.resize(network_.tasks.size());
   result_.ready.resize(network_.tasks.size());
   result_.team.resize(network_.tasks.size());
   profiles_.clear();
   for (const Spans &team : workforce_.teams) profiles_.emplace_back(team);
-  for (const TaskId id : order) Place(id);
+  // What others cannot move has its people before they have any.
+  for (const TaskId id : result_.order) {
+    if (IsSettled(id)) Place(id);
+  }
+  for (const TaskId id : result_.order) {
+    if (!IsSettled(id)) Place(id);
+  }
   Score();
   return std::move(result_);
+}
+
+auto Builder::WithBookings(const Levelled &built) -> Levelled {
+  keeps_bookings_ = true;
+  Levelled again = Build(built.order, built.floors);
+  keeps_bookings_ = false;
+  return again;
 }
 
 }  // namespace groma::timing

@@ -12,8 +12,10 @@ class Builder {
   Builder(const Network &network, const Graph &graph, const Workforce &workforce);
 
   // `order` has each task after those that it waits for. None starts before its floor, if there are
-  // any.
+  // any. Bookings are left out: a search builds many, and compares dates.
   auto Build(llvm::ArrayRef<TaskId> order, llvm::ArrayRef<Moment> floors = {}) -> Levelled;
+  // The same once more, with its bookings.
+  auto WithBookings(const Levelled &built) -> Levelled;
 
  private:
   struct Fit {
@@ -23,6 +25,8 @@ class Builder {
   };
 
   void Place(TaskId id);
+  // Its dates do not depend on those of others.
+  [[nodiscard]] auto IsSettled(TaskId id) const -> bool;
   // The bounds that edges and the task itself set.
   [[nodiscard]] auto After(TaskId id) const -> Dates;
   [[nodiscard]] auto FitNeeds(TaskId id, Moment start, Work left) const -> Fit;
@@ -36,7 +40,7 @@ class Builder {
   const Workforce &workforce_;
   std::vector<Calendar> capacities_;
   std::vector<Profile> profiles_;
-  llvm::ArrayRef<Moment> floors_;
+  bool keeps_bookings_ = false;
   Spans taken_;
   Levelled result_;
 };

@@ -19,7 +19,12 @@ class Passes {
   }
 
   void Forward(llvm::ArrayRef<TaskId> order);
-  void Backward(llvm::ArrayRef<TaskId> order, std::optional<TaskId> target);
+  // From moments by which tasks have to be finished.
+  void Backward(llvm::ArrayRef<TaskId> order, llvm::function_ref<Moment(TaskId)> latest_finish);
+  [[nodiscard]] auto finish() const -> Moment { return result_.finish; }
+  [[nodiscard]] auto EarlyFinish(TaskId id) const -> Moment {
+    return result_.tasks[id].early.finish;
+  }
   void Slacks();
   auto result() -> Analysis { return std::move(result_); }
 
@@ -95,14 +100,9 @@ void Passes::PlaceLate(TaskId id, Moment latest_finish) {
                                                                  : Latest(network_, task, before);
 }
 
-void Passes::Backward(llvm::ArrayRef<TaskId> order, std::optional<TaskId> target) {
-  for (const TaskId id : llvm::reverse(order)) {
-    if (!target) {
-      PlaceLate(id, std::min(network_.tasks[id].deadline, result_.finish));
-    } else {
-      PlaceLate(id, id == *target ? result_.tasks[id].early.finish : kNever);
-    }
-  }
+void Passes::Backward(llvm::ArrayRef<TaskId> order,
+                      llvm::function_ref<Moment(TaskId)> latest_finish) {
+  for (const TaskId id : llvm::reverse(order)) PlaceLate(id, latest_finish(id));
 }
 
 auto Passes::FreeSlack(TaskId id) const -> Minutes {
@@ -143,7 +143,19 @@ auto Analyze(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> 
              std::optional<TaskId> target) -> Analysis {
   Passes passes(network, graph);
   passes.Forward(order);
-  passes.Backward(order, target);
+  passes.Backward(order, [&](TaskId id) {
+    if (target) return id == *target ? passes.EarlyFinish(id) : kNever;
+    return std::min(network.tasks[id].deadline, passes.finish());
+  });
+  passes.Slacks();
+  return passes.result();
+}
+
+auto AnalyzeUntil(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> order,
+                  Moment finish) -> Analysis {
+  Passes passes(network, graph);
+  passes.Forward(order);
+  passes.Backward(order, [&](TaskId id) { return std::min(network.tasks[id].deadline, finish); });
   passes.Slacks();
   return passes.result();
 }

@@ -49,6 +49,11 @@ struct Analysis {
 [[nodiscard]] auto Analyze(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> order,
                            std::optional<TaskId> target = std::nullopt) -> Analysis;
 
+// The same, with late dates as though the network had to be finished by `finish`; with kNever only
+// deadlines count.
+[[nodiscard]] auto AnalyzeUntil(const Network &network, const Graph &graph,
+                                llvm::ArrayRef<TaskId> order, Moment finish) -> Analysis;
+
 // One after the other, what leads to the dates of `task`: the first waits for none, and each of the
 // others for the one before it, by the edge of its cause.
 [[nodiscard]] auto ChainTo(const Network &network, const Analysis &analysis, TaskId task)

@@ -110,10 +110,10 @@ auto Leveller::Mixed(const Levelled &schedule) -> Ranks {
 }
 
 auto Leveller::IsDone() const -> bool {
+  if (result_.placements >= limits_.placements || order_.empty()) return true;
   const Cost &cost = result_.best.cost;
-  return result_.placements >= limits_.placements ||
-         (cost.lateness == 0 && cost.finish <= result_.bound && cost.moved == 0 &&
-          !result_.best.dates.empty());
+  return !result_.best.dates.empty() && cost.lateness == 0 && cost.moved == 0 &&
+         cost.finish <= result_.bound;
 }
 
 void Leveller::Offer(Levelled schedule) {
@@ -133,10 +133,14 @@ auto Leveller::TickOf(Moment moment) const -> int64_t {
 }
 
 void Leveller::RaiseBound() {
+  if (result_.best.cost.finish <= result_.bound) return;
+  result_.bound =
+      FinishBound(network_, graph_, order_, analysis_, workforce_, result_.best.cost.finish);
   // Each step of the search for a bound takes the cube of their number.
   constexpr size_t kManyTasks = 300;
-  if (!plain_ || plain_->tasks.size() > kManyTasks || IsDone()) return;
+  if (!plain_ || plain_->tasks.size() > kManyTasks) return;
   const int64_t end = TickOf(result_.best.cost.finish);
+  if (end > plain_->last) return;
   const int64_t bound = PlainBound(*plain_, std::min(TickOf(result_.bound), end), end);
   result_.bound = std::max(result_.bound, MomentOf(bound));
 }
@@ -182,15 +186,17 @@ void Leveller::Search() {
 }
 
 auto Leveller::Run() -> Level {
-  result_.bound = FinishBound(network_, analysis_, workforce_);
+  result_.bound = analysis_.finish;
   for (const Ranks &ranks : RanksByRules(network_, graph_, order_, analysis_, workforce_)) {
     Offer(Improve(ranks));
     if (IsDone()) break;
   }
   RaiseBound();
   Search();
-  const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever;
+  const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever &&
+                         TickOf(result_.best.cost.finish) <= plain_->last;
   if (can_prove && result_.best.cost.finish > result_.bound) Prove();
+  result_.best = builder_.WithBookings(result_.best);
   // Deadlines that are missed without any limits of teams are missed with them.
   Minutes lateness = 0;
   for (const TaskId id : MissedDeadlines(network_, analysis_)) {

@@ -30,8 +30,9 @@ struct Level {
                               LevelLimits limits = {}, const MakeDecider &decider = {}) -> Level;
 
 // A moment before which no schedule finishes: what tasks have to wait for, and for each team how
-// much there is to do from each moment on.
-[[nodiscard]] auto FinishBound(const Network &network, const Analysis &analysis,
-                               const Workforce &workforce) -> Moment;
+// much there is to do in each stretch of time. One that finishes at `known` is known.
+[[nodiscard]] auto FinishBound(const Network &network, const Graph &graph,
+                               llvm::ArrayRef<TaskId> order, const Analysis &analysis,
+                               const Workforce &workforce, Moment known) -> Moment;
 
 }  // namespace groma::timing

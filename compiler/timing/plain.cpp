@@ -23,22 +23,33 @@ auto CommonCalendar(const Network &network) -> std::optional<CalendarId> {
   return common.value_or(kClock);
 }
 
-// The people of a team that has the same number throughout the time of a calendar.
-auto SteadyTeam(const Calendar &calendar, const Spans &team, Moment start)
-    -> std::optional<int64_t> {
-  if (calendar.is_clock()) {
-    if (team.size() != 1 || team.front().begin > start) return std::nullopt;
-    return team.front().rate;
+// How many of a team there are in the time of a calendar, by its work since `origin`.
+auto TeamOn(const Calendar &calendar, const Spans &team, Work origin) -> Spans {
+  std::vector<Span> people;
+  const Spans working(calendar.spans().begin(), calendar.spans().end());
+  for (const Span &span : calendar.is_clock() ? team : Intersection(team, working)) {
+    const Work begin = std::max<Work>(0, calendar.WorkAt(span.begin) - origin);
+    people.push_back({begin, calendar.WorkAt(span.end) - origin, span.rate});
   }
-  const llvm::ArrayRef<Span> spans = calendar.spans();
-  if (team.size() != spans.size() || team.empty()) return std::nullopt;
-  for (size_t i = 0; i < spans.size(); ++i) {
-    if (team[i].begin != spans[i].begin || team[i].end != spans[i].end || spans[i].rate != 1 ||
-        team[i].rate != team.front().rate) {
-      return std::nullopt;
-    }
+  return Sum(people);
+}
+
+// In ticks; what is after the last tick that is known is left out.
+auto PlainTeamOf(const Spans &people, Work tick, int64_t last) -> PlainTeam {
+  PlainTeam team;
+  team.changes.push_back({});
+  const auto change = [&](int64_t at, int64_t to) {
+    const PlainTeam::Change &before = team.changes.back();
+    const int64_t work = before.before + (at - before.tick) * before.people;
+    if (before.tick == at) team.changes.pop_back();
+    team.changes.push_back({at, to, work});
+  };
+  for (const Span &span : people) {
+    if (span.begin / tick >= last) break;
+    change(span.begin / tick, span.rate);
+    change(std::min(last, span.end / tick), 0);
   }
-  return team.front().rate;
+  return team;
 }
 
 auto IsPlain(const Task &task, const Job &job, CalendarId calendar) -> bool {
@@ -54,19 +65,47 @@ auto Distance(const Network &network, const Edge &edge) -> Work {
   return before + edge.lag.work - after;
 }
 
-void Shrink(Plain &plain) {
+// The coarsest tick at whose multiples all can start that has to be looked at.
+void ChooseTick(Plain &plain, llvm::ArrayRef<Spans> teams) {
   Work tick = 0;
   for (const PlainTask &task : plain.tasks) tick = std::gcd(tick, std::gcd(task.length, task.from));
   for (const PlainArc &arc : plain.arcs) tick = std::gcd(tick, arc.distance);
+  Work end = kNever;
+  for (const Spans &people : teams) {
+    for (const Span &span : people) {
+      tick = std::gcd(tick, span.begin);
+      // Where the horizon ends is nothing that happens.
+      if (&span != &people.back()) tick = std::gcd(tick, span.end);
+    }
+    if (!people.empty()) end = std::min(end, people.back().end);
+  }
   plain.tick = std::max<Work>(1, tick);
+  plain.last = end / plain.tick;
   for (PlainTask &task : plain.tasks) {
     task.length /= plain.tick;
     task.from /= plain.tick;
   }
   for (PlainArc &arc : plain.arcs) arc.distance /= plain.tick;
+  for (const Spans &people : teams) {
+    plain.teams.push_back(PlainTeamOf(people, plain.tick, plain.last));
+  }
 }
 
 }  // namespace
+
+auto PlainTeam::PeopleAt(int64_t tick) const -> int64_t {
+  const auto after = std::ranges::upper_bound(changes, tick, {}, &Change::tick);
+  return std::prev(after)->people;
+}
+
+auto PlainTeam::WorkUntil(int64_t tick) const -> int64_t {
+  const auto after = std::ranges::upper_bound(changes, tick, {}, &Change::tick);
+  return std::prev(after)->before + (tick - std::prev(after)->tick) * std::prev(after)->people;
+}
+
+auto PlainTeam::Most() const -> int64_t {
+  return std::ranges::max_element(changes, {}, &Change::people)->people;
+}
 
 auto PlainOf(const Network &network, llvm::ArrayRef<TaskId> order, const Workforce &workforce)
     -> std::optional<Plain> {
@@ -77,10 +116,9 @@ auto PlainOf(const Network &network, llvm::ArrayRef<TaskId> order, const Workfor
   plain.calendar = *common;
   const Moment start = std::max(network.start, network.now);
   plain.origin = calendar.WorkAt(start);
+  std::vector<Spans> teams;
   for (const Spans &team : workforce.teams) {
-    const auto people = SteadyTeam(calendar, team, start);
-    if (!people) return std::nullopt;
-    plain.teams.push_back(*people);
+    teams.push_back(TeamOn(calendar, team, plain.origin));
   }
   for (TaskId id = 0; id < network.tasks.size(); ++id) {
     const Task &task = network.tasks[id];
@@ -99,7 +137,7 @@ auto PlainOf(const Network &network, llvm::ArrayRef<TaskId> order, const Workfor
     plain.arcs.push_back({id, goal, plain.tasks[id].length});
   }
   plain.tasks.push_back({});
-  Shrink(plain);
+  ChooseTick(plain, teams);
   return plain;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Scheduling in its plainest form, of which the most can be proved: tasks that are not interrupted,
-// teams that never grow, and one clock for all.
+// and one clock for all.
 #pragma once
 
 #include <optional>
@@ -23,11 +23,27 @@ struct PlainArc {
   int64_t distance = 0;
 };
 
+// How many there are from each tick on, and what all of them could do before it.
+struct PlainTeam {
+  struct Change {
+    int64_t tick = 0;
+    int64_t people = 0;
+    int64_t before = 0;
+  };
+  std::vector<Change> changes;  // the first at tick 0
+
+  [[nodiscard]] auto PeopleAt(int64_t tick) const -> int64_t;
+  [[nodiscard]] auto WorkUntil(int64_t tick) const -> int64_t;
+  [[nodiscard]] auto Most() const -> int64_t;
+};
+
 // Time counts ticks from the start on. The last task has no length and waits for all others.
 struct Plain {
   std::vector<PlainTask> tasks;
   std::vector<PlainArc> arcs;
-  std::vector<int64_t> teams;
+  std::vector<PlainTeam> teams;
+  // Beyond it nothing is known of the teams.
+  int64_t last = 0;
   // What a tick is, and where ticks begin, as the calendar of all tasks counts.
   CalendarId calendar = kClock;
   Work tick = 1;
@@ -36,8 +52,8 @@ struct Plain {
   [[nodiscard]] auto goal() const -> TaskId { return static_cast<TaskId>(tasks.size() - 1); }
 };
 
-// Nothing if it has something that a plain problem has not: several calendars, efforts, people that
-// come and go, deadlines, work that has begun. Arcs come in an order in which tasks are before what
+// Nothing if it has something that a plain problem has not: several calendars, efforts, deadlines,
+// work that has begun. Arcs come in an order in which tasks are before what
 // waits for them.
 [[nodiscard]] auto PlainOf(const Network &network, llvm::ArrayRef<TaskId> order,
                            const Workforce &workforce) -> std::optional<Plain>;

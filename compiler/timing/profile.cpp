@@ -25,12 +25,6 @@ auto Profile::LastsUntil(Moment from, int64_t people) const -> Moment {
   return end;
 }
 
-auto Profile::NextFree(Moment from) const -> Span {
-  const auto span = At(from);
-  if (span == free_.end()) return {kNever, kNever, 0};
-  return {std::max(from, span->begin), span->end, span->rate};
-}
-
 void Profile::Take(llvm::ArrayRef<Span> taken) {
   if (taken.empty()) return;
   const auto first = free_.begin() + (At(taken.front().begin) - free_.cbegin());

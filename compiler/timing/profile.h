@@ -14,8 +14,10 @@ class Profile {
   [[nodiscard]] auto NextWith(Moment from, int64_t people) const -> Moment;
   // From `from`, at which so many are free, until fewer are.
   [[nodiscard]] auto LastsUntil(Moment from, int64_t people) const -> Moment;
-  // What is free at `from` or, if nobody is, later: a part of one span. Empty if nothing is.
-  [[nodiscard]] auto NextFree(Moment from) const -> Span;
+  // Where anybody is free that late or later; the first span may begin earlier.
+  [[nodiscard]] auto FreeFrom(Moment from) const -> llvm::ArrayRef<Span> {
+    return llvm::ArrayRef(free_).drop_front(At(from) - free_.begin());
+  }
 
   // Takes people in spans that are in order, or where there are fewer all of them.
   void Take(llvm::ArrayRef<Span> taken);

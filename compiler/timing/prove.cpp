@@ -101,7 +101,8 @@ void Encoding::AddTeams() {
   }
   std::vector<std::vector<WeightedLiteral>> rows(plain_.teams.size());
   for (int64_t tick = 0; tick < end; ++tick) {
-    std::vector<int64_t> left = plain_.teams;
+    std::vector<int64_t> left;
+    for (const PlainTeam &team : plain_.teams) left.push_back(team.PeopleAt(tick));
     for (std::vector<WeightedLiteral> &row : rows) row.clear();
     for (TaskId id = 0; id < plain_.tasks.size(); ++id) {
       if (plain_.tasks[id].needs.empty()) continue;
@@ -135,7 +136,7 @@ auto ProveEnd(const Plain &plain, int64_t bound, int64_t end, Decider &decider,
   int64_t variables = 0;
   for (const Window &window : *windows) variables += window.last - window.first;
   int64_t people = 0;
-  for (const int64_t team : plain.teams) people = std::max(people, team);
+  for (const PlainTeam &team : plain.teams) people = std::max(people, team.Most());
   if (variables > kMostVariables || people > INT32_MAX / 1024) return bound;
   Encoding encoding(plain, *std::move(windows), decider);
   // From above: what is learned from a schedule that is found holds for earlier ends as well.

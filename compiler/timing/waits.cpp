@@ -45,7 +45,8 @@ auto WaitOf(const Network &network, const Graph &graph, const Workforce &workfor
   const Dates &ready = schedule.ready[task];
   const Dates &dates = schedule.dates[task];
   const Dates alone = Earliest(network, network.tasks[task], {bounds.start.bound, kEver});
-  Wait wait = {.cause = ReasonFor(network.tasks[task], bounds, alone, ready)};
+  Wait wait;
+  wait.cause = ReasonFor(network.tasks[task], bounds, alone, ready);
   const Job &job = workforce.jobs[task];
   if (dates == ready || (job.teams.empty() && job.needs.empty())) return wait;
   std::vector<TeamId> teams = {schedule.team[task]};

@@ -13,7 +13,7 @@ struct Wait {
   // It could have been earlier if this team had been free.
   std::optional<TeamId> team = std::nullopt;
   // On what the team worked meanwhile, those first that it worked on last.
-  std::vector<TaskId> holders = {};
+  std::vector<TaskId> holders;
 };
 
 [[nodiscard]] auto WaitOf(const Network &network, const Graph &graph, const Workforce &workforce,

@@ -47,12 +47,14 @@ class Narrowing {
 
 void Narrowing::FindPairs() {
   std::vector<int64_t> people(plain_.teams.size());
+  std::vector<int64_t> most;
+  for (const PlainTeam &team : plain_.teams) most.push_back(team.Most());
   for (TaskId left = 0; left < plain_.tasks.size(); ++left) {
     std::ranges::fill(people, 0);
     for (const Need &need : plain_.tasks[left].needs) people[need.team] = need.people;
     for (TaskId right = left + 1; right < plain_.tasks.size(); ++right) {
       if (llvm::any_of(plain_.tasks[right].needs, [&](const Need &need) {
-            return people[need.team] + need.people > plain_.teams[need.team];
+            return people[need.team] + need.people > most[need.team];
           })) {
         pairs_.push_back({left, right});
       }
@@ -127,6 +129,7 @@ auto Narrowing::HasEnergy(TeamId team) const -> bool {
   unique(begins);
   unique(ends);
   for (const int64_t begin : begins) {
+    const int64_t work = plain_.teams[team].WorkUntil(begin);
     for (const int64_t end : ends) {
       if (end <= begin) continue;
       int64_t energy = 0;
@@ -136,7 +139,7 @@ auto Narrowing::HasEnergy(TeamId team) const -> bool {
         const int64_t inside = std::min({part.length, end - begin, early, late});
         if (inside > 0) energy += inside * part.people;
       }
-      if (energy > plain_.teams[team] * (end - begin)) return false;
+      if (energy > plain_.teams[team].WorkUntil(end) - work) return false;
     }
   }
   return true;

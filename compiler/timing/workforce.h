@@ -20,7 +20,8 @@ inline constexpr int64_t kEverybody = int64_t{1} << 40;
 // What a task needs beside time: nothing, or people in all of its working minutes, or the effort of
 // one team.
 struct Job {
-  // So many of each, whenever it is worked on.
+  // All have initializers, so that a few can be named.
+  // NOLINTBEGIN(readability-redundant-member-init) So many of each, whenever it is worked on.
   std::vector<Need> needs = {};
   // The work of the task is minutes of people of one of these, in the order in which they are
   // preferred, and whoever is free helps, `most` at a time.
@@ -30,6 +31,7 @@ struct Job {
   bool is_splittable = true;
   // Of two tasks that could start the one with the larger number gets the team.
   int32_t priority = 500;
+  // NOLINTEND(readability-redundant-member-init)
 };
 
 // Shares of people are counted in parts of a person, the same for all teams.
@@ -80,6 +82,10 @@ struct Levelled {
   // Tasks whose dates are said although their team has other work then.
   std::vector<TaskId> overbooked;
   Cost cost;
+  // How it was built: in this order each task was placed as early as it fits, and not before its
+  // floor, if there are any.
+  std::vector<TaskId> order;
+  std::vector<Moment> floors;
 };
 
 }  // namespace groma::timing

@@ -3,7 +3,8 @@
 // be later by its slack and not by a minute more.
 #include <gtest/gtest.h>
 
-#include <chrono>
+#include <ctime>
+#include <iostream>
 
 #include "groma/timing/critical_path.h"
 #include "networks.h"
@@ -158,15 +159,11 @@ TEST(CriticalPathProperty, TenThousandTasksTakeLittleTime) {
                                {dice.Roll(600), static_cast<CalendarId>(dice.Roll(4) - 1)}});
     }
   }
-  const auto start = std::chrono::steady_clock::now();
+  const std::clock_t start = std::clock();
   const Analysis analysis = Analyzed(network);
-  const auto took = std::chrono::steady_clock::now() - start;
+  const auto milliseconds = 1000 * (std::clock() - start) / CLOCKS_PER_SEC;
   EXPECT_LT(analysis.finish, kNever);
-  RecordProperty(
-      "microseconds",
-      static_cast<int>(std::chrono::duration_cast<std::chrono::microseconds>(took).count()));
-  std::cout << "10,000 tasks: "
-            << std::chrono::duration_cast<std::chrono::microseconds>(took).count() << " us\n";
+  std::cout << "10,000 tasks: " << milliseconds << " ms of processor time\n";
 }
 
 }  // namespace

@@ -28,8 +28,13 @@ struct Project {
 auto RandomProject(uint64_t seed, int64_t count) -> Project {
   Dice dice(seed);
   Project project;
-  for (int team = 0; team < 2; ++team)
-    project.workforce.teams.push_back({{0, kLong, 2 + dice.Roll(3)}});
+  for (int team = 0; team < 2; ++team) {
+    const Moment change = 3 + dice.Roll(10);
+    Spans people = {{0, change, 2 + dice.Roll(3)}, {change, kLong, 2 + dice.Roll(3)}};
+    // Now and then nobody is there for a while.
+    if (dice.Roll(3) == 0) people[1].begin += 1 + dice.Roll(4);
+    project.workforce.teams.push_back(Sum(people));
+  }
   for (int64_t i = 0; i < count; ++i) {
     project.network.tasks.push_back({.work = dice.Roll(8)});
     if (dice.Roll(6) == 0) project.network.tasks.back().not_before = dice.Roll(12);
@@ -68,7 +73,10 @@ class Trial {
   Trial(const Project &project, int64_t end) : best_(end), project_(project) {
     starts_.resize(project.network.tasks.size());
     for (const Spans &team : project.workforce.teams) {
-      free_.emplace_back(end + 1, team.front().rate);
+      std::vector<int64_t> &free = free_.emplace_back(end + 1);
+      for (const Span &span : team) {
+        for (Moment at = span.begin; at < std::min(end + 1, span.end); ++at) free[at] = span.rate;
+      }
     }
     Try(0, 0);
   }
@@ -135,7 +143,7 @@ TEST(Proof, MorePeopleAreNeverLater) {
     SCOPED_TRACE(seed);
     Project project = RandomProject(seed, 12);
     const Moment before = Solve(project).bound;
-    ++project.workforce.teams[seed % 2].front().rate;
+    for (Span &span : project.workforce.teams[seed % 2]) ++span.rate;
     const Moment after = Solve(project).bound;
     EXPECT_LE(after, before);
     if (after < before) ++earlier;
@@ -168,6 +176,9 @@ TEST(Proof, LongerTasksScale) {
       if (task.not_before > kEver) task.not_before *= 3;
     }
     for (Edge &edge : project.network.edges) edge.lag.work *= 3;
+    for (Spans &team : project.workforce.teams) {
+      for (Span &span : team) span = {3 * span.begin, 3 * span.end, span.rate};
+    }
     EXPECT_EQ(Solve(project).bound, 3 * before);
     // Something that takes one tick keeps ticks as they are.
     project.network.tasks.push_back({.work = 1});
@@ -212,7 +223,16 @@ TEST(Proof, OnACalendarTakesAsManyWorkingHours) {
       task.work *= kHour;
     }
     for (Edge &edge : project.network.edges) edge.lag = {edge.lag.work * kHour, 0};
-    for (Spans &team : project.workforce.teams) team = Times(office, {{0, team.front().rate}});
+    for (Spans &team : project.workforce.teams) {
+      std::vector<Span> people;
+      for (const Span &span : team) {
+        const Moment end = calendar.Add(start, std::min<Work>(span.end, 300) * kHour);
+        const Span when = {calendar.NextWorking(calendar.Add(start, span.begin * kHour)), end};
+        const Spans part = Intersection(office, {when});
+        for (const Span &each : part) people.push_back({each.begin, each.end, span.rate});
+      }
+      team = Sum(people);
+    }
     const Graph graph(project.network);
     const auto plain =
         PlainOf(project.network, FindOrder(project.network, graph).tasks, project.workforce);
@@ -247,7 +267,9 @@ TEST(Plain, IsRefusedWhereThereIsMoreToIt) {
   other.network.tasks[0].deadline = 5;
   EXPECT_FALSE(PlainOf(other.network, order, other.workforce));
   other = project;
-  other.workforce.teams[0].push_back({kLong, 2 * kLong, 9});
+  other.network.calendars.emplace_back(Spans{{0, kLong, 1}});
+  other.network.tasks[1] = {.work = 3, .calendar = 0};
+  other.network.tasks[2] = {.work = 3};
   EXPECT_FALSE(PlainOf(other.network, order, other.workforce));
   other = project;
   other.workforce.jobs[0].teams = {0};
