@@ -17,7 +17,10 @@ class Slimmer {
         is_out_(program_.rows.size()) {}
 
   auto Run() -> Program {
-    while (LeaveOutRows() | PutColumns()) {
+    bool is_smaller = true;
+    while (is_smaller) {
+      is_smaller = LeaveOutRows();
+      is_smaller = PutColumns() || is_smaller;
     }
     return Rest();
   }

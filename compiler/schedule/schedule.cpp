@@ -138,9 +138,14 @@ class Scheduler {
       }
       case timing::Reason::NotBefore:
         AddField(step.id, KnownMember::TaskNotBefore, binding);
+        // A decision is counted on for its day.
+        if (step.sort == Step::Sort::Decision) AddField(step.id, KnownMember::StepBy, binding);
         break;
       case timing::Reason::Actual:
-        AddField(step.id, KnownMember::TaskStarted, binding);
+        for (const KnownMember member : {KnownMember::TaskStarted, KnownMember::MilestoneReached,
+                                         KnownMember::DecisionTaken}) {
+          AddField(step.id, member, binding);
+        }
         break;
       default: AddField(source_.model.plan, KnownMember::PlanStarts, binding);
     }
@@ -177,8 +182,7 @@ class Scheduler {
   }
 
   void AddField(EntityId id, KnownMember member, std::vector<plan::Binding> &binding) const {
-    const plan::Slot slot = source_.known.slot(member);
-    if (IsSome(id) && slot != plan::kNoSlot) binding.push_back({id, slot, {}});
+    if (source_.Has(id, member)) binding.push_back({id, source_.known.slot(member), {}});
   }
 
   void Add(EntityId id, KnownMember member, const Value &value,

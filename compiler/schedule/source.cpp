@@ -35,15 +35,18 @@ auto Source::All(KnownKind kind) const -> std::vector<EntityId> {
   return IsSome(id) ? model.Collection(id) : std::vector<EntityId>();
 }
 
-auto Source::Get(EntityId entity, KnownMember member) -> Value {
+// A slot is right for all variants of its kind, and means something else in any other.
+auto Source::Has(EntityId entity, KnownMember member) const -> bool {
   const plan::Slot slot = known.slot(member);
-  if (!IsSome(entity) || slot == plan::kNoSlot) return Value::None();
+  if (!IsSome(entity) || slot == plan::kNoSlot) return false;
   const plan::Members &members = model.kind(model.entity(entity).kind).members;
-  // A slot is right for all variants of its kind, and means something else in any other.
-  const bool has_it = slot < members.list.size() &&
-                      model.text(members.list[slot].name) == plan::Known::SpellingOf(member);
-  if (!has_it) return Value::None();
-  const Value value = evaluator.Read(entity, slot).value;
+  return slot < members.list.size() &&
+         model.text(members.list[slot].name) == plan::Known::SpellingOf(member);
+}
+
+auto Source::Get(EntityId entity, KnownMember member) -> Value {
+  if (!Has(entity, member)) return Value::None();
+  const Value value = evaluator.Read(entity, known.slot(member)).value;
   return value.is_error() ? Value::None() : value;
 }
 

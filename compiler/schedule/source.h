@@ -31,6 +31,7 @@ class Source {
 
   auto IsA(EntityId entity, KnownKind kind) const -> bool;
   auto All(KnownKind kind) const -> std::vector<EntityId>;
+  auto Has(EntityId entity, KnownMember member) const -> bool;
   // None if the entity has no such member, or if what it holds is an error.
   auto Get(EntityId entity, KnownMember member) -> Value;
   auto EntityIn(EntityId entity, KnownMember member) -> EntityId;

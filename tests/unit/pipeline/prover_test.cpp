@@ -12,8 +12,7 @@ namespace {
 // With the usual effort, which file tests do not give them.
 const std::set<std::string> kLong = {"fail_out_of_effort", "not_proved"};
 // Found by learning from what fails, or proved by it; a core that only trying out tells.
-const std::set<std::string> kNeedProver = {"parity", "fail_clauses", "fail_clauses_core",
-                                           "fail_apart"};
+const std::set<std::string> kNeedProver = {"parity", "fail_clauses", "fail_clauses_core"};
 
 const std::set<std::string> kNothingFound = {"OutOfEffort"};
 
