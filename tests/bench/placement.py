@@ -5,7 +5,8 @@
 FOLDER holds `NAME.txt`, what `placement_plan.py` reads, and for the peers `NAME.lp` (CBC) and `NAME.dzn` (MiniZinc with Gecode, by the
 model `placement.mzn`); without it nothing is measured, and that is said. Times are CPU seconds of whole processes. A peer gets N
 seconds (60) for each instance. What is infeasible shows the first line of what groma says instead of a cost. All costs are those of the
-instance, in its own unit. Beside a peer stands how much more its plan costs, and how many times groma's seconds it took.
+instance, in its own unit; groma's gap is that of the plan, whose cost counts nodes that are there from the start too. Beside a peer
+stands how much more its plan costs, and how many times groma's seconds it took. Peers are also stopped by the clock, at three times N.
 """
 import argparse
 import datetime
