@@ -136,8 +136,8 @@ void Leveller::RaiseBound() {
   if (result_.best.cost.finish <= result_.bound) return;
   result_.bound =
       FinishBound(network_, graph_, order_, analysis_, workforce_, result_.best.cost.finish);
-  // Each step of the search for a bound takes the cube of their number.
-  constexpr size_t kManyTasks = 300;
+  // Each step of the search for a bound goes over pairs of them.
+  constexpr size_t kManyTasks = 1000;
   if (!plain_ || plain_->tasks.size() > kManyTasks) return;
   const int64_t end = TickOf(result_.best.cost.finish);
   if (end > plain_->last) return;

@@ -122,6 +122,9 @@ auto Narrowing::HasEnergy(TeamId team) const -> bool {
       ends.insert(ends.end(), {window.last + length, window.first + length, window.last});
     }
   }
+  // Each stretch of time goes over all parts.
+  constexpr size_t kManyParts = 130;
+  if (parts.size() > kManyParts) return true;
   const auto unique = [](std::vector<int64_t> &values) {
     std::ranges::sort(values);
     values.erase(std::ranges::unique(values).begin(), values.end());

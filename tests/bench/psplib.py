@@ -14,7 +14,7 @@ import subprocess
 import sys
 
 # Placements, and steps of Z3: what a project may take.
-LIMITS = {"j30": (30_000, 400_000_000), "j60": (60_000, 40_000_000)}
+LIMITS = {"j30": (30_000, 400_000_000), "j60": (1_000_000, 20_000_000)}
 
 
 def published(folder, name):
