@@ -38,7 +38,7 @@ class Teller {
     std::vector<std::pair<source::Span, std::string>> labels;
     std::string chain;
     uint32_t before = kNoStep;
-    for (const timing::TaskId one : timing::ChainTo(layout_.network, analysis_, task)) {
+    for (const timing::TaskId one : layout_.ChainTo(task)) {
       const uint32_t at = layout_.step_of[one];
       if (at == before) continue;
       before = at;

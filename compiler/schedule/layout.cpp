@@ -99,7 +99,11 @@ void Layout::Do(timing::TaskId id, const Step &step) {
   if (step.people) job.most = *step.people * kWhole;
 }
 
-void Layout::Hold(const timing::Levelled &levelled) {
+void Layout::Hold(timing::Levelled found) {
+  plain_ = network;
+  graph_.emplace(plain_);
+  levelled_ = std::move(found);
+  const timing::Levelled &levelled = levelled_;
   const size_t count = levelled.dates.size();
   for (timing::TaskId id = 0; id < count; ++id) {
     const timing::Job &job = workforce.jobs[id];

@@ -6,6 +6,7 @@
 
 #include "hours.h"
 #include "groma/timing/level.h"
+#include "groma/timing/waits.h"
 
 namespace groma::schedule {
 
@@ -27,9 +28,17 @@ class Layout {
   std::vector<uint32_t> step_of;
 
   // Keeps tasks from being earlier than their teams let them be.
-  void Hold(const timing::Levelled &levelled);
+  void Hold(timing::Levelled levelled);
   // True if its team had no time when it could have been done.
   auto IsHeld(timing::TaskId task) const -> bool { return held_.contains(task); }
+
+  // Why a task is when it is, and what leads to it.
+  auto WaitOf(timing::TaskId task) const -> timing::Wait {
+    return timing::WaitOf(plain_, *graph_, workforce, levelled_, task);
+  }
+  auto ChainTo(timing::TaskId task) const -> std::vector<timing::TaskId> {
+    return timing::WaitChainTo(plain_, *graph_, workforce, levelled_, task);
+  }
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
@@ -53,6 +62,10 @@ class Layout {
   const Steps &steps_;
   Date first_day_;
   std::optional<Hours> hours_;
+  // As it was before tasks were held.
+  timing::Network plain_;
+  std::optional<timing::Graph> graph_;
+  timing::Levelled levelled_;
   std::set<timing::TaskId> held_;
 };
 

@@ -28,9 +28,9 @@ class Scheduler {
       return Verdict::Failed;
     }
     timing::GiveEffortCalendars(layout.network, layout.workforce);
-    const timing::Level level =
+    timing::Level level =
         timing::LevelTasks(layout.network, graph, order.tasks, layout.workforce);
-    layout.Hold(level.best);
+    layout.Hold(std::move(level.best));
     const timing::Graph held(layout.network);
     const timing::Analysis analysis =
         timing::Analyze(layout.network, held, timing::FindOrder(layout.network, held).tasks);
@@ -126,7 +126,14 @@ class Scheduler {
   auto BindingOfStart(const Steps &steps, const Step &step, const Layout &layout,
                       const timing::TaskDates &dates) -> std::vector<plan::Binding> {
     std::vector<plan::Binding> binding;
-    if (layout.IsHeld(layout.ends[steps.Find(step.id)].start)) {
+    if (const timing::TaskId task = layout.ends[steps.Find(step.id)].start; layout.IsHeld(task)) {
+      // What it waited for first, and then for what its team did.
+      const timing::Wait wait = layout.WaitOf(task);
+      if (wait.cause.reason == timing::Reason::Edge) {
+        const timing::Edge &edge = layout.network.edges[wait.cause.edge];
+        AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
+      }
+      if (!wait.holders.empty()) AddEnd(steps, layout, wait.holders[0], true, step, binding);
       AddField(step.team, KnownMember::TeamPeople, binding);
       return binding;
     }
