@@ -4,6 +4,7 @@
 
 #include <array>
 #include <functional>
+#include <map>
 #include <set>
 
 #include "groma/evaluate/diagnostics.h"
@@ -169,6 +170,13 @@ class Engine {
   // The same, but conditions may have to be made: `MakeCondition` before one is looked at.
   auto OpenElements(const Value &list, std::vector<Conditional> &out) -> bool;
   void MakeCondition(Conditional &element);
+  // alike.cpp
+  using Alike = std::vector<uint32_t>;
+  auto FieldsRead(ExprId id, uint32_t variable, std::set<Slot> &slots) const -> bool;
+  auto AlikeIn(const plan::Guarded &list, ExprId condition, uint32_t variable)
+      -> const std::vector<Alike> *;
+  auto OpenUnsettled(const Value &list, ExprId condition, uint32_t variable, bool holds,
+                     bool negate, Frame &frame, std::vector<Conditional> &out) -> bool;
   auto WithCondition(const Value &element, const plan::Guarded &list) -> Value;
   auto ElementsOfTable(const plan::PerOffer &lists, std::vector<Conditional> &out) -> bool;
   static auto IsList(const Value &value) -> bool;
@@ -236,6 +244,7 @@ class Engine {
     std::vector<std::vector<OriginId>> by_element;
   };
   Filtered filtered_;
+  std::map<std::pair<uint32_t, const plan::Guarded::Element *>, std::vector<Alike>> alike_;
   // Days on which the plan's calendar works.
   struct Workdays {
     std::array<bool, 7> of_week{};

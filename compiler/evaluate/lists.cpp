@@ -208,7 +208,8 @@ auto Engine::EvaluateQuantifier(ExprId id, Frame &frame, bool negate) -> Value {
   const Value list = Evaluate(source, frame);
   std::vector<Conditional> in;
   if (list.tag == ValueTag::Deferred) return Defer(id, frame);
-  if (!OpenElements(list, in)) return list;
+  const ExprId child = model_.exprs.child(id, 1);
+  if (!OpenUnsettled(list, child, expr.a, is_all, negate, frame, in)) return list;
   Filtered filtered{premises_.size(), {}};
   if (model_.exprs.expr(source).kind == ExprKind::Where &&
       filtered_.by_element.size() == in.size()) {
@@ -220,7 +221,6 @@ auto Engine::EvaluateQuantifier(ExprId id, Frame &frame, bool negate) -> Value {
   for (size_t i = 0; i < in.size(); ++i) {
     Conditional &element = in[i];
     frame.local(expr.a) = element.value;
-    const ExprId child = model_.exprs.child(id, 1);
     const size_t mark = premises_.size();
     const Value body = negate ? EvaluateNot(child, frame) : Evaluate(child, frame);
     if (body.is_error()) return body;
