@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The nearest alternative of a choice: decide once more, with what was chosen ruled out.
 #include "neighbours.h"
+#include "rounds.h"
 
 namespace groma::pipeline {
 namespace {
@@ -22,9 +23,10 @@ auto NextBest(Result &checked, plan::Environment &environment, const plan::Plan 
   options.ruled_out = solve::RuledOut{environment.entity, entity, slot, *now};
   options.is_comparing = false;
   Sink ignored;
-  auto results =
-      solve::SolveTogether(*checked.model, AllWith(checked, environment), 1, options, ignored);
-  solve::Result &result = results[0];
+  auto decided =
+      DecideInRounds(*checked.model, AllWith(checked, environment), 1, options, ignored);
+  solve::Result &result = decided[0].result;
+  if (decided[0].dates == schedule::Verdict::Late) result.verdict = solve::Verdict::Infeasible;
   other.verdict = result.verdict;
   other.forcing = std::move(result.forcing);
   if (result.verdict != solve::Verdict::Solved) return other;

@@ -5,10 +5,10 @@
 #include "groma/evaluate/evaluate.h"
 #include "groma/plan/known.h"
 #include "groma/pipeline/compile.h"
-#include "groma/schedule/schedule.h"
 #include "llvm/ADT/STLExtras.h"
 #include "messages.h"
 #include "neighbours.h"
+#include "rounds.h"
 
 namespace groma::pipeline {
 namespace {
@@ -55,11 +55,13 @@ void Verify(plan::Model &model, const plan::Environment &open, plan::Plan &plan,
 
 // A decided environment with its dates; nothing if a step is late, or a rule over dates is broken.
 auto Finish(plan::Model &model, const plan::Environment &open, const solve::Options &options,
-            solve::Solution solution, Sink &sink, solve::Verdict &verdict)
-    -> std::optional<plan::Plan> {
-  plan::Plan plan = Seal(model, open, std::move(solution));
+            Decided decided, Sink &sink, solve::Verdict &verdict) -> std::optional<plan::Plan> {
+  verdict = decided.result.verdict;
+  sink.Append(std::move(decided.said));
+  if (verdict != solve::Verdict::Solved) return std::nullopt;
+  plan::Plan plan = Seal(model, open, std::move(decided.result.solution));
   if (!options.suspended.empty()) return plan;  // what breaks a suspended rule is no fault
-  switch (schedule::Schedule(model, plan.environment, *plan.decisions, sink)) {
+  switch (decided.dates) {
     case schedule::Verdict::Late:
       verdict = solve::Verdict::Infeasible;
       return std::nullopt;
@@ -98,11 +100,8 @@ void WarnOfUnshared(Result &result, plan::Environment &environment, Sink &sink) 
 auto SolveEnvironment(Result &result, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan> {
-  auto solved =
-      solve::SolveTogether(*result.model, AllWith(result, environment), 1, options, sink);
-  verdict = solved[0].verdict;
-  if (verdict != solve::Verdict::Solved) return std::nullopt;
-  return Finish(*result.model, environment, options, std::move(solved[0].solution), sink, verdict);
+  auto decided = DecideInRounds(*result.model, AllWith(result, environment), 1, options, sink);
+  return Finish(*result.model, environment, options, std::move(decided[0]), sink, verdict);
 }
 
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
@@ -110,7 +109,7 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
   std::vector<plan::Plan> plans;
   if (sink.error_count() != 0) return plans;
   auto &environments = result.model->environments;
-  std::vector<std::optional<solve::Result>> solved(environments.size());
+  std::vector<std::optional<Decided>> solved(environments.size());
   for (size_t i = 0; i < environments.size(); ++i) {
     WarnOfUnshared(result, environments[i], sink);
     if (solved[i]) continue;
@@ -124,14 +123,13 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
     llvm::stable_sort(group, [&](auto *a, auto *b) { return index(a) < index(b); });
     const auto asked = static_cast<size_t>(
         llvm::count_if(group, [&](auto *one) { return index(one) < environments.size(); }));
-    auto results = solve::SolveTogether(*result.model, group, asked, options, sink);
+    auto results = DecideInRounds(*result.model, group, asked, options, sink);
     for (size_t k = 0; k < asked; ++k) solved[index(group[k])] = std::move(results[k]);
   }
   for (size_t i = 0; i < environments.size(); ++i) {
-    if (solved[i]->verdict != solve::Verdict::Solved) continue;
     Sink own;
-    auto plan = Finish(*result.model, environments[i], options, std::move(solved[i]->solution), own,
-                       solved[i]->verdict);
+    solve::Verdict verdict{};
+    auto plan = Finish(*result.model, environments[i], options, std::move(*solved[i]), own, verdict);
     if (environments.size() > 1) {
       own.NoteErrors("this is so in the environment `" +
                      result.model->text(environments[i].name).str() + "`");

@@ -2,12 +2,12 @@
 // Steps that are finished after their `by`, and what leads to that.
 #pragma once
 
-#include "layout.h"
+#include "leads.h"
 
 namespace groma::schedule {
 
-// False if a step is late.
-auto ReportLateness(Source &source, const Steps &steps, const Layout &layout,
-                    const timing::Analysis &analysis, Sink &sink) -> bool;
+// Reports the first few of them, and gives all.
+auto ReportLateness(const Steps &steps, const Layout &layout, const timing::Analysis &analysis,
+                    Leads &leads, Sink &sink) -> std::vector<Miss>;
 
 }  // namespace groma::schedule

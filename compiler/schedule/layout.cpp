@@ -99,6 +99,12 @@ void Layout::Do(timing::TaskId id, const Step &step) {
   if (step.people) job.most = *step.people * kWhole;
 }
 
+void Layout::Demand(uint32_t step, Date by) {
+  if (step == kNoStep) return;
+  timing::Task &task = network.tasks[ends[step].finish];
+  task.deadline = std::min(task.deadline, End(by));
+}
+
 void Layout::Hold(timing::Levelled found) {
   plain_ = network;
   graph_.emplace(plain_);

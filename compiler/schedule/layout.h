@@ -27,6 +27,8 @@ class Layout {
   // By task: the step that it belongs to.
   std::vector<uint32_t> step_of;
 
+  // It is needed by this day, whatever its own `by` is.
+  void Demand(uint32_t step, Date by);
   // Keeps tasks from being earlier than their teams let them be.
   void Hold(timing::Levelled levelled);
   // True if its team had no time when it could have been done.
@@ -39,6 +41,9 @@ class Layout {
   auto ChainTo(timing::TaskId task) const -> std::vector<timing::TaskId> {
     return timing::WaitChainTo(plain_, *graph_, workforce, levelled_, task);
   }
+
+  // As it was before tasks were held.
+  auto plain() const -> const timing::Network & { return plain_; }
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
@@ -62,7 +67,6 @@ class Layout {
   const Steps &steps_;
   Date first_day_;
   std::optional<Hours> hours_;
-  // As it was before tasks were held.
   timing::Network plain_;
   std::optional<timing::Graph> graph_;
   timing::Levelled levelled_;

@@ -16,18 +16,19 @@ class Scheduler {
             Sink &sink)
       : source_(model, environment), decisions_(decisions), sink_(sink) {}
 
-  auto Run() -> Verdict {
+  auto Run(llvm::ArrayRef<Need> needs) -> Outcome {
     const Steps steps(source_, sink_);
-    if (!steps.is_read()) return Verdict::Failed;
-    if (steps.list.empty()) return Verdict::Scheduled;
+    if (!steps.is_read()) return {};
+    if (steps.list.empty()) return {Verdict::Scheduled, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
     const timing::Order order = timing::FindOrder(layout.network, graph);
     if (!order.cycle.empty()) {
       ReportCycle(steps, layout, order.cycle);
-      return Verdict::Failed;
+      return {};
     }
     timing::GiveEffortCalendars(layout.network, layout.workforce);
+    for (const Need &need : needs) layout.Demand(steps.Find(need.step), need.by);
     timing::Level level =
         timing::LevelTasks(layout.network, graph, order.tasks, layout.workforce);
     layout.Hold(std::move(level.best));
@@ -37,12 +38,48 @@ class Scheduler {
     for (uint32_t i = 0; i < steps.list.size(); ++i) {
       if (analysis.tasks[layout.ends[i].finish].early.finish < timing::kNever) continue;
       ReportNever(steps.list[i]);
-      return Verdict::Failed;
+      return {};
     }
-    const bool is_in_time = ReportLateness(source_, steps, layout, analysis, sink_);
+    Outcome outcome{Verdict::Scheduled, {}};
+    Leads leads(source_, steps, layout, decisions_);
+    outcome.missed = ReportLateness(steps, layout, analysis, leads, sink_);
+    if (!outcome.missed.empty()) outcome.verdict = Verdict::Late;
+    AddMissedNeeds(steps, layout, analysis, needs, leads, outcome.missed);
+    if (!outcome.missed.empty()) {
+      const timing::Analysis alone = timing::Analyze(layout.plain(), graph, order.tasks);
+      for (Miss &miss : outcome.missed) Prove(steps, layout, layout.plain(), alone, leads, miss);
+    }
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
     decisions_.Sort();
-    return is_in_time ? Verdict::Scheduled : Verdict::Late;
+    return outcome;
+  }
+
+  // Nobody waits for people.
+  auto Foresee(llvm::ArrayRef<Need> needs) -> std::optional<std::vector<Miss>> {
+    const Steps steps(source_, sink_);
+    std::vector<Miss> missed;
+    if (!steps.is_read()) return std::nullopt;
+    if (steps.list.empty()) return missed;
+    Layout layout(source_, steps);
+    const timing::Graph graph(layout.network);
+    const timing::Order order = timing::FindOrder(layout.network, graph);
+    if (!order.cycle.empty()) return std::nullopt;
+    timing::GiveEffortCalendars(layout.network, layout.workforce);
+    const timing::Analysis analysis = timing::Analyze(layout.network, graph, order.tasks);
+    for (uint32_t i = 0; i < steps.list.size(); ++i) {
+      if (analysis.tasks[layout.ends[i].finish].early.finish >= timing::kNever) return std::nullopt;
+      AddResults(steps, i, layout, analysis);
+    }
+    Leads leads(source_, steps, layout, decisions_);
+    for (const Need &need : needs) {
+      Miss miss;
+      miss.step = need.step;
+      miss.by = need.by;
+      Prove(steps, layout, layout.network, analysis, leads, miss);
+      if (miss.is_proved) missed.push_back(std::move(miss));
+    }
+    decisions_.Sort();
+    return missed;
   }
 
  private:
@@ -69,6 +106,36 @@ class Scheduler {
       report.Label(source_.model.entity(step.team).span, "this team does it");
     }
     report.Help("see how many people work on it, and when, or whether it takes less");
+  }
+
+  static void AddMissedNeeds(const Steps &steps, const Layout &layout,
+                             const timing::Analysis &analysis, llvm::ArrayRef<Need> needs,
+                             Leads &leads, std::vector<Miss> &missed) {
+    for (const Need &need : needs) {
+      const uint32_t step = steps.Find(need.step);
+      if (step == kNoStep) continue;
+      const timing::TaskId task = layout.ends[step].finish;
+      if (analysis.tasks[task].early.finish <= layout.End(need.by)) continue;
+      Miss miss;
+      miss.step = need.step;
+      miss.by = need.by;
+      miss.finish = layout.DayOf(analysis.tasks[task].early.finish - 1);
+      miss.lead = leads.Of(layout.ChainTo(task), analysis, true);
+      missed.push_back(std::move(miss));
+    }
+  }
+
+  // If it would be missed with all the people in the world, what leads to that is the reason.
+  static void Prove(const Steps &steps, const Layout &layout, const timing::Network &network,
+                    const timing::Analysis &alone, Leads &leads, Miss &miss) {
+    const timing::TaskId task = layout.ends[steps.Find(miss.step)].finish;
+    const timing::Moment finish = alone.tasks[task].early.finish;
+    if (finish <= layout.End(miss.by)) return;
+    Lead lead = leads.Of(timing::ChainTo(network, alone, task), alone, false);
+    miss.is_proved = lead.is_complete;
+    if (!lead.is_complete) return;
+    miss.lead = std::move(lead);
+    miss.finish = layout.DayOf(finish - 1);
   }
 
   void AddResults(const Steps &steps, uint32_t i, Layout &layout,
@@ -206,11 +273,19 @@ class Scheduler {
 }  // namespace
 
 auto Schedule(plan::Model &model, const plan::Environment &environment,
-              plan::Decisions &decisions, Sink &sink) -> Verdict {
+              plan::Decisions &decisions, llvm::ArrayRef<Need> needs, Sink &sink) -> Outcome {
   // Read with what was decided so far; what is read then is not what the plan is sealed with.
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
-  return Scheduler(model, open, decisions, sink).Run();
+  return Scheduler(model, open, decisions, sink).Run(needs);
+}
+
+auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
+             llvm::ArrayRef<Need> needs) -> std::optional<std::vector<Miss>> {
+  plan::Environment open = environment.Unread();
+  open.decisions = &decisions;
+  Sink ignored;
+  return Scheduler(model, open, decisions, ignored).Foresee(needs);
 }
 
 }  // namespace groma::schedule

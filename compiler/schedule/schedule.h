@@ -15,9 +15,55 @@ enum class Verdict : uint8_t {
   Failed,  // there are no dates, and why was reported
 };
 
+// What leads to a date.
+struct Lead {
+  struct Line {
+    source::Span span;
+    std::string text;
+  };
+  // As they were decided. Of a number, more of it makes nothing earlier.
+  struct Choice {
+    plan::EntityId entity{};
+    plan::Slot slot = plan::kNoSlot;
+    plan::Value value;
+  };
+  std::vector<Line> lines;
+  std::vector<Choice> choices;
+  // It depends on no other choices.
+  bool is_complete = true;
+  // The steps, each with the day on which it is finished.
+  std::string chain;
+};
+
+// A day by which a step must be finished for what was decided: a workload needs the pool then.
+struct Need {
+  plan::EntityId step{};
+  base::Date by;
+};
+
+// A need, or a `by`, that is not met.
+struct Miss {
+  plan::EntityId step{};
+  bool is_own = false;  // its own `by`
+  base::Date by, finish;
+  Lead lead;
+  // With these choices no schedule is earlier.
+  bool is_proved = false;
+};
+
+struct Outcome {
+  Verdict verdict = Verdict::Failed;
+  std::vector<Miss> missed;
+};
+
 // Works out when each step of `environment` starts and finishes, and adds that to `decisions`, under
 // which the environment was decided. Reports steps that are late, with what leads to them.
 auto Schedule(plan::Model &model, const plan::Environment &environment,
-              plan::Decisions &decisions, Sink &sink) -> Verdict;
+              plan::Decisions &decisions, llvm::ArrayRef<Need> needs, Sink &sink) -> Outcome;
+
+// The same as though everybody had all the people they need: no schedule is earlier. Reports nothing;
+// gives the needs that are not met even then, or nothing at all if there are no dates.
+auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
+             llvm::ArrayRef<Need> needs) -> std::optional<std::vector<Miss>>;
 
 }  // namespace groma::schedule

@@ -24,6 +24,7 @@ struct CauseInfo {
     Rule,    // a requirement, of `entity`, for `subject`
     Demand,  // what a workload or a component needs
     Shape,   // a field that says what may share a machine
+    Dates,   // when a step of the schedule is finished at the earliest
   };
   Of of = Of::Field;
   plan::EntityId entity{};

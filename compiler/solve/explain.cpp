@@ -22,6 +22,7 @@ auto RankOf(const CauseInfo &info) -> uint32_t {
     case CauseInfo::Of::Shape:
       return 1;
     case CauseInfo::Of::Rule:
+    case CauseInfo::Of::Dates:
       return 2;
     case CauseInfo::Of::Demand:
       return 3;

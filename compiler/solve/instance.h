@@ -11,6 +11,7 @@
 #include "packing.h"
 #include "places.h"
 #include "reader.h"
+#include "solve.h"
 
 namespace groma::solve {
 
@@ -114,9 +115,17 @@ class Instance {
   bool has_all_cells = false;
   // The failures that cut a site off whatever is chosen, by their names.
   std::map<uint32_t, std::vector<std::string>> cut_off_by;
-  // The first month in which a pool may be used, where the schedule says so.
-  std::map<uint32_t, int> usable_from;
+  // What the schedule knows: when things come, and what cannot be sooner.
+  std::map<uint32_t, Arrival> arrivals;
+  llvm::ArrayRef<Cut> cuts;
+  // The cuts of a cause, and the rows by which a pool is not used in a month.
+  std::map<Cause, std::vector<const Cut *>> cuts_of;
+  std::map<Cause, std::vector<std::pair<int, reason::RowId>>> rows_of;
 
+  // The month in which a thing comes; the first one if the schedule says nothing of it.
+  auto FirstMonthOf(EntityId thing) const -> int;
+  // The first month for the whole of which a pool is accepted.
+  auto FirstUsableOf(EntityId pool) const -> int;
   auto FieldCause(EntityId entity, KnownMember member) -> Cause;
   auto DemandCause(EntityId workload) -> Cause;
   // The place of an entity among those of the plan, which are in the order of their names.
@@ -159,6 +168,7 @@ void AddMachines(Instance &instance);
 void AddPacking(Instance &instance);
 void AddWorkloads(Instance &instance);
 void AddCapacity(Instance &instance);
+void AddCuts(Instance &instance);
 void AddSiteLimits(Instance &instance);
 // What several environments use of a site that they share.
 void AddSharedLimits(llvm::ArrayRef<Instance *> instances, EntityId site);

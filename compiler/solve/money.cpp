@@ -79,7 +79,7 @@ class CostWriter {
   auto Owns(EntityId id) const -> bool { return reader_.IsA(id, KnownKind::Resource); }
 
   auto LifeOf(EntityId id, const Offers &offers, size_t o) -> MonthRange {
-    MonthRange life{0, reader_.months().count - 1};
+    MonthRange life{instance_.FirstMonthOf(id), reader_.months().count - 1};
     for (const KnownMember member :
          {KnownMember::LinkRetire, KnownMember::ServiceRetire, KnownMember::StorageRetire}) {
       if (const auto end = reader_.FirstDay(reader_.Get(id, member, offers, o))) {
@@ -170,7 +170,11 @@ class CostWriter {
         form.Tidy();
         if (form.is_constant() && form.constant.is_zero()) continue;
         form.Scale(price.amount);
-        instance_.costs.push_back({of, CostLine::Capex, t, std::move(form)});
+        if (t == life.first) {
+          AddPayments(of, form, t);
+        } else {
+          instance_.costs.push_back({of, CostLine::Capex, t, std::move(form)});
+        }
         continue;
       }
       if (!price.months.Has(t)) continue;
@@ -178,6 +182,32 @@ class CostWriter {
       form.Scale(price.InMonth(reader_.months(), t));
       instance_.costs.push_back({of, line, t, std::move(form)});
     }
+  }
+
+  // A part is paid with the order, and the rest so long after it was brought, as the vendor has it.
+  void AddPayments(EntityId of, const Form &amount, int month) {
+    const auto pay = [&](Rational share, int in) {
+      if (share.is_zero()) return;
+      Form part = amount;
+      part.Scale(share);
+      // What falls out of the horizon is paid at its ends.
+      const int last = std::max(month, reader_.months().count - 1);
+      instance_.costs.push_back({of, CostLine::Capex, std::clamp(in, 0, last), std::move(part)});
+    };
+    const auto arrival = instance_.arrivals.find(Index(of));
+    const EntityId vendor = VendorOf(of);
+    if (arrival == instance_.arrivals.end() || !IsSome(vendor)) return pay(1, month);
+    const Rational deposit = reader_.Number(vendor, KnownMember::VendorDeposit).value_or(0);
+    const auto wait = base::Div(reader_.Number(vendor, KnownMember::VendorPayment).value_or(0),
+                                int64_t{24} * 3600);
+    const base::Date due =
+        arrival->second.present.AddDays(static_cast<int>(wait.value_or(0).Ceil()));
+    pay(deposit, reader_.months().Of(arrival->second.ordered));
+    pay(base::Sub(1, deposit).value_or(1), reader_.months().Of(due));
+  }
+  auto VendorOf(EntityId of) -> EntityId {
+    const EntityId vendor = reader_.EntityIn(of, KnownMember::PoolOwnedVendor);
+    return IsSome(vendor) ? vendor : reader_.EntityIn(of, KnownMember::StorageVendor);
   }
 
   void AddNodes(const Pool &pool, size_t o, const UnitPrice &price) {

@@ -88,7 +88,12 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
       return std::nullopt;
     }
     const bool is_usable = Is(outcome, KnownMember::PoolUsable);
-    if ((is_usable ? offer.usable : offer.present).Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
+    MonthRange there = offer.present;
+    if (is_usable) {
+      there = offer.usable;
+      there.first = std::max(there.first, instance_.FirstUsableOf(pool.id));
+    }
+    if (there.Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
   }
   return forms;
 }

@@ -173,8 +173,7 @@ class PoolReader {
   void ReadLife(const Pool &pool, size_t offer, PoolOffer &out) {
     const Months &months = reader_.months();
     MonthRange present{0, months.count - 1}, usable = present;
-    const auto later = instance_.usable_from.find(Index(pool.id));
-    if (later != instance_.usable_from.end()) present.first = usable.first = later->second;
+    present.first = instance_.FirstMonthOf(pool.id);
     if (const auto from = reader_.FirstDay(Get(pool, offer, KnownMember::PoolRentedFrom))) {
       present.first = std::max(present.first, months.Of(*from));
       usable.first = std::max(usable.first, months.Of(from->AddDays(-1)) + 1);

@@ -33,7 +33,8 @@ class Repairer {
  public:
   Repairer(Instance &instance, const std::vector<Cause> &core, const std::vector<Cause> &others,
            reason::MakeProver prover, reason::Effort &effort)
-      : reader_(instance.reader),
+      : instance_(instance),
+        reader_(instance.reader),
         builder_(instance.builder),
         prover_(prover),
         effort_(effort),
@@ -57,6 +58,8 @@ class Repairer {
         const Value value = reader_.Read(info.entity, info.slot);
         return value.tag == ValueTag::Number ? Raise(cause, info, value) : std::nullopt;
       }
+      case CauseInfo::Of::Dates:
+        return BeSooner(cause, info);
       case CauseInfo::Of::Demand:
       case CauseInfo::Of::Shape:
         return std::nullopt;
@@ -96,6 +99,48 @@ class Repairer {
     if (IsSome(info.subject)) repair.text += " on `" + reader_.NameOf(info.subject) + "`";
     repair.text += ": the rest of the plan then holds";
     repair.share = 1;
+    return repair;
+  }
+
+  // The last month in which it does if a pool comes then.
+  auto BeSooner(Cause cause, const CauseInfo &info) -> std::optional<Repair> {
+    const auto found = instance_.rows_of.find(cause);
+    if (found == instance_.rows_of.end()) return std::nullopt;
+    int last = -1;
+    for (const auto &[month, row] : found->second) last = std::max(last, month);
+    // In months from `first` on it may be used.
+    const auto does = [&](int first) {
+      const reason::Program &old = builder_.program;
+      std::vector<uint8_t> is_out(old.rows.size(), 0);
+      for (const auto &[month, row] : found->second) is_out[row] = month >= first ? 1 : 0;
+      reason::Program program;
+      program.columns = old.columns;
+      for (reason::Column &column : program.columns) column.cost = 0;
+      for (reason::RowId r = 0; r < old.rows.size(); ++r) {
+        const reason::Row &row = old.rows[r];
+        if (is_out[r] == 0) program.AddRow(old.entries(row), row.limit, row.cause, row.is_equal);
+      }
+      for (const reason::Group &group : old.groups) {
+        program.AddGroup(old.members(group), group.pick, group.cause);
+      }
+      return CanHold(program, others_);
+    };
+    if (last < 0 || !does(0)) return std::nullopt;
+    int low = 0, high = last;  // it does with `low`; whether with `high` is open
+    while (low < high) {
+      const int middle = (low + high + 1) / 2;
+      does(middle) ? low = middle : high = middle - 1;
+    }
+    base::Date finish = instance_.cuts_of.at(cause)[0]->finish;
+    for (const Cut *cut : instance_.cuts_of.at(cause)) finish = std::min(finish, cut->finish);
+    const base::Date by = reader_.months().month(low).first().AddDays(-1);
+    const int64_t days = base::DaysBetween(by, finish);
+    Repair repair;
+    repair.cause = cause;
+    repair.needed = by.ToString() + " would do";
+    repair.text = "have `" + reader_.NameOf(info.entity) + "` finished by " + by.ToString() + ", " +
+                  std::to_string(days) + " days sooner: the rest of the plan then holds";
+    repair.share = base::Div(days, 365).value_or(1);
     return repair;
   }
 
@@ -220,6 +265,7 @@ class Repairer {
            reader_.model.text(kind.members.list[info.slot].name).str() + "`";
   }
 
+  const Instance &instance_;
   Reader &reader_;
   const Builder &builder_;
   reason::MakeProver prover_;

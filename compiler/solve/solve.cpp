@@ -99,11 +99,11 @@ auto Decide(Solvers solvers, Builder &builder, const Options &options, reason::A
   return Deciding(solvers, builder, options).Run(answer);
 }
 
-auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+auto Solve(plan::Model &model, plan::Environment &environment, const FromSchedule &dates,
            const Options &options, Sink &sink) -> Result {
   Builder builder;
   std::vector<std::unique_ptr<Solver>> solvers;
-  solvers.push_back(std::make_unique<Solver>(model, environment, cuts, options, builder, sink));
+  solvers.push_back(std::make_unique<Solver>(model, environment, dates, options, builder, sink));
   if (const auto impossible = solvers[0]->Prepare()) return {*impossible, {}, {}};
   if (!solvers[0]->FitsAll()) return {};
   if (!solvers[0]->RulesOut()) return {};

@@ -17,10 +17,41 @@ namespace groma::solve {
 
 using diagnostics::Sink;
 
-// What the schedule knows: a pool may be used from this day on.
+// What the schedule knows: while all of these choices stand, a step is finished on this day, or later.
 struct Cut {
+  // Of a number, so much of it or more.
+  struct While {
+    plan::EntityId entity{};
+    plan::Slot slot = plan::kNoSlot;
+    plan::Value value;
+  };
+  struct Line {
+    source::Span span;
+    std::string text;
+  };
+  plan::EntityId step{};
+  // The pool that nobody can use before. None: the step would be late, so one of the choices must go.
   plan::EntityId pool{};
-  base::Date usable_from;
+  base::Date finish;
+  std::vector<While> choices;
+  // What leads to it, in the plan's lines, and as a chain of steps with their days.
+  std::vector<Line> lines;
+  std::string chain;
+  // No schedule is sooner; otherwise none was found.
+  bool is_proved = true;
+};
+
+// When something that is decided about comes, so that what is paid for it follows.
+struct Arrival {
+  plan::EntityId thing{};
+  base::Date ordered, present, usable;
+
+  auto operator==(const Arrival &other) const -> bool = default;
+};
+
+struct FromSchedule {
+  std::vector<Cut> cuts;
+  std::vector<Arrival> arrivals;
 };
 
 // How far deciding is, for whoever waits for it.
@@ -72,9 +103,10 @@ struct Result {
   std::vector<source::Span> forcing = {};
 };
 
-// Decides every unknown of `environment` under `cuts`. Reports why nothing can be decided: the
-// smallest set of lines that contradict each other, prices that nobody states, effort that ended.
-auto Solve(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+// Decides every unknown of `environment` under what is known of its dates. Reports why nothing can be
+// decided: the smallest set of lines that contradict each other, prices that nobody states, effort
+// that ended.
+auto Solve(plan::Model &model, plan::Environment &environment, const FromSchedule &dates,
            const Options &options, Sink &sink) -> Result;
 
 // The sites that an environment says it shares.
@@ -84,8 +116,8 @@ auto SharedSites(plan::Model &model, plan::Environment &environment)
 // Decides several environments at once, so that what they use of the sites they share adds up. In
 // the order in which the plan declares them: an earlier one gets what is best for it, as long as the
 // later ones have a plan at all. One that has none even alone does not count for the others, and
-// only the first `asked` of them say why.
+// only the first `asked` of them say why. `dates`: one for each.
 auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
-                   size_t asked, const Options &options, Sink &sink) -> std::vector<Result>;
+                   llvm::ArrayRef<FromSchedule> dates, size_t asked, const Options &options, Sink &sink) -> std::vector<Result>;
 
 }  // namespace groma::solve

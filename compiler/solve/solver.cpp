@@ -16,19 +16,18 @@ namespace groma::solve {
 using plan::Index;
 using plan::IsSome;
 
-Solver::Solver(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+Solver::Solver(plan::Model &model, plan::Environment &environment, const FromSchedule &dates,
                const Options &options, Builder &builder, Sink &sink)
     : builder_(builder),
       reader_(model, environment, options.suspended),
       instance_(reader_, builder_),
-      cuts_(cuts),
+      dates_(dates),
       options_(options),
       sink_(sink),
       aims_(instance_, options_) {
   builder.Suspend(reader_.suspended);
-  for (const Cut &cut : cuts) {
-    instance_.usable_from[Index(cut.pool)] = reader_.months().Of(cut.usable_from);
-  }
+  instance_.cuts = dates.cuts;
+  for (const Arrival &arrival : dates.arrivals) instance_.arrivals[Index(arrival.thing)] = arrival;
 }
 
 auto Solver::Prepare() -> std::optional<Verdict> {
@@ -47,6 +46,7 @@ void Solver::Build() {
   AddPacking(instance_);
   AddWorkloads(instance_);
   AddCapacity(instance_);
+  AddCuts(instance_);
   AddSiteLimits(instance_);
   network_.emplace(instance_);
   network_->AddFlows();
@@ -113,7 +113,7 @@ auto Solver::StillContradicts(llvm::ArrayRef<Cause> core, const Relaxed &relaxed
                               reason::Effort &effort) -> bool {
   Sink ignored;
   Builder builder;
-  Solver other(reader_.model, reader_.environment, cuts_, options_, builder, ignored);
+  Solver other(reader_.model, reader_.environment, dates_, options_, builder, ignored);
   other.instance_.relaxed = relaxed;
   other.Build();
   if (!other.instance_.packing.too_varied.empty() || builder.is_broken()) return false;

@@ -18,7 +18,7 @@ inline auto WholeEffort(const Options &options, const reason::Program &program) 
 
 class Solver {
  public:
-  Solver(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<Cut> cuts,
+  Solver(plan::Model &model, plan::Environment &environment, const FromSchedule &dates,
          const Options &options, Builder &builder, Sink &sink);
 
   // Its part of the program; what it says is why there can be no plan.
@@ -57,7 +57,7 @@ class Solver {
   Builder &builder_;
   Reader reader_;
   Instance instance_;
-  llvm::ArrayRef<Cut> cuts_;
+  const FromSchedule &dates_;
   const Options &options_;
   Sink &sink_;
   std::optional<Network> network_;

@@ -27,7 +27,18 @@ auto Teller::PlaceOf(Cause cause) -> source::Span {
   const bool has_subject = info.of == CauseInfo::Of::Rule && IsSome(info.subject);
   if (has_subject) return reader_.model.entity(info.subject).span;
   if (info.of == CauseInfo::Of::Rule) return info.span;
+  if (info.of == CauseInfo::Of::Dates) {
+    const EntityId pool = FirstCut(cause).pool;
+    if (IsSome(pool)) return reader_.model.entity(pool).span;
+    return PlaceOfField(reader_, info.entity, reader_.known.slot(KnownMember::StepBy));
+  }
   return PlaceOfField(reader_, info.entity, info.slot);
+}
+
+auto Teller::FirstCut(Cause cause) const -> const Cut & {
+  const std::vector<const Cut *> &cuts = instance_.cuts_of.at(cause);
+  return **llvm::min_element(
+      cuts, [](const Cut *a, const Cut *b) { return a->finish < b->finish; });
 }
 
 auto Teller::FieldOf(const CauseInfo &info) -> std::string {
@@ -51,6 +62,14 @@ auto Teller::WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::st
   const std::string needed =
       repair == repairs.end() || repair->needed.empty() ? "" : "; " + repair->needed;
   switch (info.of) {
+    case CauseInfo::Of::Dates: {
+      const Cut &cut = FirstCut(cause);
+      if (!IsSome(cut.pool)) {
+        return "by this day `" + reader_.NameOf(cut.step) + "` must be finished; it is on " +
+               cut.finish.ToString();
+      }
+      return "nobody can use this before " + cut.finish.AddDays(1).ToString() + needed;
+    }
     case CauseInfo::Of::Rule:
       if (info.is_invariant() && !info.because.empty()) return info.because.str();
       if (!IsSome(info.subject)) return "this must hold";
@@ -166,6 +185,13 @@ void Teller::Tell(const reason::AggregateCore &conflict, const std::vector<Cause
     const CauseInfo &info = Info(cause);
     const bool has_rule = info.of == CauseInfo::Of::Rule && IsSome(info.subject);
     if (has_rule) told.Label(info.span, "the rule is stated here");
+    if (info.of != CauseInfo::Of::Dates) continue;
+    for (const Cut::Line &line : FirstCut(cause).lines) told.Label(line.span, line.text);
+  }
+  for (const Cause cause : causes) {
+    if (Info(cause).of != CauseInfo::Of::Dates) continue;
+    told.Note("what leads to `" + reader_.NameOf(Info(cause).entity) +
+              "`, with the day on which it is finished: " + FirstCut(cause).chain);
   }
   for (const Cause cause : causes) {
     const auto cut_off = instance_.cut_off_by.find(Index(Info(cause).subject));

@@ -25,6 +25,8 @@ class Teller {
   auto FieldOf(const CauseInfo &info) -> std::string;
   // What a label says beside the line of a cause.
   auto WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::string;
+  // The cut of a cause that is the first to let a pool be used, or a step be in time.
+  auto FirstCut(Cause cause) const -> const Cut &;
   auto WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text)
       -> std::string;
   auto ListOf(const std::vector<Cause> &causes, const std::string &classes) -> std::string;

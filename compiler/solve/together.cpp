@@ -31,14 +31,13 @@ auto SitesOfSeveral(const ByEnvironment &shares) -> std::vector<EntityId> {
 
 // Nothing if they have no plan together, or none was found.
 auto TryTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
-                 const ByEnvironment &shares, const Options &options, Sink &sink, Verdict &verdict,
+                 llvm::ArrayRef<const FromSchedule *> dates, const ByEnvironment &shares, const Options &options, Sink &sink, Verdict &verdict,
                  std::vector<source::Span> &forcing) -> std::vector<Result> {
   Builder builder;
   std::vector<std::unique_ptr<Solver>> solvers;
   verdict = Verdict::Failed;
-  for (plan::Environment *environment : environments) {
-    solvers.push_back(std::make_unique<Solver>(model, *environment, llvm::ArrayRef<Cut>(), options,
-                                               builder, sink));
+  for (size_t i = 0; i < environments.size(); ++i) {
+    solvers.push_back(std::make_unique<Solver>(model, *environments[i], *dates[i], options, builder, sink));
     if (const auto impossible = solvers.back()->Prepare()) return {};
   }
   for (const EntityId site : SitesOfSeveral(shares)) {
@@ -87,10 +86,10 @@ void ReportTooLittle(plan::Model &model, llvm::ArrayRef<plan::Environment *> env
 }
 
 // Where there are several, its messages say which it is.
-auto SolveAlone(plan::Model &model, plan::Environment &environment, const Options &options,
-                Sink &sink) -> Result {
+auto SolveAlone(plan::Model &model, plan::Environment &environment, const FromSchedule &dates,
+                const Options &options, Sink &sink) -> Result {
   Sink own;
-  Result result = Solve(model, environment, {}, options, own);
+  Result result = Solve(model, environment, dates, options, own);
   if (model.environments.size() > 1) {
     own.NoteErrors("this is so in the environment `" + model.text(environment.name).str() + "`");
   }
@@ -113,10 +112,11 @@ auto SharedSites(plan::Model &model, plan::Environment &environment) -> std::vec
 }
 
 auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
-                   size_t asked, const Options &options, Sink &sink) -> std::vector<Result> {
+                   llvm::ArrayRef<FromSchedule> dates, size_t asked, const Options &options, Sink &sink)
+    -> std::vector<Result> {
   if (environments.size() == 1) {
     std::vector<Result> one;
-    one.push_back(SolveAlone(model, *environments[0], options, sink));
+    one.push_back(SolveAlone(model, *environments[0], dates[0], options, sink));
     return one;
   }
   // In the order of the plan's lines, whatever their names are.
@@ -130,14 +130,16 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
   std::vector<source::Span> forcing;
   const auto attempt = [&](const std::vector<size_t> &members) {
     std::vector<plan::Environment *> those;
+    std::vector<const FromSchedule *> known;
     ByEnvironment shares;
     for (const size_t i : members) {
+      known.push_back(&dates[i]);
       those.push_back(environments[i]);
       shares.push_back(SharedSites(model, *environments[i]));
     }
     Sink said;
     Verdict verdict{};
-    auto found = TryTogether(model, those, shares, options, said, verdict, forcing);
+    auto found = TryTogether(model, those, known, shares, options, said, verdict, forcing);
     if (verdict == Verdict::Solved) sink.Append(std::move(said));
     for (size_t i = 0; i < found.size(); ++i) results[members[i]] = std::move(found[i]);
     return verdict;
@@ -147,7 +149,7 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
   std::vector<size_t> left;
   for (const size_t i : order) {
     Sink unasked;
-    results[i] = SolveAlone(model, *environments[i], options, i < asked ? sink : unasked);
+    results[i] = SolveAlone(model, *environments[i], dates[i], options, i < asked ? sink : unasked);
     if (results[i].verdict == Verdict::Solved) left.push_back(i);
   }
   if (left.size() < 2) return results;

@@ -1,0 +1,46 @@
+// SPDX-License-Identifier: Apache-2.0
+// What capacity asks of dates, and what dates tell capacity.
+#pragma once
+
+#include <map>
+
+#include "groma/evaluate/evaluate.h"
+#include "groma/plan/known.h"
+#include "groma/schedule/schedule.h"
+#include "groma/solve/solve.h"
+
+namespace groma::pipeline {
+
+class Dates {
+ public:
+  Dates(plan::Model &model, plan::Environment &environment);
+
+  // Pools must be accepted before the first month in which something is placed on them.
+  auto NeedsOf(const solve::Solution &solution) const -> std::vector<schedule::Need>;
+  // When things come, by the dates among the decisions.
+  auto ArrivalsBy(const plan::Decisions &decisions) const -> std::vector<solve::Arrival>;
+  auto CutBy(schedule::Miss miss) const -> solve::Cut;
+  // The same miss with the smallest sizes with which it is one. More of anything makes nothing earlier.
+  auto ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -> schedule::Miss;
+  // Before anything is decided: with the lowest number of everything, the first of every list, and all
+  // the people that are needed. Nothing comes sooner than that.
+  auto Foreseen() -> std::vector<solve::Arrival>;
+
+ private:
+  // The steps by which something comes, and by which a pool may be used.
+  struct Coming {
+    plan::EntityId thing{}, order{}, present{}, usable{};
+  };
+  void Add(plan::EntityId thing, plan::KnownMember present, plan::KnownMember usable);
+  auto FinishOf(const plan::Decisions &decisions, plan::EntityId step) const
+      -> std::optional<base::Date>;
+
+  plan::Model &model_;
+  plan::Environment &environment_;
+  const plan::Known known_;
+  std::vector<Coming> coming_;
+  std::map<plan::EntityId, plan::EntityId> orders_;    // by thing
+  std::map<plan::EntityId, plan::EntityId> accepted_;  // by pool
+};
+
+}  // namespace groma::pipeline

@@ -1,0 +1,133 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "rounds.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "messages.h"
+
+namespace groma::pipeline {
+namespace {
+
+// So often capacity and dates are brought together.
+constexpr size_t kMostRounds = 12;
+// From this round on nothing is taken to come sooner than it once did, so that they meet.
+constexpr size_t kSettling = 4;
+
+class Rounds {
+ public:
+  Rounds(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
+         const solve::Options &options)
+      : model_(model), environments_(environments), options_(options), known_(environments.size()) {
+    for (size_t i = 0; i < environments.size(); ++i) {
+      dates_.emplace_back(model, *environments[i]);
+      known_[i].arrivals = dates_[i].Foreseen();
+    }
+  }
+
+  auto Run(size_t asked, Sink &sink) -> std::vector<Decided> {
+    std::vector<Decided> decided(environments_.size());
+    for (size_t round = 0;; ++round) {
+      Sink said;
+      auto results = solve::SolveTogether(model_, environments_, known_, asked, options_, said);
+      bool is_settled = true;
+      for (size_t i = 0; i < results.size(); ++i) {
+        decided[i] = {std::move(results[i]), {}, {}};
+        if (decided[i].result.verdict == solve::Verdict::Solved) {
+          is_settled &= Agree(i, round, decided[i]);
+        }
+      }
+      if (!is_settled && round + 1 < kMostRounds) continue;
+      sink.Append(std::move(said));
+      for (size_t i = 0; i < decided.size(); ++i) Close(i, is_settled, decided[i]);
+      return decided;
+    }
+  }
+
+ private:
+  // False if the schedule knows better: it is decided again then.
+  auto Agree(size_t i, size_t round, Decided &decided) -> bool {
+    solve::Solution &solution = decided.result.solution;
+    schedule::Outcome outcome = schedule::Schedule(
+        model_, *environments_[i], solution.decisions, dates_[i].NeedsOf(solution), decided.said);
+    decided.dates = outcome.verdict;
+    if (outcome.verdict == schedule::Verdict::Failed) return true;
+    for (schedule::Miss &miss : outcome.missed) {
+      miss = dates_[i].ForAllSizes(std::move(miss), solution.decisions);
+      // What is late whatever is chosen is late.
+      if (miss.is_own && miss.lead.choices.empty()) return true;
+    }
+    bool agrees = outcome.missed.empty();
+    for (schedule::Miss &miss : outcome.missed) {
+      known_[i].cuts.push_back(dates_[i].CutBy(std::move(miss)));
+    }
+    auto arrivals = dates_[i].ArrivalsBy(solution.decisions);
+    if (round >= kSettling) NotSooner(known_[i].arrivals, arrivals);
+    if (ByMonth(arrivals) != ByMonth(known_[i].arrivals)) agrees = false;
+    known_[i].arrivals = std::move(arrivals);
+    // No plan is better than this one, whatever is found under a guess later.
+    if (is_all_proved_) {
+      bounds_.resize(environments_.size());
+      bounds_[i] = solution.aims;
+    }
+    is_all_proved_ &= llvm::none_of(known_[i].cuts, IsGuess);
+    return agrees;
+  }
+
+  static auto IsGuess(const solve::Cut &cut) -> bool { return !cut.is_proved; }
+
+  // Both are in the order of things.
+  static void NotSooner(llvm::ArrayRef<solve::Arrival> before,
+                        std::vector<solve::Arrival> &after) {
+    for (size_t i = 0; i < std::min(before.size(), after.size()); ++i) {
+      after[i].ordered = std::max(after[i].ordered, before[i].ordered);
+      after[i].present = std::max(after[i].present, before[i].present);
+      after[i].usable = std::max(after[i].usable, before[i].usable);
+    }
+  }
+
+  // Money and capacity go by months; only what is due so many days after something came goes by days.
+  static auto ByMonth(llvm::ArrayRef<solve::Arrival> arrivals) -> std::vector<int64_t> {
+    std::vector<int64_t> months;
+    for (const solve::Arrival &arrival : arrivals) {
+      months.push_back(base::Month::Of(arrival.ordered).index());
+      months.push_back(base::Month::Of(arrival.present).index());
+      months.push_back(base::Month::Of(arrival.usable).index());
+    }
+    return months;
+  }
+
+  // A plan that was found under guesses is the best known one: what was reached without them bounds it.
+  void Close(size_t i, bool is_settled, Decided &decided) {
+    if (decided.result.verdict != solve::Verdict::Solved) return;
+    if (!is_settled && decided.dates == schedule::Verdict::Scheduled) {
+      decided.said.Report(message::NotSettled, {}, std::to_string(kMostRounds))
+          .Help("state the size of what is delivered late, or the day on which it is accepted");
+      decided.result.verdict = solve::Verdict::Undecided;
+      return;
+    }
+    if (is_all_proved_ || bounds_.empty()) return;
+    auto &aims = decided.result.solution.aims;
+    for (size_t k = 0; k < std::min(aims.size(), bounds_[i].size()); ++k) {
+      aims[k].bound = bounds_[i][k].bound;
+      aims[k].is_proved &= aims[k].value == aims[k].bound;
+    }
+  }
+
+  plan::Model &model_;
+  llvm::ArrayRef<plan::Environment *> environments_;
+  const solve::Options &options_;
+  std::vector<Dates> dates_;
+  std::vector<solve::FromSchedule> known_;
+  bool is_all_proved_ = true;
+  std::vector<std::vector<plan::AimResult>> bounds_;
+};
+
+}  // namespace
+
+auto DecideInRounds(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
+                    size_t asked, const solve::Options &options, Sink &sink)
+    -> std::vector<Decided> {
+  // What breaks a suspended rule may have no dates at all.
+  return Rounds(model, environments, options).Run(asked, sink);
+}
+
+}  // namespace groma::pipeline
