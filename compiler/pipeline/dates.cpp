@@ -86,7 +86,8 @@ auto Dates::ArrivalsBy(const plan::Decisions &decisions) const -> std::vector<so
   for (const Coming &coming : coming_) {
     const auto present = FinishOf(decisions, coming.present);
     if (!present) continue;
-    solve::Arrival arrival{coming.thing, *present, *present, *present};
+    solve::Arrival arrival{coming.thing, *present,       *present,
+                           *present,     coming.present, coming.usable};
     if (const auto ordered = FinishOf(decisions, coming.order)) arrival.ordered = *ordered;
     if (const auto usable = FinishOf(decisions, coming.usable)) arrival.usable = *usable;
     arrivals.push_back(arrival);
@@ -137,10 +138,10 @@ auto Dates::ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -
         one.value.number = base::Add(unknown->low.number, more.value_or(0)).value_or(0);
       }
       const schedule::Need need{miss.step, miss.by};
-      auto missed = schedule::Foresee(model_, environment_, fewer, need);
-      if (missed && !missed->empty()) {
+      auto missed = schedule::Foresee(model_, environment_, fewer, need).missed;
+      if (!missed.empty()) {
         const bool is_own = miss.is_own;
-        miss = std::move(missed->front());
+        miss = std::move(missed.front());
         miss.is_own = is_own;
         high = middle;
       } else {
@@ -157,8 +158,8 @@ auto Dates::ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -
   return miss;
 }
 
-auto Dates::Foreseen() -> std::vector<solve::Arrival> {
-  plan::Decisions lowest;
+auto Dates::Foreseen() -> solve::FromSchedule {
+  plan::Decisions &lowest = soonest_;
   for (size_t i = 1; i < environment_.unknowns.size(); ++i) {
     const plan::Unknown &unknown = environment_.unknowns[i];
     Value value = unknown.is_count ? unknown.low : unknown.choices.front();
@@ -171,8 +172,29 @@ auto Dates::Foreseen() -> std::vector<solve::Arrival> {
     lowest.choices.push_back({unknown.entity, unknown.slot, value, {}, {}});
   }
   lowest.Sort();
-  if (!schedule::Foresee(model_, environment_, lowest, {})) return {};
-  return ArrivalsBy(lowest);
+  schedule::Outcome outcome = schedule::Foresee(model_, environment_, lowest, {});
+  if (outcome.verdict == schedule::Verdict::Failed) return {};
+  return {{}, ArrivalsBy(lowest), std::move(outcome.labour)};
+}
+
+auto Dates::BestOf(const plan::Aim &aim) const -> std::optional<base::Rational> {
+  if (aim.value.tag != ValueTag::Linear || aim.value.linear->terms.size() != 1) return std::nullopt;
+  const plan::Linear &linear = *aim.value.linear;
+  const plan::Term &term = linear.terms.front();
+  if (term.of != plan::Term::Of::Outcome || !term.choices.empty()) return std::nullopt;
+  const plan::Outcome &outcome = environment_.outcomes[term.variable];
+  const KnownMember larger[] = {KnownMember::TimelineSlack, KnownMember::StepSlack};
+  const KnownMember smaller[] = {KnownMember::TimelineLength};
+  const bool is_served = llvm::any_of(
+      aim.is_maximize ? llvm::ArrayRef(larger) : llvm::ArrayRef(smaller),
+      [&](KnownMember member) {
+        const plan::KindId kind = known_.kind(plan::Known::KindOf(member));
+        return known_.slot(member) == outcome.slot &&
+               model_.IsA(model_.entity(outcome.entity).kind, kind);
+      });
+  const auto *found = soonest_.FindResult(outcome.entity, outcome.slot, {});
+  if (!is_served || term.coefficients[0].sign() <= 0 || found == nullptr) return std::nullopt;
+  return base::Mul(found->value.number, term.coefficients[0]);
 }
 
 }  // namespace groma::pipeline

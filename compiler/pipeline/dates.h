@@ -22,9 +22,11 @@ class Dates {
   auto CutBy(schedule::Miss miss) const -> solve::Cut;
   // The same miss with the smallest sizes with which it is one. More of anything makes nothing earlier.
   auto ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -> schedule::Miss;
+  // What an aim over dates comes to at best, if it is one that sooner dates serve.
+  auto BestOf(const plan::Aim &aim) const -> std::optional<base::Rational>;
   // Before anything is decided: with the lowest number of everything, the first of every list, and all
   // the people that are needed. Nothing comes sooner than that.
-  auto Foreseen() -> std::vector<solve::Arrival>;
+  auto Foreseen() -> solve::FromSchedule;
 
  private:
   // The steps by which something comes, and by which a pool may be used.
@@ -38,6 +40,8 @@ class Dates {
   plan::Model &model_;
   plan::Environment &environment_;
   const plan::Known known_;
+  // With the lowest number of everything and all the people there could be.
+  plan::Decisions soonest_;
   std::vector<Coming> coming_;
   std::map<plan::EntityId, plan::EntityId> orders_;    // by thing
   std::map<plan::EntityId, plan::EntityId> accepted_;  // by pool

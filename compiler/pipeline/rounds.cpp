@@ -2,13 +2,12 @@
 #include "rounds.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "messages.h"
 
 namespace groma::pipeline {
 namespace {
 
 // So often capacity and dates are brought together.
-constexpr size_t kMostRounds = 12;
+constexpr size_t kMostRounds = 24;
 // From this round on nothing is taken to come sooner than it once did, so that they meet.
 constexpr size_t kSettling = 4;
 
@@ -19,7 +18,7 @@ class Rounds {
       : model_(model), environments_(environments), options_(options), known_(environments.size()) {
     for (size_t i = 0; i < environments.size(); ++i) {
       dates_.emplace_back(model, *environments[i]);
-      known_[i].arrivals = dates_[i].Foreseen();
+      known_[i] = dates_[i].Foreseen();
     }
   }
 
@@ -30,7 +29,7 @@ class Rounds {
       auto results = solve::SolveTogether(model_, environments_, known_, asked, options_, said);
       bool is_settled = true;
       for (size_t i = 0; i < results.size(); ++i) {
-        decided[i] = {std::move(results[i]), {}, {}};
+        decided[i] = {std::move(results[i]), {}, {}, {}};
         if (decided[i].result.verdict == solve::Verdict::Solved) {
           is_settled &= Agree(i, round, decided[i]);
         }
@@ -63,6 +62,8 @@ class Rounds {
     if (round >= kSettling) NotSooner(known_[i].arrivals, arrivals);
     if (ByMonth(arrivals) != ByMonth(known_[i].arrivals)) agrees = false;
     known_[i].arrivals = std::move(arrivals);
+    if (outcome.labour != known_[i].labour) agrees &= round >= kSettling;
+    known_[i].labour = std::move(outcome.labour);
     // No plan is better than this one, whatever is found under a guess later.
     if (is_all_proved_) {
       bounds_.resize(environments_.size());
@@ -98,9 +99,14 @@ class Rounds {
   // A plan that was found under guesses is the best known one: what was reached without them bounds it.
   void Close(size_t i, bool is_settled, Decided &decided) {
     if (decided.result.verdict != solve::Verdict::Solved) return;
+    for (const plan::Aim &aim : environments_[i]->aims) {
+      decided.best.push_back(dates_[i].BestOf(aim));
+    }
     if (!is_settled && decided.dates == schedule::Verdict::Scheduled) {
-      decided.said.Report(message::NotSettled, {}, std::to_string(kMostRounds))
-          .Help("state the size of what is delivered late, or the day on which it is accepted");
+      solve::ReportOutOfEffort(decided.said)
+          .Note("capacity and dates did not come to agree within " + std::to_string(kMostRounds) +
+                " rounds")
+          .Help("state the size of what is delivered last, or the day on which it is accepted");
       decided.result.verdict = solve::Verdict::Undecided;
       return;
     }

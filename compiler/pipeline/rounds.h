@@ -12,6 +12,7 @@ struct Decided {
   solve::Result result;
   schedule::Verdict dates = schedule::Verdict::Failed;  // where there is a result
   Sink said;                                            // of its dates
+  std::vector<std::optional<base::Rational>> best;      // of each aim, where sooner dates serve it
 };
 
 // Decides environments that share sites, and schedules them. What was decided asks for dates (a pool

@@ -34,10 +34,14 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
 // it only warns of is for the user.
 // True if a rule reads what the schedule works out.
 auto WaitsForDates(const plan::Model &model, const plan::Environment &open) -> bool {
-  const plan::KindId step = plan::Known(model).kind(plan::KnownKind::Step);
+  const plan::Known known(model);
+  const plan::KindId theirs[] = {known.kind(plan::KnownKind::Step), known.kind(plan::KnownKind::Team),
+                                 known.kind(plan::KnownKind::Timeline)};
   return !open.waiting.empty() ||
          llvm::any_of(open.outcomes, [&](const plan::Outcome &outcome) {
-           return IsSome(outcome.entity) && model.IsA(model.entity(outcome.entity).kind, step);
+           return IsSome(outcome.entity) && llvm::any_of(theirs, [&](plan::KindId kind) {
+                    return IsSome(kind) && model.IsA(model.entity(outcome.entity).kind, kind);
+                  });
          });
 }
 
@@ -51,6 +55,30 @@ void Verify(plan::Model &model, const plan::Environment &open, plan::Plan &plan,
     }
   }
   sink.Append(std::move(found));
+}
+
+// What aims over dates came to: they follow from what is decided, so that nothing was decided for them,
+// and yet no plan may be better.
+void AddAimsOfDates(const plan::Environment &open,
+                    llvm::ArrayRef<std::optional<base::Rational>> best, plan::Plan &plan,
+                    Sink &sink) {
+  for (size_t i = 0; i < open.aims.size(); ++i) {
+    const plan::Aim &aim = open.aims[i];
+    const bool is_there = llvm::any_of(
+        plan.aims, [&](const plan::AimResult &one) { return one.span == aim.span; });
+    if (is_there) continue;
+    const plan::Value value =
+        i < plan.environment.aims.size() ? plan.environment.aims[i].value : plan::Value();
+    const bool is_bounded = value.tag == plan::ValueTag::Number && best[i].has_value();
+    if (is_bounded) {
+      plan.aims.push_back(
+          {value.number, *best[i], aim.is_maximize, value.number == *best[i], value, aim.span});
+    }
+    if (!is_bounded || !plan.aims.back().is_proved) {
+      sink.Report(message::AimOfSchedule, aim.span)
+          .Help("ask for the date itself, as in `by = 2027-09-30` or `require schedule.slack >= 20 days`");
+    }
+  }
 }
 
 // A decided environment with its dates; nothing if a step is late, or a rule over dates is broken.
@@ -73,6 +101,7 @@ auto Finish(plan::Model &model, const plan::Environment &open, const solve::Opti
   }
   Sink found;
   Verify(model, open, plan, found);
+  AddAimsOfDates(open, decided.best, plan, found);
   const bool is_broken = found.has_errors();
   sink.Append(std::move(found));
   if (!is_broken) return plan;

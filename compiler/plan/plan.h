@@ -46,6 +46,17 @@ struct CostEntry {
   base::Rational amount;
 };
 
+// What a team does on a task, and when, so that what its work costs follows.
+struct Labour {
+  EntityId task{}, team{};
+  // Days of a person in all; and how many of these one unit of the task's effort is, if that decides.
+  base::Rational days, per_effort;
+  // By month, adding up to 1.
+  std::vector<std::pair<base::Month, base::Rational>> shares;
+
+  auto operator==(const Labour &other) const -> bool = default;
+};
+
 struct Plan {
   Model *model = nullptr;
   // Evaluated under the decisions; `environment.decisions` points at them.

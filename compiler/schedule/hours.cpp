@@ -99,4 +99,11 @@ auto Hours::TeamOf(EntityId team) -> timing::TeamId {
   return at->second;
 }
 
+auto Hours::EntityOf(timing::TeamId team) const -> EntityId {
+  for (const auto &[entity, id] : teams_) {
+    if (id == team) return entity;
+  }
+  return {};
+}
+
 }  // namespace groma::schedule

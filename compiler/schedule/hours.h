@@ -25,6 +25,7 @@ class Hours {
   auto Somebody() -> timing::CalendarId;
   // All who work in a team, for the plan's share of their time.
   auto TeamOf(EntityId team) -> timing::TeamId;
+  auto EntityOf(timing::TeamId team) const -> EntityId;
   // Minutes of a day of work.
   auto DayOf(EntityId team) -> timing::Minutes;
   // By the clocks of the plan.

@@ -45,6 +45,8 @@ class Layout {
   // As it was before tasks were held.
   auto plain() const -> const timing::Network & { return plain_; }
 
+  auto bookings() const -> llvm::ArrayRef<timing::Booking> { return levelled_.bookings; }
+
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
   auto End(Date day) const -> timing::Moment { return Begin(day.AddDays(1)); }

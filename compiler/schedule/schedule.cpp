@@ -2,8 +2,10 @@
 #include "schedule.h"
 
 #include "diagnostics.h"
+#include "labour.h"
 #include "lateness.h"
 #include "llvm/ADT/STLExtras.h"
+#include "timeline.h"
 
 namespace groma::schedule {
 namespace {
@@ -19,7 +21,7 @@ class Scheduler {
   auto Run(llvm::ArrayRef<Need> needs) -> Outcome {
     const Steps steps(source_, sink_);
     if (!steps.is_read()) return {};
-    if (steps.list.empty()) return {Verdict::Scheduled, {}};
+    if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
     const timing::Order order = timing::FindOrder(layout.network, graph);
@@ -40,7 +42,7 @@ class Scheduler {
       ReportNever(steps.list[i]);
       return {};
     }
-    Outcome outcome{Verdict::Scheduled, {}};
+    Outcome outcome{Verdict::Scheduled, {}, LabourOf(steps, layout)};
     Leads leads(source_, steps, layout, decisions_);
     outcome.missed = ReportLateness(steps, layout, analysis, leads, sink_);
     if (!outcome.missed.empty()) outcome.verdict = Verdict::Late;
@@ -50,24 +52,26 @@ class Scheduler {
       for (Miss &miss : outcome.missed) Prove(steps, layout, layout.plain(), alone, leads, miss);
     }
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
+    AddLoads(outcome.labour);
+    AddTimeline(source_, steps, decisions_);
     decisions_.Sort();
     return outcome;
   }
 
   // Nobody waits for people.
-  auto Foresee(llvm::ArrayRef<Need> needs) -> std::optional<std::vector<Miss>> {
+  auto Foresee(llvm::ArrayRef<Need> needs) -> Outcome {
     const Steps steps(source_, sink_);
-    std::vector<Miss> missed;
-    if (!steps.is_read()) return std::nullopt;
-    if (steps.list.empty()) return missed;
+    Outcome outcome;
+    if (!steps.is_read()) return outcome;
+    if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
     const timing::Order order = timing::FindOrder(layout.network, graph);
-    if (!order.cycle.empty()) return std::nullopt;
+    if (!order.cycle.empty()) return outcome;
     timing::GiveEffortCalendars(layout.network, layout.workforce);
     const timing::Analysis analysis = timing::Analyze(layout.network, graph, order.tasks);
     for (uint32_t i = 0; i < steps.list.size(); ++i) {
-      if (analysis.tasks[layout.ends[i].finish].early.finish >= timing::kNever) return std::nullopt;
+      if (analysis.tasks[layout.ends[i].finish].early.finish >= timing::kNever) return outcome;
       AddResults(steps, i, layout, analysis);
     }
     Leads leads(source_, steps, layout, decisions_);
@@ -76,10 +80,13 @@ class Scheduler {
       miss.step = need.step;
       miss.by = need.by;
       Prove(steps, layout, layout.network, analysis, leads, miss);
-      if (miss.is_proved) missed.push_back(std::move(miss));
+      if (miss.is_proved) outcome.missed.push_back(std::move(miss));
     }
+    AddTimeline(source_, steps, decisions_);
+    outcome.labour = LabourForeseen(steps, layout, analysis);
+    outcome.verdict = Verdict::Scheduled;
     decisions_.Sort();
-    return missed;
+    return outcome;
   }
 
  private:
@@ -170,6 +177,36 @@ class Scheduler {
       first = first ? std::min(*first, day) : day;
     }
     return first.value_or(start);
+  }
+
+  // What teams have to do, month by month.
+  void AddLoads(llvm::ArrayRef<plan::Labour> labour) {
+    std::map<EntityId, std::map<base::Month, Rational>> loads;
+    std::map<EntityId, std::vector<plan::Binding>> binding;
+    for (const plan::Labour &work : labour) {
+      if (!source_.Has(work.team, KnownMember::TeamLoad)) continue;
+      for (const auto &[month, share] : work.shares) {
+        Rational &days = loads[work.team][month];
+        days = base::Add(days, base::Mul(work.days, share).value_or(0)).value_or(days);
+      }
+      AddField(work.task, KnownMember::TaskEffort, binding[work.team]);
+    }
+    for (const auto &[team, months] : loads) {
+      std::vector<plan::MapEntry> steps;
+      const auto add = [&](base::Month month, Rational days) {
+        Value key = Value::Of(ValueTag::Date);
+        key.date = month.first();
+        const Rational seconds = base::Mul(days, 86'400).value_or(0);
+        steps.push_back({key, Value::Number(seconds, base::DimensionId::kTime, UnitOf("days"))});
+      };
+      for (const auto &[month, days] : months) {
+        add(month, days);
+        if (!months.contains(month.Add(1))) add(month.Add(1), 0);
+      }
+      const Value curve = Value::Entries(
+          ValueTag::Curve, source_.model.Keep(llvm::ArrayRef<plan::MapEntry>(steps)), false);
+      Add(team, KnownMember::TeamLoad, curve, std::move(binding[team]));
+    }
   }
 
   static auto DateOf(Date date) -> Value {
@@ -281,7 +318,7 @@ auto Schedule(plan::Model &model, const plan::Environment &environment,
 }
 
 auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
-             llvm::ArrayRef<Need> needs) -> std::optional<std::vector<Miss>> {
+             llvm::ArrayRef<Need> needs) -> Outcome {
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
   Sink ignored;

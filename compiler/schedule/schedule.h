@@ -54,6 +54,7 @@ struct Miss {
 struct Outcome {
   Verdict verdict = Verdict::Failed;
   std::vector<Miss> missed;
+  std::vector<plan::Labour> labour;  // by task, then by team
 };
 
 // Works out when each step of `environment` starts and finishes, and adds that to `decisions`, under
@@ -61,9 +62,9 @@ struct Outcome {
 auto Schedule(plan::Model &model, const plan::Environment &environment,
               plan::Decisions &decisions, llvm::ArrayRef<Need> needs, Sink &sink) -> Outcome;
 
-// The same as though everybody had all the people they need: no schedule is earlier. Reports nothing;
-// gives the needs that are not met even then, or nothing at all if there are no dates.
+// The same as though everybody had all the people they need: no schedule is earlier. Reports nothing,
+// and misses are those of needs that are missed even then.
 auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
-             llvm::ArrayRef<Need> needs) -> std::optional<std::vector<Miss>>;
+             llvm::ArrayRef<Need> needs) -> Outcome;
 
 }  // namespace groma::schedule

@@ -46,6 +46,7 @@ void Steps::ReadTask(Step &step) {
   step.duration = ReadLength(source_.model, source_.Get(step.id, KnownMember::TaskDuration));
   step.effort = EffortOf(source_.Get(step.id, KnownMember::TaskEffort));
   step.remaining = EffortOf(source_.Get(step.id, KnownMember::TaskRemaining));
+  step.spent = EffortOf(source_.Get(step.id, KnownMember::TaskSpent));
   step.team = source_.EntityIn(step.id, KnownMember::TaskTeam);
   const Value people = source_.Get(step.id, KnownMember::TaskPeople);
   if (people.tag == ValueTag::Number) step.people = people.number.Floor();
@@ -109,7 +110,15 @@ void Steps::ReadWaits(Step &step, KnownMember member, std::vector<Wait> &waits) 
 }
 
 // Written in days, it counts days of a person; written in hours, hours.
-auto Steps::EffortOf(const Value &value) const -> std::optional<Length> {
+auto Steps::EffortOf(const Value &of) const -> std::optional<Length> {
+  Value value = of;
+  if (of.tag == ValueTag::Curve) {
+    // What comes in several steps is worked on once, for all of it.
+    for (const plan::MapEntry &step : of.map()) {
+      const bool is_more = value.tag != ValueTag::Number || value.number < step.value.number;
+      if (is_more && step.value.tag == ValueTag::Number) value = step.value;
+    }
+  }
   const auto length = ReadLength(source_.model, value);
   if (!length || length->in != Length::In::Minutes) return length;
   const auto unit = source_.model.units.ToBase(1, static_cast<base::UnitId>(value.aux));

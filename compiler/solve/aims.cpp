@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "aims.h"
 
-#include "diagnostics.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -93,11 +92,10 @@ auto Reach(Builder &builder, llvm::ArrayRef<const Aims *> environments, const Op
   return Reaching(builder, options, effort).Run(environments, std::move(start));
 }
 
-void Aims::Read(Formulas &formulas, Sink &sink) {
+void Aims::Read(Formulas &formulas) {
   disappointment_ = formulas.Disappointment();
   for (const plan::Aim &aim : reader_.environment.aims) {
     forms_.push_back(formulas.AimOf(aim));
-    if (!forms_.back()) sink.Report(diag::AimOfSchedule, aim.span);
   }
 }
 

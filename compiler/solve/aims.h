@@ -14,7 +14,7 @@ class Aims {
       : instance_(instance), reader_(instance.reader), options_(options) {}
 
   // Their forms, while columns may still be added. Aims that wait for the schedule are reported.
-  void Read(Formulas &formulas, Sink &sink);
+  void Read(Formulas &formulas);
 
   // Nothing for those that wait.
   auto forms() const -> llvm::ArrayRef<std::optional<Form>> { return forms_; }

@@ -168,7 +168,16 @@ void Decoder::AddResult(const plan::Outcome &outcome) {
                              (instance_.PoolOf(outcome.entity) != nullptr &&
                               outcome.slot != reader_.known.slot(KnownMember::PoolUsed));
     if (is_of_nodes) AddNodes(outcome.entity, result.binding);
+    if (outcome.slot == reader_.known.slot(KnownMember::PoolUsable)) {
+      AddComing(outcome.entity, result.binding);
+    }
     if (reader_.IsA(outcome.entity, KnownKind::Ledger)) AddSpenders({}, result.binding);
+    if (reader_.IsA(outcome.entity, KnownKind::Budget)) {
+      const Value covers = reader_.Get(outcome.entity, KnownMember::BudgetCovers);
+      if (covers.tag == ValueTag::List) {
+        for (const Value &thing : covers.elements()) AddComing(thing.entity, result.binding);
+      }
+    }
     result.value = outcomes_.IsMonthly(outcome) ? CurveOf(by_month) : by_month[0];
   } else {
     return;
@@ -293,6 +302,11 @@ void Decoder::AddResults() {
   }
   for (const EntityId asset : reader_.All(KnownKind::Asset)) {
     AddSpend(asset, KnownMember::AssetSpend);
+  }
+  for (const EntityId team : reader_.All(KnownKind::Team)) AddSpend(team, KnownMember::TeamSpend);
+  for (const EntityId task : reader_.All(KnownKind::Task)) AddSpend(task, KnownMember::TaskSpend);
+  for (const EntityId stream : reader_.All(KnownKind::Workstream)) {
+    AddSpend(stream, KnownMember::WorkstreamSpend);
   }
   for (const EntityId budget : reader_.All(KnownKind::Budget)) {
     AddNumber(budget, KnownMember::BudgetSpent);

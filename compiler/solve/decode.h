@@ -49,6 +49,8 @@ class Decoder {
   void AddCause(Cause cause, std::vector<plan::Binding> &binding) const;
   auto SourcesOf(ColumnId column) -> llvm::ArrayRef<plan::Binding>;
   void AddSources(const Form &form, std::vector<plan::Binding> &binding);
+  // The step after which a pool is used, or a thing costs something.
+  void AddComing(EntityId thing, std::vector<plan::Binding> &binding);
   void AddNodes(EntityId at, std::vector<plan::Binding> &binding);
   void AddSpenders(EntityId of, std::vector<plan::Binding> &binding);
   static void AddOnce(const plan::Binding &one, std::vector<plan::Binding> &binding);

@@ -141,6 +141,17 @@ void Decoder::AddNodes(EntityId at, std::vector<plan::Binding> &binding) {
   }
 }
 
+void Decoder::AddComing(EntityId thing, std::vector<plan::Binding> &binding) {
+  const auto arrival = instance_.arrivals.find(Index(thing));
+  // What was there before the horizon begins changes nothing in it.
+  if (arrival == instance_.arrivals.end() || instance_.FirstUsableOf(thing) == 0) return;
+  const bool is_pool = instance_.PoolOf(thing) != nullptr;
+  AddOnce({is_pool ? arrival->second.usable_by : arrival->second.present_by,
+           reader_.known.slot(KnownMember::StepFinish),
+           {}},
+          binding);
+}
+
 // What money is spent for, the dearest first: pools by their nodes, other things by their place.
 void Decoder::AddSpenders(EntityId of, std::vector<plan::Binding> &binding) {
   constexpr size_t kMostTold = 20;
@@ -167,6 +178,7 @@ void Decoder::AddSpenders(EntityId of, std::vector<plan::Binding> &binding) {
       AddOnce({id, plan::kNoSlot, reader_.model.entity(id).span}, binding);
     }
     for (const Cost *cost : costs_of_[Index(id)]) AddSources(cost->amount, binding);
+    AddComing(id, binding);
   }
 }
 

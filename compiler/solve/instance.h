@@ -78,6 +78,7 @@ struct Cost {
   CostLine line = CostLine::Opex;
   int month = 0;
   Form amount;
+  EntityId task{};  // of labour: on what
 };
 
 class Instance {
@@ -98,6 +99,8 @@ class Instance {
   std::vector<Cost> costs;
   // Things whose price nobody states.
   std::vector<EntityId> unpriced;
+  // Teams that work, and nobody says for how much.
+  std::vector<EntityId> unpaid;
   // Offers of pools that have no price, where others have one: they are not taken.
   struct Unpriced {
     EntityId pool{}, sku{};
@@ -174,6 +177,8 @@ void AddSiteLimits(Instance &instance);
 void AddSharedLimits(llvm::ArrayRef<Instance *> instances, EntityId site);
 void AddNetwork(Instance &instance);
 void AddCosts(Instance &instance);
+// What teams do, by the months in which they do it.
+void AddLabour(Instance &instance, llvm::ArrayRef<plan::Labour> labour);
 void AddBudgets(Instance &instance);
 
 }  // namespace groma::solve

@@ -372,7 +372,13 @@ auto Instance::SpentOf(EntityId budget, MonthRange range) -> Form {
     if (thing.tag == ValueTag::Entity) covered.insert(Index(thing.entity));
   }
   for (const Cost &cost : costs) {
-    if (range.Has(cost.month) && covered.contains(Index(cost.of))) sum.Add(cost.amount);
+    // Work is covered as that of its team, as a task or as a workstream; what it delivers does not pay it.
+    bool is_covered = covered.contains(Index(cost.of));
+    for (EntityId at = cost.task; reader.IsA(at, KnownKind::Step) && !is_covered;
+         at = reader.model.entity(at).parent) {
+      is_covered = covered.contains(Index(at));
+    }
+    if (range.Has(cost.month) && is_covered) sum.Add(cost.amount);
   }
   sum.Tidy();
   return sum;

@@ -18,6 +18,14 @@ void Solver::WarnOfWhatDoesNothing() {
   for (const Workload &workload : instance_.workloads) {
     if (workload.months.is_empty()) ReportOutside(reader_, workload.id, sink_);
   }
+  // Where nobody is paid the plan is not about the money of work.
+  const bool is_anybody_paid = llvm::any_of(
+      instance_.costs, [](const Cost &cost) { return cost.line == CostLine::Labour; });
+  for (const EntityId team : instance_.unpaid) {
+    if (!is_anybody_paid) break;
+    sink_.Report(diag::Unpaid, reader_.model.entity(team).span, reader_.NameOf(team))
+        .Help("state what a day of one person costs, as in `rate = 760 EUR/day`");
+  }
   for (const Instance::Misfit &misfit : instance_.misfits) {
     const source::Span at = IsSome(misfit.price) ? reader_.model.entity(misfit.price).span
                                                  : reader_.model.entity(misfit.thing).span;
@@ -71,19 +79,25 @@ auto Solver::HasAllPrices() -> bool {
     told.push_back(thing);
     sink_.Report(diag::NoPrice, at, reader_.NameOf(thing), what)
         .Label(reader_.model.entity(thing).span, "what it costs is not known")
-        .Help("give it a `price`, or state one for the plan: `price p { of = [" +
-              reader_.NameOf(thing) +
-              "], amount = ..., basis = estimate, source = \"...\", as_of = ... }`");
+        .Help(reader_.IsA(thing, KnownKind::Team)
+                  ? "state what a day of one person costs, as in `rate = 760 EUR/day`"
+                  : "give it a `price`, or state one for the plan: `price p { of = [" +
+                        reader_.NameOf(thing) +
+                        "], amount = ..., basis = estimate, source = \"...\", as_of = ... }`");
   };
   for (const Formulas::NoPrice &missing : formulas_->without_price) {
     report(missing.thing, missing.span, "this");
   }
+  const auto cannot_pay = [&](EntityId thing) {
+    return llvm::is_contained(instance_.unpriced, thing) ||
+           llvm::is_contained(instance_.unpaid, thing);
+  };
   for (const EntityId budget : reader_.All(KnownKind::Budget)) {
     const Value covers = reader_.Get(budget, KnownMember::BudgetCovers);
     if (covers.tag != ValueTag::List) continue;
     for (const Value &thing : covers.elements()) {
       if (thing.tag != ValueTag::Entity) continue;
-      if (!llvm::is_contained(instance_.unpriced, thing.entity)) continue;
+      if (!cannot_pay(thing.entity)) continue;
       report(thing.entity, reader_.model.entity(budget).span, "this budget");
     }
   }
@@ -97,8 +111,8 @@ auto Solver::CanDecideAll() -> bool {
     const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
     const std::string name = plan::NameOf(reader_.model, reader_.environment, id);
     // The schedule works it out; it is judged when that is done.
-    if (reader_.IsA(outcome.entity, KnownKind::Step)) continue;
-    if (IsOfSchedule(outcome)) {
+    if (IsOfSchedule(outcome)) continue;
+    if (reader_.IsA(outcome.entity, KnownKind::Suite)) {
       sink_.Report(diag::RuleOfSchedule, span, name);
       continue;
     }
@@ -109,10 +123,9 @@ auto Solver::CanDecideAll() -> bool {
   }
   return can_decide;
 }
-// Dates, work and what tests measure are not the solver's.
+// Dates and work are not the solver's.
 auto Solver::IsOfSchedule(const plan::Outcome &outcome) const -> bool {
-  const KnownKind theirs[] = {KnownKind::Step, KnownKind::Suite, KnownKind::Team,
-                              KnownKind::Timeline};
+  const KnownKind theirs[] = {KnownKind::Step, KnownKind::Team, KnownKind::Timeline};
   return llvm::any_of(theirs, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
 }
 

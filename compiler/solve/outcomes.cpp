@@ -21,7 +21,7 @@ auto Outcomes::Is(const plan::Outcome &outcome, KnownMember member) const -> boo
 auto Outcomes::IsMonthly(const plan::Outcome &outcome) const -> bool {
   if (reader_.IsA(outcome.entity, KnownKind::Ledger)) return false;
   if (Is(outcome, KnownMember::AssetSpend) || Is(outcome, KnownMember::AssetSpendIn)) return false;
-  if (Is(outcome, KnownMember::WorkloadAvailability)) return false;
+  if (Is(outcome, KnownMember::WorkloadAvailability) || IsSpendOfWork(outcome)) return false;
   if (Is(outcome, KnownMember::WorkloadSpend)) return false;
   return !Is(outcome, KnownMember::DatasetUsedAt) && !Is(outcome, KnownMember::FlowRoute);
 }
@@ -123,10 +123,20 @@ auto Outcomes::Spent(EntityId of, MonthRange range, llvm::StringRef line) const 
   return sum;
 }
 
+auto Outcomes::IsSpendOfWork(const plan::Outcome &outcome) const -> bool {
+  return Is(outcome, KnownMember::TeamSpend) || Is(outcome, KnownMember::TaskSpend) ||
+         Is(outcome, KnownMember::WorkstreamSpend);
+}
+
 auto Outcomes::CostsOf(EntityId of) const -> llvm::ArrayRef<uint32_t> {
   for (; known_costs_ < instance_.costs.size(); ++known_costs_) {
-    costs_of_[Index(instance_.costs[known_costs_].of)].push_back(
-        static_cast<uint32_t>(known_costs_));
+    const Cost &cost = instance_.costs[known_costs_];
+    const auto index = static_cast<uint32_t>(known_costs_);
+    costs_of_[Index(cost.of)].push_back(index);
+    // Work is that of a team, and it is done on a task and for what the task stands in.
+    for (EntityId at = cost.task; IsSome(at); at = reader_.model.entity(at).parent) {
+      costs_of_[Index(at)].push_back(index);
+    }
   }
   const auto found = costs_of_.find(Index(of));
   if (found == costs_of_.end()) return {};
@@ -176,6 +186,9 @@ auto Outcomes::MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional
     if (decided_ == nullptr) return std::nullopt;
     if (!shares_) shares_.emplace(instance_, *decided_);
     return Form::Of(shares_->Of(workload->id, arguments[0].string()));
+  }
+  if (IsSpendOfWork(outcome) && arguments.size() == 1) {
+    return Spent(outcome.entity, all, arguments[0].string());
   }
   if (Is(outcome, KnownMember::AssetSpend) && arguments.size() == 1) {
     return Spent(outcome.entity, all, arguments[0].string());

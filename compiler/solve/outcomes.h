@@ -32,6 +32,7 @@ class Outcomes {
   // 1 if one of these is.
   auto AnyOf(const std::vector<Form> &forms) -> Form;
   // Sums over the costs that were added.
+  auto IsSpendOfWork(const plan::Outcome &outcome) const -> bool;
   auto Spent(EntityId of, MonthRange range, llvm::StringRef line) const -> Form;
   // The thing that costs something nobody knows, if the sum contains one.
   auto UnpricedIn(const plan::Outcome &outcome) -> EntityId;

@@ -138,8 +138,12 @@ class Repairer {
     Repair repair;
     repair.cause = cause;
     repair.needed = by.ToString() + " would do";
-    repair.text = "have `" + reader_.NameOf(info.entity) + "` finished by " + by.ToString() + ", " +
-                  std::to_string(days) + " days sooner: the rest of the plan then holds";
+    repair.text = "have `" + reader_.NameOf(info.entity) + "` finished by " + by.ToString();
+    if (llvm::all_of(instance_.cuts_of.at(cause),
+                     [](const Cut *cut) { return cut->choices.empty(); })) {
+      repair.text += ", " + std::to_string(days) + (days == 1 ? " day sooner" : " days sooner");
+    }
+    repair.text += ": the rest of the plan then holds";
     repair.share = base::Div(days, 365).value_or(1);
     return repair;
   }

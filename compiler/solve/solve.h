@@ -45,6 +45,8 @@ struct Cut {
 struct Arrival {
   plan::EntityId thing{};
   base::Date ordered, present, usable;
+  // The steps that say so, for the last two.
+  plan::EntityId present_by{}, usable_by{};
 
   auto operator==(const Arrival &other) const -> bool = default;
 };
@@ -52,6 +54,7 @@ struct Arrival {
 struct FromSchedule {
   std::vector<Cut> cuts;
   std::vector<Arrival> arrivals;
+  std::vector<plan::Labour> labour;
 };
 
 // How far deciding is, for whoever waits for it.
@@ -108,6 +111,9 @@ struct Result {
 // that ended.
 auto Solve(plan::Model &model, plan::Environment &environment, const FromSchedule &dates,
            const Options &options, Sink &sink) -> Result;
+
+// Nothing was found, and nothing was ruled out.
+auto ReportOutOfEffort(Sink &sink) -> diagnostics::Builder;
 
 // The sites that an environment says it shares.
 auto SharedSites(plan::Model &model, plan::Environment &environment)

@@ -52,11 +52,12 @@ void Solver::Build() {
   network_->AddFlows();
   AddCosts(instance_);
   AddEgress(instance_, *network_);
+  AddLabour(instance_, dates_.labour);
   AddBudgets(instance_);
   outcomes_.emplace(instance_, *network_);
   formulas_.emplace(instance_, *outcomes_);
   for (const plan::Demand &demand : reader_.environment.demands) formulas_->Require(demand);
-  aims_.Read(*formulas_, sink_);
+  aims_.Read(*formulas_);
   // Where nothing is open there is one plan all the same: it has a column that decides nothing.
   if (builder_.program.columns.empty()) (void)builder_.Boolean();
 }
@@ -103,8 +104,12 @@ auto Solver::NoAnswer(const reason::Answer &answer) -> Result {
   return {Verdict::Infeasible, {}, {}};
 }
 
+auto ReportOutOfEffort(Sink &sink) -> diagnostics::Builder {
+  return sink.Report(diag::OutOfEffort, {});
+}
+
 auto Solver::Undecided() -> Result {
-  sink_.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
+  ReportOutOfEffort(sink_).Help("try `--effort` with a larger number");
   return {Verdict::Undecided, {}};
 }
 

@@ -41,6 +41,17 @@ auto Teller::FirstCut(Cause cause) const -> const Cut & {
       cuts, [](const Cut *a, const Cut *b) { return a->finish < b->finish; });
 }
 
+auto Teller::SizesOf(const Cut &cut) const -> std::string {
+  std::vector<std::string> sizes;
+  for (const Cut::While &choice : cut.choices) {
+    const bool is_number =
+        choice.value.tag == ValueTag::Number || choice.value.tag == ValueTag::Curve;
+    sizes.push_back("`" + reader_.NameOf(choice.entity, choice.slot) + "` = " +
+                    plan::Print(reader_.model, choice.value) + (is_number ? " or more" : ""));
+  }
+  return sizes.empty() ? "" : "with " + llvm::join(sizes, " and ") + " ";
+}
+
 auto Teller::FieldOf(const CauseInfo &info) -> std::string {
   const plan::Kind &kind = reader_.model.kind(reader_.model.entity(info.entity).kind);
   return "`" + reader_.NameOf(info.entity) + "." +
@@ -65,10 +76,10 @@ auto Teller::WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::st
     case CauseInfo::Of::Dates: {
       const Cut &cut = FirstCut(cause);
       if (!IsSome(cut.pool)) {
-        return "by this day `" + reader_.NameOf(cut.step) + "` must be finished; it is on " +
-               cut.finish.ToString();
+        return "by this day `" + reader_.NameOf(cut.step) + "` must be finished; " + SizesOf(cut) +
+               "it is on " + cut.finish.ToString();
       }
-      return "nobody can use this before " + cut.finish.AddDays(1).ToString() + needed;
+      return SizesOf(cut) + "nobody can use this before " + cut.finish.AddDays(1).ToString() + needed;
     }
     case CauseInfo::Of::Rule:
       if (info.is_invariant() && !info.because.empty()) return info.because.str();

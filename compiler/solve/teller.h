@@ -26,6 +26,8 @@ class Teller {
   // What a label says beside the line of a cause.
   auto WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::string;
   // The cut of a cause that is the first to let a pool be used, or a step be in time.
+  // The choices under which it holds.
+  auto SizesOf(const Cut &cut) const -> std::string;
   auto FirstCut(Cause cause) const -> const Cut &;
   auto WordsOfShape(const CauseInfo &info, const Value &value, const std::string &text)
       -> std::string;

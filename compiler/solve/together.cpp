@@ -157,7 +157,7 @@ auto SolveTogether(plan::Model &model, llvm::ArrayRef<plan::Environment *> envir
   if (verdict == Verdict::Solved) return results;
   for (const size_t i : left) results[i] = {verdict, {}, forcing};
   if (verdict != Verdict::Infeasible) {
-    sink.Report(diag::OutOfEffort, {}).Help("try `--effort` with a larger number");
+    ReportOutOfEffort(sink).Help("try `--effort` with a larger number");
     return results;
   }
   std::vector<plan::Environment *> those;
