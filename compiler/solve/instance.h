@@ -55,8 +55,11 @@ struct Cell {
   uint32_t workload = 0, pool = 0, offer = 0;
   ColumnId column = 0;        // 1 if it is there
   std::vector<int64_t> gpus;  // needed in each month of the workload, if it is there as a whole
+  // The same while all sites of a spread workload stand; empty where that is no less.
+  std::vector<int64_t> daily;
   // Where it may be split: GPUs in each month, as a form. Empty: `gpus` times the column.
   std::vector<Form> share;
+  std::vector<Form> daily_share;  // where others may have the rest
 };
 
 struct Workload {
@@ -66,6 +69,9 @@ struct Workload {
   uint32_t pick = 1;             // distinct sites
   // It may be split among the pools of a site, or among all where one site will do.
   bool may_split = false;
+  // Who gives way to whom where one holds room for the loss of a site; nobody who promises to answer.
+  int64_t priority = 500;
+  bool is_promised = false;
   std::vector<uint32_t> cells;
   Cause cause = kGiven;
 };
@@ -132,6 +138,10 @@ class Instance {
   auto SpentOf(EntityId budget, MonthRange range) -> Form;
   // GPUs that a cell uses in a month.
   auto GpusOf(const Cell &cell, int t) const -> Form;
+  // While all of its sites stand.
+  auto DailyGpusOf(const Cell &cell, int t) const -> Form;
+  // 1 if one of these is. Makes the column when first asked.
+  auto AnyOf(llvm::ArrayRef<ColumnId> columns) -> ColumnId;
   // For each offer of an entity 1 if it is taken. Makes the columns when first asked.
   auto ChosenOf(const Offers &offers) -> const Forms &;
   auto CountOf(plan::UnknownId unknown) -> const CountVariable &;
@@ -150,6 +160,7 @@ class Instance {
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
   std::map<Cause, Form> fixed_use_;
+  std::map<std::vector<ColumnId>, ColumnId> any_;
 };
 
 // Each adds its part. In this order: what a step reads, an earlier one made.

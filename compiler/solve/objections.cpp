@@ -6,6 +6,7 @@
 #include "explain.h"
 #include "groma/plan/print.h"
 #include "llvm/ADT/STLExtras.h"
+#include "room.h"
 #include "solver.h"
 
 namespace groma::solve {
@@ -153,6 +154,19 @@ void Solver::ReportSaving(const plan::AimResult &pinned, const plan::AimResult &
     }
   }
   report.Help("`groma update` takes all pins off, `groma update NAME` those of one name");
+}
+
+void Solver::ReportGivingWay(const std::vector<int64_t> &values) {
+  for (const GivingWay &one : FindGivingWay(instance_, values)) {
+    const EntityId workload = instance_.workloads[one.workload].id;
+    const EntityId holder = instance_.workloads[one.holder].id;
+    sink_
+        .Report(diag::GivesWay, reader_.model.entity(workload).span, reader_.NameOf(workload),
+                reader_.NameOf(instance_.pools[one.pool].id), reader_.NameOf(holder))
+        .Label(reader_.model.entity(holder).span, "this goes before it")
+        .Help("if it must not stop, promise its availability: `slo = { availability = ... }`, or give "
+              "it the same `priority`");
+  }
 }
 
 void Solver::ReportLeftOut() {

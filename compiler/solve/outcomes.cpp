@@ -65,10 +65,8 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     -> std::optional<Forms> {
   Forms forms(pool.offers.count);
   if (Is(outcome, KnownMember::PoolUsed)) {
-    for (const uint32_t c : instance_.cells_on[&pool - instance_.pools.data()]) {
-      const Cell &cell = instance_.cells[c];
-      forms[cell.offer].Add(instance_.GpusOf(cell, t));
-    }
+    const auto p = static_cast<uint32_t>(&pool - instance_.pools.data());
+    for (size_t o = 0; o < forms.size(); ++o) forms[o] = UsedOf(p, o, t);
     return forms;
   }
   for (size_t o = 0; o < pool.offers.count; ++o) {
@@ -91,6 +89,16 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     if ((is_usable ? offer.usable : offer.present).Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
   }
   return forms;
+}
+
+// Room that one holds and another has until then counts once.
+auto Outcomes::UsedOf(uint32_t pool, size_t offer, int t) -> Form {
+  const std::vector<Load> loads = LoadsOn(instance_, pool, offer, t);
+  if (loads.size() == 1) return loads[0].gpus;
+  const auto known = used_.find({pool, offer, t});
+  if (known != used_.end()) return known->second;
+  if (decided_ != nullptr) return Form::Of(LargestOf(loads, *decided_));
+  return used_.emplace(std::tuple(pool, offer, t), LargestOf(instance_, loads)).first->second;
 }
 
 auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {

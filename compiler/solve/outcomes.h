@@ -5,6 +5,7 @@
 
 #include "availability.h"
 #include "network.h"
+#include "room.h"
 #include "shares.h"
 
 namespace groma::solve {
@@ -40,6 +41,7 @@ class Outcomes {
   auto MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef;
   auto Is(const plan::Outcome &outcome, KnownMember member) const -> bool;
   auto PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t) -> std::optional<Forms>;
+  auto UsedOf(uint32_t pool, size_t offer, int t) -> Form;
   auto PowerOf(const Pool &group, int t) const -> Forms;
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
   auto AvailabilityOf(const Workload &workload) -> std::optional<Form>;
@@ -55,6 +57,7 @@ class Outcomes {
   Reader &reader_;
   const std::vector<int64_t> *decided_ = nullptr;
   std::map<std::vector<ColumnId>, Form> any_;
+  std::map<std::tuple<uint32_t, size_t, int>, Form> used_;  // where some give way
   llvm::DenseMap<uint32_t, std::vector<uint32_t>> users_of_;
   mutable llvm::DenseMap<uint32_t, std::vector<uint32_t>> costs_of_;
   size_t known_users_ = 0;

@@ -182,7 +182,7 @@ class Money:
         total = Fraction(0)
         for pool in self.capacity.pools_of(workload):
             for t in self.plan.months:
-                own, used = self.capacity.load[workload, pool][t], self.capacity.used(pool, t)
+                own, used = self.capacity.load[workload, pool][t], self.capacity.placed(pool, t)
                 if own and used:
                     total += self.sum([t], [pool], line) * Fraction(own) / used
         for service in set(self.plan.names(workload, "uses")):
