@@ -118,6 +118,17 @@ class Instance {
   std::vector<Misfit> misfits;
   // Also make cells that the workload's own needs rule out, so that an explanation can name them.
   bool has_all_cells = false;
+  // What the availability of a workload is made of, and the best that it can be.
+  struct Parts {
+    struct Part {
+      EntityId thing{};
+      Rational up;
+      EntityId by{};  // the entry of a table that promises it; none if the plan states it
+    };
+    std::vector<Part> parts;
+    Rational best;
+  };
+  std::map<uint32_t, Parts> parts_of;
   // The failures that cut a site off whatever is chosen, by their names.
   std::map<uint32_t, std::vector<std::string>> cut_off_by;
   // The first month in which a pool may be used, where the schedule says so.

@@ -137,7 +137,10 @@ auto Outcomes::CostsOf(EntityId of) const -> llvm::ArrayRef<uint32_t> {
 }
 
 auto Outcomes::AvailabilityOf(const Workload &workload) -> std::optional<Form> {
-  if (decided_ != nullptr) return Form::Of(availability_.ValueOf(workload, *decided_));
+  if (decided_ != nullptr) {
+    const auto value = availability_.ValueOf(workload, *decided_);
+    return value ? std::optional(Form::Of(*value)) : std::nullopt;
+  }
   const auto known = availability_of_.find(Index(workload.id));
   if (known != availability_of_.end()) return known->second;
   return availability_of_.emplace(Index(workload.id), availability_.FormOf(workload)).first->second;

@@ -16,7 +16,7 @@ class Outcomes {
       : instance_(instance),
         network_(network),
         reader_(instance.reader),
-        availability_(instance, [this](const std::vector<Form> &forms) { return AnyOf(forms); }) {}
+        availability_(instance, network, [this](const std::vector<Form> &forms) { return AnyOf(forms); }) {}
   Outcomes(const Outcomes &) = delete;
 
   // A number, for each offer of its entity, or as one sum where it does not follow the offers.
@@ -28,7 +28,10 @@ class Outcomes {
   auto IsMonthly(const plan::Outcome &outcome) const -> bool;
 
   // Once the columns have values, no more of them are made.
-  void SetDecided(const std::vector<int64_t> *values) { decided_ = values; }
+  void SetDecided(const std::vector<int64_t> *values) {
+    decided_ = values;
+    shares_.reset();
+  }
 
   // 1 if one of these is.
   auto AnyOf(const std::vector<Form> &forms) -> Form;
