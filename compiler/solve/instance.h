@@ -116,6 +116,10 @@ class Instance {
     auto operator==(const Misfit &other) const -> bool = default;
   };
   std::vector<Misfit> misfits;
+  // Prices of the plan that nothing is counted by, and for what they are stated.
+  std::vector<std::pair<EntityId, EntityId>> idle_prices;
+  // Sites where something draws power that nobody states a price of, though they do elsewhere.
+  std::vector<EntityId> without_electricity;
   // Also make cells that the workload's own needs rule out, so that an explanation can name them.
   bool has_all_cells = false;
   // What the availability of a workload is made of, and the best that it can be.

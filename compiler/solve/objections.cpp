@@ -27,6 +27,21 @@ void Solver::WarnOfWhatDoesNothing() {
                 reader_.NameOf(misfit.thing), misfit.what.str())
         .Help("state what one of it costs, once, for each month or for each hour");
   }
+  for (const auto &[price, thing] : instance_.idle_prices) {
+    const bool has_contract = !reader_.Get(price, KnownMember::PriceContract).is_none();
+    sink_
+        .Report(diag::IdlePrice, reader_.model.entity(price).span, reader_.NameOf(price),
+                reader_.NameOf(thing))
+        .Note(has_contract ? "it holds under a contract, which only pools and machines are under"
+                           : "costs are those of machines, storage, links, services, networks, sites, "
+                             "components and what is there already");
+  }
+  for (const EntityId site : instance_.without_electricity) {
+    sink_
+        .Report(diag::NoElectricity, reader_.model.entity(site).span, reader_.NameOf(site))
+        .Note("other sites of the plan have a price: beside them this one looks too cheap")
+        .Help("give it `electricity = ... EUR/kWh`; where it is part of another price, `0 EUR/kWh`");
+  }
 }
 
 auto Solver::CanPack() -> bool {

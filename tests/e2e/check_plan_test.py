@@ -27,7 +27,8 @@ SOLVED = ["buying_ahead", "reserved", "counted_in", "spread_sites", "quota", "ra
           "price_at_chosen_site", "price_at_service", "price_per_data", "price_per_gpu", "priority", "priority_enough", "priority_levels",
           "priority_split", "priority_used", "availability_link", "availability_links", "availability_link_spread", "availability_users",
           "availability_link_unused", "availability_listed", "availability_listed_else", "availability_gateway",
-          "availability_listed_few", "availability_listed_elsewhere"]
+          "availability_listed_few", "availability_listed_elsewhere",
+          "site_price", "site_price_own", "electricity_price", "storage_energy", "existing_price", "licences", "price_once_during"]
 MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "racks", "pack_sizes", "availability_split_enough"]
 CONTOSO = "examples/contoso_ai"
 # In a plan an entity's field becomes another, which leaves all that was worked out as it was; what the checker says then.
