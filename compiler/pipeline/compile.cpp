@@ -78,7 +78,7 @@ auto CheckPlan(const modules::Store &store, Options options, Sink &sink) -> Resu
   Result result;
   if (options.will_solve) {
     options.check.whole_catalogues = {"list_price", "commitment", "latency", "fabric_gear",
-                              "geography_hub"};
+                                      "geography_hub", "sla_entry"};
   }
   result.model = check::Check(store, options.check, sink);
   Restrict(result, options.environments, sink);

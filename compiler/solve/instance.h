@@ -56,8 +56,11 @@ struct Cell {
   uint32_t workload = 0, pool = 0, offer = 0;
   ColumnId column = 0;        // 1 if it is there
   std::vector<int64_t> gpus;  // needed in each month of the workload, if it is there as a whole
+  // The same while all sites of a spread workload stand; empty where that is no less.
+  std::vector<int64_t> daily;
   // Where it may be split: GPUs in each month, as a form. Empty: `gpus` times the column.
   std::vector<Form> share;
+  std::vector<Form> daily_share;  // where others may have the rest
 };
 
 struct Workload {
@@ -67,6 +70,9 @@ struct Workload {
   uint32_t pick = 1;             // distinct sites
   // It may be split among the pools of a site, or among all where one site will do.
   bool may_split = false;
+  // Who gives way to whom where one holds room for the loss of a site; nobody who promises to answer.
+  int64_t priority = 500;
+  bool is_promised = false;
   std::vector<uint32_t> cells;
   Cause cause = kGiven;
 };
@@ -114,8 +120,23 @@ class Instance {
     auto operator==(const Misfit &other) const -> bool = default;
   };
   std::vector<Misfit> misfits;
+  // Prices of the plan that nothing is counted by, and for what they are stated.
+  std::vector<std::pair<EntityId, EntityId>> idle_prices;
+  // Sites where something draws power that nobody states a price of, though they do elsewhere.
+  std::vector<EntityId> without_electricity;
   // Also make cells that the workload's own needs rule out, so that an explanation can name them.
   bool has_all_cells = false;
+  // What the availability of a workload is made of, and the best that it can be.
+  struct Parts {
+    struct Part {
+      EntityId thing{};
+      Rational up;
+      EntityId by{};  // the entry of a table that promises it; none if the plan states it
+    };
+    std::vector<Part> parts;
+    Rational best;
+  };
+  std::map<uint32_t, Parts> parts_of;
   // The failures that cut a site off whatever is chosen, by their names.
   std::map<uint32_t, std::vector<std::string>> cut_off_by;
   // What the schedule knows: when things come, and what cannot be sooner.
@@ -144,6 +165,10 @@ class Instance {
   auto SpentOf(EntityId budget, MonthRange range) -> Form;
   // GPUs that a cell uses in a month.
   auto GpusOf(const Cell &cell, int t) const -> Form;
+  // While all of its sites stand.
+  auto DailyGpusOf(const Cell &cell, int t) const -> Form;
+  // 1 if one of these is. Makes the column when first asked.
+  auto AnyOf(llvm::ArrayRef<ColumnId> columns) -> ColumnId;
   // For each offer of an entity 1 if it is taken. Makes the columns when first asked.
   auto ChosenOf(const Offers &offers) -> const Forms &;
   auto CountOf(plan::UnknownId unknown) -> const CountVariable &;
@@ -162,6 +187,7 @@ class Instance {
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
   std::map<Cause, Form> fixed_use_;
+  std::map<std::vector<ColumnId>, ColumnId> any_;
 };
 
 // Each adds its part. In this order: what a step reads, an earlier one made.

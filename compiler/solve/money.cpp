@@ -55,12 +55,16 @@ class CostWriter {
     for (size_t o = 0; o < offers.count; ++o) {
       for (const auto &sites : prices_.PlacesOf(id, offers, o)) {
         prices[o].push_back(prices_.OfThing(id, offers, o, sites));
-        llvm::erase_if(prices[o].back(), [&](const UnitPrice &price) { return IsMisfit(id, price); });
+        llvm::erase_if(prices[o].back(), [&](const UnitPrice &price) {
+          return IsOnTop(id, price) || IsMisfit(id, price);
+        });
         if (prices[o].back().empty()) is_priced[o] = 0;
       }
     }
     // What is there already costs nothing that this plan counts.
-    const bool is_free = reader_.IsA(id, KnownKind::Existing) || Owns(id);
+    const bool is_site = reader_.IsA(id, KnownKind::Site);
+    const bool is_free = reader_.IsA(id, KnownKind::Existing) ||
+                         (is_site && !reader_.IsA(id, KnownKind::Colocation));
     const bool has_price = llvm::is_contained(is_priced, 1);
     if (!has_price && !is_free) instance_.unpriced.push_back(id);
     for (size_t o = 0; o < offers.count && has_price; ++o) {
@@ -72,11 +76,68 @@ class CostWriter {
         for (const UnitPrice &price : at_place) AddAt(id, offers, o, price);
       }
     }
+    if (reader_.IsA(id, KnownKind::Storage)) AddStorageEnergy(id, offers, prices);
+  }
+
+  // By the copy: the licence of a program, as a rule.
+  void AddComponent(size_t index) {
+    const EntityId id = instance_.packing.components[index].id;
+    std::vector<UnitPrice> prices = prices_.OfThing(id, reader_.OffersOf(id), 0, {});
+    llvm::erase_if(prices, [&](const UnitPrice &price) { return IsMisfit(id, price); });
+    if (prices.empty() || reader_.suspended.Has("licences")) return;
+    Form copies;
+    for (const std::vector<Form> &group : instance_.packing.placed) copies.Add(group[index]);
+    const MonthRange life{0, reader_.months().count - 1};
+    for (const UnitPrice &price : prices) {
+      AddRecurring(id, CostLine::Licences, price, life, [&](int) { return copies; });
+    }
+  }
+
+  // Where electricity has a price at some sites, and machines stand at others too.
+  void FindWithoutElectricity() {
+    std::vector<EntityId> sites;
+    bool has_some = false;
+    const auto look = [&](EntityId site, Rational watts) {
+      const bool is_cloud = reader_.IsA(site, KnownKind::SiteCloud);
+      if (!IsSome(site) || is_cloud || watts.sign() <= 0) return;
+      bool has_price = false;
+      for (int t = 0; t < reader_.months().count; ++t) has_price |= prices_.OfEnergy(site, t).has_value();
+      has_some |= has_price;
+      if (!has_price && !llvm::is_contained(sites, site)) sites.push_back(site);
+    };
+    for (const std::vector<Pool> *all : {&instance_.pools, &instance_.machines}) {
+      for (const Pool &pool : *all) {
+        for (const PoolOffer &offer : pool.by_offer) look(offer.site, offer.energy);
+      }
+    }
+    if (has_some) instance_.without_electricity = std::move(sites);
   }
 
  private:
-  // Its price is optional and stands for all that it costs.
-  auto Owns(EntityId id) const -> bool { return reader_.IsA(id, KnownKind::Resource); }
+  // What electricity costs at a site, and data that leave it, is counted where they are.
+  auto IsOnTop(EntityId id, const UnitPrice &price) const -> bool {
+    if (!reader_.IsA(id, KnownKind::Site)) return false;
+    return price.by == UnitPrice::By::Energy ||
+           (price.by == UnitPrice::By::Data && price.per == UnitPrice::Per::Once);
+  }
+
+  // At the price of its site, where none is stated for the storage.
+  void AddStorageEnergy(EntityId id, const Offers &offers,
+                        llvm::ArrayRef<std::vector<std::vector<UnitPrice>>> prices) {
+    for (size_t o = 0; o < offers.count; ++o) {
+      const bool has_own = llvm::any_of(prices[o], [](const auto &at_place) {
+        return llvm::any_of(at_place, [](const UnitPrice &price) {
+          return price.by == UnitPrice::By::Energy;
+        });
+      });
+      const Value site = prices_.FieldOf(id, "site", offers, o);
+      const Value watts = reader_.Get(id, KnownMember::StoragePower, offers, o);
+      const Rational power = reader_.NumberIn(watts, 0).value_or(0);
+      if (has_own || site.tag != ValueTag::Entity || power.is_zero()) continue;
+      AddEnergyOf(id, site.entity, power, LifeOf(id, offers, o),
+                  [&](int) { return instance_.ChosenOf(offers)[o]; });
+    }
+  }
 
   auto LifeOf(EntityId id, const Offers &offers, size_t o) -> MonthRange {
     MonthRange life{instance_.FirstMonthOf(id), reader_.months().count - 1};
@@ -165,15 +226,18 @@ class CostWriter {
     for (int t = life.first; t <= life.last; ++t) {
       if (price.per == UnitPrice::Per::Once) {
         // What is bought is paid when it comes, and more of it when more comes.
+        if (!price.months.Has(t)) continue;
         Form form = units(t);
         if (t > life.first) form.Add(units(t - 1), -1);
         form.Tidy();
         if (form.is_constant() && form.constant.is_zero()) continue;
         form.Scale(price.amount);
-        if (t == life.first) {
+        if (line == CostLine::Licences) {
+          instance_.costs.push_back({of, line, t, std::move(form), {}});
+        } else if (t == life.first) {
           AddPayments(of, form, t);
         } else {
-          instance_.costs.push_back({of, CostLine::Capex, t, std::move(form)});
+          instance_.costs.push_back({of, CostLine::Capex, t, std::move(form), {}});
         }
         continue;
       }
@@ -326,15 +390,21 @@ class CostWriter {
   // Power at the plug, with what cooling adds; where electricity has a price of its own.
   void AddEnergy(const Pool &pool, size_t o) {
     const PoolOffer &offer = pool.by_offer[o];
-    const auto price = prices_.OfEnergy(offer.site);
-    if (!price) return;
-    const auto pue = reader_.Number(offer.site, KnownMember::SitePue);
-    const auto watts = base::Mul(offer.energy, pue.value_or(1));
-    for (int t = offer.present.first; t <= offer.present.last; ++t) {
+    AddEnergyOf(pool.id, offer.site, offer.energy, offer.present,
+                [&](int t) { return pool.NodesIn(t)[o]; });
+  }
+  template <typename Units>
+  void AddEnergyOf(EntityId of, EntityId site, Rational drawn, MonthRange life,
+                   const Units &units) {
+    const auto pue = reader_.Number(site, KnownMember::SitePue);
+    const auto watts = base::Mul(drawn, pue.value_or(1));
+    for (int t = life.first; t <= life.last; ++t) {
+      const auto price = prices_.OfEnergy(site, t);
+      if (!price) continue;
       const auto joules = base::Mul(watts.value_or(0), reader_.months().hours(t) * 3600);
-      Form form = pool.NodesIn(t)[o];
+      Form form = units(t);
       form.Scale(base::Mul(joules.value_or(0), *price).value_or(0));
-      instance_.costs.push_back({pool.id, CostLine::Energy, t, std::move(form)});
+      instance_.costs.push_back({of, CostLine::Energy, t, std::move(form)});
     }
   }
 
@@ -389,9 +459,13 @@ void AddCosts(Instance &instance) {
   for (const Pool &pool : instance.pools) writer.AddPool(pool);
   for (const Pool &group : instance.machines) writer.AddPool(group);
   for (const KnownKind kind :
-       {KnownKind::Storage, KnownKind::Link, KnownKind::Service, KnownKind::Network}) {
+       {KnownKind::Storage, KnownKind::Link, KnownKind::Service, KnownKind::Network,
+        KnownKind::Site, KnownKind::Existing, KnownKind::Resource}) {
     for (const EntityId id : instance.reader.All(kind)) writer.AddThing(id);
   }
+  for (size_t c = 0; c < instance.packing.components.size(); ++c) writer.AddComponent(c);
+  writer.FindWithoutElectricity();
+  instance.idle_prices = Prices(instance.reader).Idle();
 }
 
 void AddBudgets(Instance &instance) {

@@ -6,6 +6,7 @@
 #include <set>
 
 #include "instance.h"
+#include "promises.h"
 
 namespace groma::solve {
 
@@ -35,6 +36,29 @@ class Network {
     KnownMember field{};
   };
   auto ObstaclesOf(EntityId flow) const -> std::vector<Obstacle>;
+  // What has to be got to from a place: one of the places where a thing is.
+  struct Need {
+    EntityId thing{};
+    std::vector<EntityId> at;
+  };
+  struct Asked {
+    EntityId site{};
+    std::vector<Need> needs;
+  };
+  // The share of time in which links stand so that these of the sites that were asked about get to
+  // all that they need.
+  struct LinkState {
+    Rational share;
+    std::vector<uint8_t> gets;  // by site
+  };
+  struct Connections {
+    std::vector<std::vector<LinkState>> months;  // for each stretch of them with the same links
+    std::vector<EntityId> links;                 // that matter and may be down
+  };
+  // Links of which is open whether they will have a circuit count as down; nothing if more hangs on
+  // them, or if there are too many ways in which links may stand.
+  auto StatesFor(const std::vector<Asked> &asked, MonthRange months, Promises &promises,
+                 const std::vector<int64_t> *values) -> std::optional<Connections>;
   // The flow that no route can carry whatever is chosen, if there is one.
   auto unroutable() const -> const std::vector<EntityId> & { return unroutable_; }
 
@@ -82,6 +106,14 @@ class Network {
       -> std::optional<Form>;
   void TellCutOff(EntityId site, const std::vector<std::set<uint32_t>> &sets, int t);
   auto NameOfElement(uint32_t element) const -> std::string;
+
+  // connections.cpp
+  auto UpsOfElements(Promises &promises) const -> std::map<uint32_t, Rational>;
+  auto WithoutCircuit(int t, const std::vector<int64_t> *values, bool is_sure) const
+      -> std::set<uint32_t>;
+  auto Gets(EntityId from, const Need &need, const std::set<uint32_t> &failed, int t) -> bool;
+  auto UncertainTo(EntityId from, const Need &need, const std::set<uint32_t> &failed, int t,
+                   const std::map<uint32_t, Rational> &ups, std::set<uint32_t> &found) -> bool;
 
   void AddFlow(EntityId flow);
   auto MayPass(uint32_t node, const Edge &in, const Edge &out) const -> bool;

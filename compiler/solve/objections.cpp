@@ -6,6 +6,7 @@
 #include "explain.h"
 #include "groma/plan/print.h"
 #include "llvm/ADT/STLExtras.h"
+#include "room.h"
 #include "solver.h"
 
 namespace groma::solve {
@@ -33,6 +34,21 @@ void Solver::WarnOfWhatDoesNothing() {
         .Report(diag::PriceByAnother, at, reader_.NameOf(misfit.price),
                 reader_.NameOf(misfit.thing), misfit.what.str())
         .Help("state what one of it costs, once, for each month or for each hour");
+  }
+  for (const auto &[price, thing] : instance_.idle_prices) {
+    const bool has_contract = !reader_.Get(price, KnownMember::PriceContract).is_none();
+    sink_
+        .Report(diag::IdlePrice, reader_.model.entity(price).span, reader_.NameOf(price),
+                reader_.NameOf(thing))
+        .Note(has_contract ? "it holds under a contract, which only pools and machines are under"
+                           : "costs are those of machines, storage, links, services, networks, sites, "
+                             "components and what is there already");
+  }
+  for (const EntityId site : instance_.without_electricity) {
+    sink_
+        .Report(diag::NoElectricity, reader_.model.entity(site).span, reader_.NameOf(site))
+        .Note("other sites of the plan have a price: beside them this one looks too cheap")
+        .Help("give it `electricity = ... EUR/kWh`; where it is part of another price, `0 EUR/kWh`");
   }
 }
 
@@ -166,6 +182,19 @@ void Solver::ReportSaving(const plan::AimResult &pinned, const plan::AimResult &
     }
   }
   report.Help("`groma update` takes all pins off, `groma update NAME` those of one name");
+}
+
+void Solver::ReportGivingWay(const std::vector<int64_t> &values) {
+  for (const GivingWay &one : FindGivingWay(instance_, values)) {
+    const EntityId workload = instance_.workloads[one.workload].id;
+    const EntityId holder = instance_.workloads[one.holder].id;
+    sink_
+        .Report(diag::GivesWay, reader_.model.entity(workload).span, reader_.NameOf(workload),
+                reader_.NameOf(instance_.pools[one.pool].id), reader_.NameOf(holder))
+        .Label(reader_.model.entity(holder).span, "this goes before it")
+        .Help("if it must not stop, promise its availability: `slo = { availability = ... }`, or give "
+              "it the same `priority`");
+  }
 }
 
 void Solver::ReportLeftOut() {

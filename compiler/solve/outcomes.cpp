@@ -65,10 +65,8 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     -> std::optional<Forms> {
   Forms forms(pool.offers.count);
   if (Is(outcome, KnownMember::PoolUsed)) {
-    for (const uint32_t c : instance_.cells_on[&pool - instance_.pools.data()]) {
-      const Cell &cell = instance_.cells[c];
-      forms[cell.offer].Add(instance_.GpusOf(cell, t));
-    }
+    const auto p = static_cast<uint32_t>(&pool - instance_.pools.data());
+    for (size_t o = 0; o < forms.size(); ++o) forms[o] = UsedOf(p, o, t);
     return forms;
   }
   for (size_t o = 0; o < pool.offers.count; ++o) {
@@ -96,6 +94,16 @@ auto Outcomes::PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t)
     if (there.Has(t)) forms[o].Add(pool.NodesIn(t)[o], factor);
   }
   return forms;
+}
+
+// Room that one holds and another has until then counts once.
+auto Outcomes::UsedOf(uint32_t pool, size_t offer, int t) -> Form {
+  const std::vector<Load> loads = LoadsOn(instance_, pool, offer, t);
+  if (loads.size() == 1) return loads[0].gpus;
+  const auto known = used_.find({pool, offer, t});
+  if (known != used_.end()) return known->second;
+  if (decided_ != nullptr) return Form::Of(LargestOf(loads, *decided_));
+  return used_.emplace(std::tuple(pool, offer, t), LargestOf(instance_, loads)).first->second;
 }
 
 auto Outcomes::PowerOf(const Pool &group, int t) const -> Forms {
@@ -144,7 +152,10 @@ auto Outcomes::CostsOf(EntityId of) const -> llvm::ArrayRef<uint32_t> {
 }
 
 auto Outcomes::AvailabilityOf(const Workload &workload) -> std::optional<Form> {
-  if (decided_ != nullptr) return Form::Of(availability_.ValueOf(workload, *decided_));
+  if (decided_ != nullptr) {
+    const auto value = availability_.ValueOf(workload, *decided_);
+    return value ? std::optional(Form::Of(*value)) : std::nullopt;
+  }
   const auto known = availability_of_.find(Index(workload.id));
   if (known != availability_of_.end()) return known->second;
   return availability_of_.emplace(Index(workload.id), availability_.FormOf(workload)).first->second;

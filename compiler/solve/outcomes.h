@@ -5,6 +5,7 @@
 
 #include "availability.h"
 #include "network.h"
+#include "room.h"
 #include "shares.h"
 
 namespace groma::solve {
@@ -15,7 +16,7 @@ class Outcomes {
       : instance_(instance),
         network_(network),
         reader_(instance.reader),
-        availability_(instance, [this](const std::vector<Form> &forms) { return AnyOf(forms); }) {}
+        availability_(instance, network, [this](const std::vector<Form> &forms) { return AnyOf(forms); }) {}
   Outcomes(const Outcomes &) = delete;
 
   // A number, for each offer of its entity, or as one sum where it does not follow the offers.
@@ -27,7 +28,10 @@ class Outcomes {
   auto IsMonthly(const plan::Outcome &outcome) const -> bool;
 
   // Once the columns have values, no more of them are made.
-  void SetDecided(const std::vector<int64_t> *values) { decided_ = values; }
+  void SetDecided(const std::vector<int64_t> *values) {
+    decided_ = values;
+    shares_.reset();
+  }
 
   // 1 if one of these is.
   auto AnyOf(const std::vector<Form> &forms) -> Form;
@@ -41,6 +45,7 @@ class Outcomes {
   auto MemberOf(const plan::Outcome &outcome) const -> llvm::StringRef;
   auto Is(const plan::Outcome &outcome, KnownMember member) const -> bool;
   auto PoolNumber(const plan::Outcome &outcome, const Pool &pool, int t) -> std::optional<Forms>;
+  auto UsedOf(uint32_t pool, size_t offer, int t) -> Form;
   auto PowerOf(const Pool &group, int t) const -> Forms;
   auto MoneyNumber(const plan::Outcome &outcome, int t) -> std::optional<Form>;
   auto AvailabilityOf(const Workload &workload) -> std::optional<Form>;
@@ -56,6 +61,7 @@ class Outcomes {
   Reader &reader_;
   const std::vector<int64_t> *decided_ = nullptr;
   std::map<std::vector<ColumnId>, Form> any_;
+  std::map<std::tuple<uint32_t, size_t, int>, Form> used_;  // where some give way
   llvm::DenseMap<uint32_t, std::vector<uint32_t>> users_of_;
   mutable llvm::DenseMap<uint32_t, std::vector<uint32_t>> costs_of_;
   size_t known_users_ = 0;

@@ -81,8 +81,8 @@ auto Prices::StatedOf(EntityId thing, EntityId sku, llvm::ArrayRef<EntityId> sit
                       const Value &contract) const -> std::vector<UnitPrice> {
   std::vector<UnitPrice> prices;
   for (const Stated &stated : stated_) {
-    const bool is_of = llvm::is_contained(stated.of, thing) ||
-                       (IsSome(sku) && llvm::is_contained(stated.of, sku));
+    const bool is_of =
+        llvm::is_contained(stated.of, thing) || (IsSome(sku) && llvm::is_contained(stated.of, sku));
     if (!is_of || (IsSome(stated.at) && !llvm::is_contained(sites, stated.at))) continue;
     if (!stated.contract.is_none() && plan::Compare(stated.contract, contract) != 0) continue;
     prices.push_back(stated.price);
@@ -107,9 +107,8 @@ auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::
   std::vector<UnitPrice> prices = StatedOf(pool.id, offer.sku, offer.site, offer.contract);
   const auto own = OwnOf(pool, offer, o);
   const bool is_told = own && llvm::any_of(prices, [&](const UnitPrice &price) {
-                         return IsOfItself(price) &&
-                                (price.per == UnitPrice::Per::Once) ==
-                                (own->per == UnitPrice::Per::Once);
+                         return IsOfItself(price) && (price.per == UnitPrice::Per::Once) ==
+                                                         (own->per == UnitPrice::Per::Once);
                        });
   if (own && !is_told) prices.push_back(*own);
   if (llvm::any_of(prices, IsOfItself) || pool.is_owned) return prices;
@@ -120,12 +119,19 @@ auto Prices::OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::
   return prices;
 }
 
-auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o,
-                     llvm::ArrayRef<EntityId> sites) -> std::vector<UnitPrice> {
+auto Prices::OfThing(EntityId thing, const Offers &offers, size_t o, llvm::ArrayRef<EntityId> sites)
+    -> std::vector<UnitPrice> {
   std::vector<UnitPrice> prices = StatedOf(thing, {}, sites, Value::None());
-  if (llvm::any_of(prices, IsOfItself)) return prices;
-  for (const KnownMember member : {KnownMember::LinkPrice, KnownMember::ServicePrice,
-                                   KnownMember::StoragePrice, KnownMember::NetworkPrice}) {
+  // What data cost that leave a site comes on top as well.
+  const bool is_site = reader_.IsA(thing, KnownKind::Site);
+  const bool is_told = llvm::any_of(prices, [&](const UnitPrice &price) {
+    return IsOfItself(price) && !(is_site && price.by == UnitPrice::By::Data);
+  });
+  if (is_told) return prices;
+  for (const KnownMember member :
+       {KnownMember::LinkPrice, KnownMember::ServicePrice, KnownMember::StoragePrice,
+        KnownMember::NetworkPrice, KnownMember::ColocationPrice, KnownMember::ExistingPrice,
+        KnownMember::ResourcePrice}) {
     const Value price = reader_.Get(thing, member, offers, o);
     if (price.is_none()) continue;
     if (const auto shape = ShapeOf(price)) prices.push_back(*shape);
@@ -162,13 +168,45 @@ auto Prices::PlacesOf(EntityId thing, const Offers &offers, size_t o)
   }
   if (!places.empty()) return places;
   if (reader_.IsA(thing, KnownKind::Link)) return {sites_in("between")};
+  if (reader_.IsA(thing, KnownKind::Site)) return {{thing}};
   const Value site = FieldOf(thing, "site", offers, o);
   if (site.tag == ValueTag::Entity) return {{site.entity}};
   return {{}};
 }
 
-auto Prices::OfEnergy(EntityId site) -> std::optional<Rational> {
+auto Prices::OfEnergy(EntityId site, int t) -> std::optional<Rational> {
+  std::optional<Rational> sum;
+  for (const UnitPrice &price : StatedOf(site, {}, site, Value::None())) {
+    if (reader_.suspended.Has("electricity")) break;
+    const bool holds = price.by == UnitPrice::By::Energy && price.months.Has(t);
+    if (holds) sum = base::Add(sum.value_or(0), price.amount);
+  }
+  if (sum) return sum;
   return InCurrency(reader_.Get(site, KnownMember::SiteElectricity));
+}
+
+auto Prices::Costs(EntityId thing) const -> bool {
+  static constexpr KnownKind kKinds[] = {
+      KnownKind::Pool,     KnownKind::Machines, KnownKind::Sku,      KnownKind::Storage,
+      KnownKind::Link,     KnownKind::Service,  KnownKind::Network,  KnownKind::Site,
+      KnownKind::Existing, KnownKind::Resource, KnownKind::Component};
+  // What people cost is the schedule's.
+  return llvm::any_of(kKinds, [&](KnownKind kind) { return reader_.IsA(thing, kind); }) ||
+         reader_.IsA(thing, KnownKind::Team) || reader_.IsA(thing, KnownKind::Step);
+}
+
+auto Prices::Idle() -> std::vector<std::pair<EntityId, EntityId>> {
+  std::vector<std::pair<EntityId, EntityId>> idle;
+  for (const Stated &stated : stated_) {
+    for (const EntityId thing : stated.of) {
+      const bool is_rented = reader_.IsA(thing, KnownKind::Pool) ||
+                             reader_.IsA(thing, KnownKind::Machines) ||
+                             reader_.IsA(thing, KnownKind::Sku);
+      const bool is_idle = !Costs(thing) || (!stated.contract.is_none() && !is_rented);
+      if (is_idle) idle.emplace_back(stated.price.price, thing);
+    }
+  }
+  return idle;
 }
 
 auto Prices::TagOf(const Value &value) const -> llvm::StringRef {

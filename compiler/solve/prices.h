@@ -10,7 +10,8 @@ namespace groma::solve {
 // An amount in the plan's currency: once, for each month, or for each second.
 struct UnitPrice {
   enum class Per : uint8_t { Once, Month, Second };
-  // What it is counted by: one of the thing, a GPU of it, a byte that it holds, a joule that it draws.
+  // What it is counted by: one of the thing, a GPU of it, a byte that it holds, a joule that it
+  // draws.
   enum class By : uint8_t { One, Gpu, Data, Energy };
   Per per = Per::Once;
   By by = By::One;
@@ -29,8 +30,8 @@ class Prices {
   // Of a node of a pool under an offer: what is paid once, and what again and again. Empty if
   // nobody states it.
   auto OfNode(const Pool &pool, const PoolOffer &offer, size_t o) -> std::vector<UnitPrice>;
-  // Of a link, a service, a storage, a network or another thing with a `price`, at one of the places
-  // where it is; see `PlacesOf`.
+  // Of a link, a service, a storage, a network or another thing with a `price`, at one of the
+  // places where it is; see `PlacesOf`.
   auto OfThing(EntityId thing, const Offers &offers, size_t o, llvm::ArrayRef<EntityId> sites)
       -> std::vector<UnitPrice>;
   // For each instance of a thing under an offer, the sites whose prices hold for it.
@@ -38,14 +39,17 @@ class Prices {
       -> std::vector<std::vector<EntityId>>;
   // A field of a thing by its name, under an offer; none if its kind has no such field.
   auto FieldOf(EntityId thing, llvm::StringRef name, const Offers &offers, size_t o) -> Value;
-  // Electricity at a site, for a joule.
-  auto OfEnergy(EntityId site) -> std::optional<Rational>;
+  // Electricity at a site in a month, for a joule: a price of the plan goes before the site's own.
+  auto OfEnergy(EntityId site, int t) -> std::optional<Rational>;
   // A number of money in the plan's currency.
   auto InCurrency(const Value &money) const -> std::optional<Rational>;
   // The shape of an amount: `310k EUR/month`.
   auto ShapeOf(const Value &money) const -> std::optional<UnitPrice>;
+  // Prices that are stated for something that has none, or under a contract for what is under none.
+  auto Idle() -> std::vector<std::pair<EntityId, EntityId>>;
 
  private:
+  auto Costs(EntityId thing) const -> bool;
   struct Stated {
     std::vector<EntityId> of;
     EntityId at{};

@@ -6,6 +6,7 @@
 #include "groma/plan/print.h"
 #include "groma/reason/least.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 namespace groma::solve {
 namespace {
@@ -17,6 +18,8 @@ using plan::IsSome;
 constexpr int64_t kMostUnits = 100'000'000;
 // So many lines of a conflict are tried.
 constexpr size_t kMostTried = 8;
+// So many workloads that give way are named, and so often it is tried to need fewer.
+constexpr size_t kMostNamed = 4, kMostTakenBack = 32;
 
 // A single question gets such a part of the effort that is left; of a conflict of many causes a
 // smaller one, since what is long to tell is long to mend.
@@ -67,6 +70,43 @@ class Repairer {
     return std::nullopt;
   }
 
+  // Workloads of lower priority than the highest of the conflict do without: the lowest first, and
+  // no more of them than must.
+  auto LetGiveWay(const std::vector<Cause> &core) -> std::optional<Repair> {
+    int64_t highest = 0;
+    for (const Workload &workload : instance_.workloads) {
+      if (llvm::is_contained(core, workload.cause)) highest = std::max(highest, workload.priority);
+    }
+    std::vector<const Workload *> lower;
+    for (const Workload &workload : instance_.workloads) {
+      const bool is_lower = workload.priority < highest && others_[workload.cause] == 0;
+      if (is_lower && !workload.months.is_empty()) lower.push_back(&workload);
+    }
+    llvm::stable_sort(lower, [](const Workload *a, const Workload *b) {
+      return a->priority < b->priority;
+    });
+    if (lower.empty() || !HoldsWithout(lower)) return std::nullopt;
+    size_t too_few = 0, enough = lower.size();
+    while (enough - too_few > 1) {
+      const size_t middle = (too_few + enough) / 2;
+      (HoldsWithout(llvm::ArrayRef(lower).take_front(middle)) ? enough : too_few) = middle;
+    }
+    lower.resize(enough);
+    LeaveNeeded(lower);
+    std::vector<std::string> names;
+    for (const Workload *workload : llvm::ArrayRef(lower).take_front(kMostNamed)) {
+      names.push_back("`" + reader_.NameOf(workload->id) + "`");
+    }
+    Repair repair;
+    repair.text = "let " + llvm::join(names, ", ");
+    if (lower.size() > names.size()) {
+      repair.text += " and " + std::to_string(lower.size() - names.size()) + " more";
+    }
+    repair.text += " give way, of lower priority: the rest of the plan then holds";
+    repair.share = 1;
+    return repair;
+  }
+
  private:
   // The rows that the cause does not make, and an extra column. Columns keep their ends.
   auto Without(Cause cause, std::vector<reason::RowId> &rows) const -> Loose {
@@ -87,6 +127,26 @@ class Repairer {
     }
     loose.extra = loose.program.AddColumn({.upper = kMostUnits, .cost = 1, .reach = kMostUnits});
     return loose;
+  }
+
+  auto HoldsWithout(llvm::ArrayRef<const Workload *> workloads) -> bool {
+    std::vector<uint8_t> dropped = others_;
+    for (const Workload *workload : workloads) dropped[workload->cause] = 1;
+    return CanHold(builder_.program, dropped);
+  }
+
+  // Takes back, from the end, what need not give way.
+  void LeaveNeeded(std::vector<const Workload *> &workloads) {
+    size_t tried = 0;
+    for (size_t chunk = std::max<size_t>(1, workloads.size() / 2); chunk > 0; chunk /= 2) {
+      for (size_t end = workloads.size(); end > 0 && tried < kMostTakenBack; ++tried) {
+        const size_t begin = end - std::min(end, chunk);
+        std::vector<const Workload *> fewer(workloads.begin(), workloads.begin() + begin);
+        fewer.insert(fewer.end(), workloads.begin() + end, workloads.end());
+        if (!fewer.empty() && HoldsWithout(fewer)) workloads = std::move(fewer);
+        end = begin;
+      }
+    }
   }
 
   auto Waive(Cause cause, const CauseInfo &info) -> std::optional<Repair> {
@@ -288,6 +348,7 @@ auto FindRepairs(Instance &instance, const std::vector<Cause> &core,
   for (const Cause cause : llvm::ArrayRef<Cause>(core).take_front(kMostTried)) {
     if (auto repair = repairer.Try(cause)) repairs.push_back(std::move(*repair));
   }
+  if (auto repair = repairer.LetGiveWay(core)) repairs.push_back(std::move(*repair));
   llvm::stable_sort(repairs, [](const Repair &a, const Repair &b) { return a.share < b.share; });
   return repairs;
 }

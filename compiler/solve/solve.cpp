@@ -52,6 +52,7 @@ class Deciding {
       for (const auto &aim : (free ? free->parts[i] : part).aims) solvers_[i]->ReportGap(aim);
       solution.aims = std::move(part.aims);
       solvers_[i]->ReportLeftOut();
+      solvers_[i]->ReportGivingWay(reached.answer.values);
     }
     return results;
   }

@@ -30,6 +30,8 @@ class Solver {
   auto Decoded(const std::vector<int64_t> &values, const std::vector<uint8_t> &is_aim_used)
       -> Solution;
   void ReportLeftOut();
+  // Who stops when a site is lost.
+  void ReportGivingWay(const std::vector<int64_t> &values);
   // How far a plan that was not proved to be the best may be from it.
   void ReportGap(const plan::AimResult &aim);
   // What `groma update` is good for, and what it would change.

@@ -164,6 +164,54 @@ auto Teller::LeastPaid(const reason::AggregateCore &conflict, Cause budget) -> s
   return "nothing costs less than " + plan::Print(reader_.model, whole);
 }
 
+auto Teller::ReadsAvailability(const plan::Formula &formula, EntityId workload) const -> bool {
+  if (formula.linear != nullptr) {
+    const plan::Slot slot = reader_.known.slot(KnownMember::WorkloadAvailability);
+    const bool is_read = llvm::any_of(formula.linear->terms, [&](const plan::Term &term) {
+      if (term.of != plan::Term::Of::Outcome) return false;
+      const plan::Outcome &outcome = reader_.environment.outcomes[term.variable];
+      return outcome.entity == workload && outcome.slot == slot;
+    });
+    if (is_read) return true;
+  }
+  return llvm::any_of(formula.parts, [&](const plan::Formula *part) {
+    return ReadsAvailability(*part, workload);
+  });
+}
+
+void Teller::TellParts(Cause cause, diagnostics::Builder &told) {
+  constexpr size_t kMostTold = 8;
+  const CauseInfo &info = Info(cause);
+  if (info.of != CauseInfo::Of::Rule) return;
+  for (const Workload &workload : instance_.workloads) {
+    const auto parts = instance_.parts_of.find(Index(workload.id));
+    if (parts == instance_.parts_of.end()) continue;
+    const bool is_asked = llvm::any_of(reader_.environment.demands, [&](const plan::Demand &demand) {
+      return demand.owner == info.entity && demand.subject == info.subject &&
+             demand.span == info.span && ReadsAvailability(*demand.formula, workload.id);
+    });
+    if (!is_asked) continue;
+    const auto percent = reader_.model.units.Find("%");
+    const auto print = [&](Rational share) {
+      return plan::Print(reader_.model, Value::Number(share, base::DimensionId::kNumber,
+                                                      percent ? static_cast<uint32_t>(*percent) : 0));
+    };
+    for (const auto &part : llvm::ArrayRef(parts->second.parts).take_front(kMostTold)) {
+      const std::string up = print(part.up);
+      if (IsSome(part.by)) {
+        told.Label(reader_.model.entity(part.thing).span,
+                   "`" + reader_.NameOf(part.by) + "` promises " + up + " of it");
+        continue;
+      }
+      const plan::Kind &kind = reader_.model.kind(reader_.model.entity(part.thing).kind);
+      const plan::Slot slot = kind.members.Find(reader_.model.symbols.Find("availability"));
+      told.Label(PlaceOfField(reader_, part.thing, slot), "this is up " + up + " of the time");
+    }
+    told.Note("at best `" + reader_.NameOf(workload.id) + "` answers " +
+              print(parts->second.best) + " of the time, with all that it needs");
+  }
+}
+
 void Teller::Tell(const reason::AggregateCore &conflict, const std::vector<Cause> &causes,
                   const std::vector<Repair> &repairs) {
   if (causes.empty() && conflict.aggregate.empty()) {
@@ -196,6 +244,7 @@ void Teller::Tell(const reason::AggregateCore &conflict, const std::vector<Cause
     const CauseInfo &info = Info(cause);
     const bool has_rule = info.of == CauseInfo::Of::Rule && IsSome(info.subject);
     if (has_rule) told.Label(info.span, "the rule is stated here");
+    TellParts(cause, told);
     if (info.of != CauseInfo::Of::Dates) continue;
     for (const Cut::Line &line : FirstCut(cause).lines) told.Label(line.span, line.text);
   }

@@ -34,6 +34,9 @@ class Teller {
   auto ListOf(const std::vector<Cause> &causes, const std::string &classes) -> std::string;
   // What is told by its number: "what 102 workloads need".
   auto ClassesOf(const std::vector<Cause> &causes) const -> std::string;
+  // What an availability is made of that a rule asks for.
+  auto ReadsAvailability(const plan::Formula &formula, EntityId workload) const -> bool;
+  void TellParts(Cause cause, diagnostics::Builder &told);
   auto LeastPaid(const reason::AggregateCore &conflict, Cause budget) -> std::string;
 
   Instance &instance_;

@@ -4,6 +4,7 @@
 
 #include "eligible.h"
 #include "instance.h"
+#include "room.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -24,6 +25,9 @@ class WorkloadReader {
     ReadDemand(workload);
     const auto spread = reader_.Number(id, KnownMember::WorkloadSpread);
     workload.pick = static_cast<uint32_t>(spread.value_or(1).Ceil());
+    workload.priority = reader_.Number(id, KnownMember::WorkloadPriority).value_or(500).Floor();
+    const Value slo = reader_.Get(id, KnownMember::WorkloadSlo);
+    workload.is_promised = !reader_.Field(slo, "availability").is_none();
     return workload;
   }
 
@@ -72,7 +76,9 @@ class WorkloadReader {
     cell.offer = o;
     cell.column = instance_.builder.Boolean();
     for (const Rational &demand : workload.demand) {
-      cell.gpus.push_back(ShareOf(workload, offer, demand));
+      const int64_t sites = workload.pick;
+      cell.gpus.push_back(ShareOf(workload, offer, demand, std::max<int64_t>(1, sites - 1)));
+      if (sites > 1) cell.daily.push_back(ShareOf(workload, offer, demand, sites));
     }
     if (forbidden) instance_.builder.AtMost(Form::Of(cell.column), 0, *forbidden);
     instance_.workloads[index].cells.push_back(static_cast<uint32_t>(instance_.cells.size()));
@@ -80,8 +86,8 @@ class WorkloadReader {
   }
 
   // Each of k sites can carry what is left of it when one is lost. Whole GPUs, after all factors.
-  auto ShareOf(const Workload &workload, const PoolOffer &offer, Rational demand) -> int64_t {
-    const int64_t parts = std::max<int64_t>(1, int64_t{workload.pick} - 1);
+  auto ShareOf(const Workload &workload, const PoolOffer &offer, Rational demand, int64_t parts)
+      -> int64_t {
     Rational share = base::Div(demand, parts).value_or(0);
     if (parts > 1) share = share.Ceil();
     const auto worth = base::Div(share, GpusWorth(workload.id, offer));
@@ -269,18 +275,20 @@ void AddWorkloads(Instance &instance) {
 // In each month, a pool has the GPUs that are used on it.
 void AddCapacity(Instance &instance) {
   if (instance.reader.suspended.Has(KnownMember::PoolUsed)) return;
-  for (size_t p = 0; p < instance.pools.size(); ++p) {
+  AddDailyShares(instance);
+  for (uint32_t p = 0; p < instance.pools.size(); ++p) {
     const Pool &pool = instance.pools[p];
     for (int t = 0; t < instance.reader.months().count; ++t) {
-      std::vector<Form> load(pool.offers.count);
-      for (const uint32_t c : instance.cells_on[p]) {
-        const Cell &cell = instance.cells[c];
-        load[cell.offer].Add(instance.GpusOf(cell, t));
-      }
-      for (size_t offer = 0; offer < load.size(); ++offer) {
-        if (load[offer].terms.empty()) continue;
-        load[offer].Add(pool.NodesIn(t)[offer], Negate(pool.by_offer[offer].gpus));
-        instance.builder.AtMost(load[offer], 0, kGiven);
+      for (size_t offer = 0; offer < pool.offers.count; ++offer) {
+        for (Load &load : LoadsOn(instance, p, offer, t)) {
+          if (load.gpus.terms.empty()) continue;
+          load.gpus.Add(pool.NodesIn(t)[offer], Negate(pool.by_offer[offer].gpus));
+          if (load.holders.empty()) {
+            instance.builder.AtMost(load.gpus, 0, kGiven);
+          } else {
+            instance.builder.AtMostIf(instance.AnyOf(load.holders), load.gpus, 0, false, kGiven);
+          }
+        }
       }
     }
   }
@@ -292,6 +300,30 @@ auto Instance::GpusOf(const Cell &cell, int t) const -> Form {
   const size_t m = t - workload.months.first;
   if (!cell.share.empty()) return cell.share[m];
   return Form::Of(cell.column, cell.gpus[m]);
+}
+
+auto Instance::DailyGpusOf(const Cell &cell, int t) const -> Form {
+  const Workload &workload = workloads[cell.workload];
+  if (cell.daily.empty() || !workload.months.Has(t)) return GpusOf(cell, t);
+  const size_t m = t - workload.months.first;
+  if (!cell.share.empty()) return cell.daily_share.empty() ? GpusOf(cell, t) : cell.daily_share[m];
+  return Form::Of(cell.column, cell.daily[m]);
+}
+
+auto Instance::AnyOf(llvm::ArrayRef<ColumnId> columns) -> ColumnId {
+  if (columns.size() == 1) return columns[0];
+  const auto [at, is_new] = any_.try_emplace(columns.vec());
+  if (!is_new) return at->second;
+  const ColumnId any = at->second = builder.Boolean();
+  Form some = Form::Of(any);
+  for (const ColumnId column : columns) {
+    Form each = Form::Of(column);
+    each.Add(Form::Of(any), -1);
+    builder.AtMost(std::move(each), 0, kGiven);
+    some.Add(Form::Of(column), -1);
+  }
+  builder.AtMost(std::move(some), 0, kGiven);
+  return any;
 }
 
 }  // namespace groma::solve

@@ -24,7 +24,11 @@ SOLVED = ["buying_ahead", "reserved", "counted_in", "spread_sites", "quota", "ra
           "part_month", "split_exact", "storage_filled", "workload_spend", "availability_split_enough", "availability_spread",
           "availability_service", "pack_everything", "pack_sizes", "pack_ratios", "pack_idle", "pack_each_quarter", "egress", "egress_through",
           "retire_machines", "reserved_days", "split_unused", "waiver_from", "money_back", "price_during", "transit_hubs",
-          "price_at_chosen_site", "price_at_service", "price_per_data", "price_per_gpu"]
+          "price_at_chosen_site", "price_at_service", "price_per_data", "price_per_gpu", "priority", "priority_enough", "priority_levels",
+          "priority_split", "priority_used", "availability_link", "availability_links", "availability_link_spread", "availability_users",
+          "availability_link_unused", "availability_listed", "availability_listed_else", "availability_gateway",
+          "availability_listed_few", "availability_listed_elsewhere",
+          "site_price", "site_price_own", "electricity_price", "storage_energy", "existing_price", "licences", "price_once_during"]
 MUTATED = ["examples/contoso_ai", "reserved", "spread_sites", "bandwidth", "racks", "pack_sizes", "availability_split_enough"]
 CONTOSO = "examples/contoso_ai"
 # In a plan an entity's field becomes another, which leaves all that was worked out as it was; what the checker says then.
@@ -63,6 +67,12 @@ TAMPERED = [
     ("availability_split_enough", "chat.slo", "{ availability = 99.81 % }", "what is promised"),
     ("availability_spread", "ams.availability", "99.1 %", "chat.availability should be"),
     ("availability_service", "vault.availability", "99.8 %", "chat.availability should be"),
+    ("priority", "study.priority", "900", "capacity of a"),
+    ("priority", "study.slo", "{ availability = 99 % }", "capacity of a"),
+    ("priority_split", "answer.priority", "100", "capacity of a"),
+    ("availability_link", "fat.availability", "99.94 %", "chat.availability should be"),
+    ("availability_gateway", "two.availability", "99 %", "chat.availability should be"),
+    ("availability_listed", "search.availability", "99.9 %", "chat.availability should be"),
     ("storage_filled", "texts.size", "{ 2027-01 = 1 TB, 2027-04 = 2 TB }", "lake.filled should be"),
     ("storage_filled", "lake.capacity", "3.9 TB", "the data that lie on it fit"),
     ("workload_spend", "a.price", "100001 EUR/node", "chat.spend should be"),

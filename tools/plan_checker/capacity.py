@@ -97,8 +97,39 @@ class Capacity:
     def pools_of(self, workload):
         return [pool for w, pool in self.load if w == workload]
 
-    def used(self, pool, t):
+    def placed(self, pool, t):
         return sum(load[t] for (_, p), load in self.load.items() if p == pool)
+
+    def used(self, pool, t):
+        """The most that must find room together: on a day on which no site is lost, or beside what needs the room that it holds for the
+        loss of one. Who is of lower priority and promises no availability is then gone."""
+        here = {w: load[t] for (w, p), load in self.load.items() if p == pool and load[t] > 0}
+        holders = {self.priority(w) for w in here if self.picks(w) > 1}
+        stay = lambda w, level: self.priority(w) >= level or self.slo(w) is not None
+        if not holders or all(stay(w, max(holders)) for w in here):
+            return sum(here.values())
+        days = [sum(self.daily(w, pool, t, gpus) for w, gpus in here.items())]
+        return max(days + [sum(gpus for w, gpus in here.items() if stay(w, level)) for level in holders])
+
+    def priority(self, workload):
+        level = self.plan.number(workload, "priority")
+        return 500 if level is None else level
+
+    def picks(self, workload):
+        spread = self.plan.number(workload, "spread")
+        return 1 if spread is None else math.ceil(spread)
+
+    def slo(self, workload):
+        return payload(self.plan.get(workload, "slo"), "availability")
+
+    def daily(self, workload, pool, t, gpus):
+        """Of what a workload has on a pool, what it uses while all of its sites stand."""
+        picks = self.picks(workload)
+        if picks < 2:
+            return gpus
+        demand, worth = self.plan.number_in(self.plan.get(workload, "demand"), t) or 0, self.worth(workload, pool)
+        alone = lambda parts: math.ceil((math.ceil(demand / parts) if parts > 1 else demand) / worth)
+        return math.ceil(Fraction(gpus) * alone(picks) / max(1, alone(picks - 1)))
 
     def check(self):
         for workload in self.plan.all("workload"):
@@ -120,8 +151,7 @@ class Capacity:
             return pools and self.plan.object(f"{workload} needs nothing and is placed on {', '.join(pools)}")
         months = range(busy[0], busy[-1] + 1)
         sites = {self.pools[pool].site for pool in pools}
-        spread = self.plan.number(workload, "spread")
-        picks = 1 if spread is None else math.ceil(spread)
+        picks = self.picks(workload)
         is_whole = self.plan.get(workload, "whole") is True
         for pool in pools:
             if why := self.what_forbids(workload, self.pools[pool], months):

@@ -24,8 +24,8 @@ class Judge:
         self.plan, self.stdlib, self.tables, self.asked, self.judged = Plan(path), stdlib, {}, set(), 0
         self.packing = Packing(self.plan)
         self.capacity = Capacity(self.plan, self.packing.parts)
-        self.availability = Availability(self.plan, self.capacity)
         self.network = Network(self.plan, self.capacity)
+        self.availability = Availability(self.plan, self.capacity, self.network)
         self.money = Money(self.plan, self.capacity)
         self.rules = Rules(self.plan, self.outcome)
 

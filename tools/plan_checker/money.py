@@ -36,9 +36,26 @@ class Money:
                 self.add_pool(name, pool)
             for part in capacity.machines:
                 self.add_pool(part.name, part)
-            for kind in ("storage", "link", "service", "network"):
+            for kind in ("storage", "link", "service", "network", "site", "existing", "resource"):
                 for name in plan.all(kind):
                     self.add_thing(name)
+
+            for name in plan.all("component"):
+                for price in self.stated(name):
+                    if not (price.by_gpu or price.by_data or price.by_energy):
+                        self.add_price(name, "licences", price, plan.months, {t: plan.number(name, "copies") or 0 for t in plan.months})
+
+    def electricity(self, site, t):
+        """For a joule in a month: a price of the plan goes before the site's own."""
+        stated = [price.amount for price in self.stated(site, None, [site]) if price.by_energy and t in price.months]
+        own = self.shape(self.plan.get(site, "electricity"))
+        return sum(stated) if stated else own.amount if own else None
+
+    def add_energy(self, name, site, life, watts):
+        for t in life:
+            price, pue = self.electricity(site, t), self.plan.number(site, "pue")
+            if price is not None:
+                self.add(name, "energy", t, watts[t] * (1 if pue is None else pue) * self.plan.hours(t) * 3600 * price)
 
     def shape(self, money, months=None):
         if not isinstance(money, Num):
@@ -99,9 +116,7 @@ class Money:
             self.costs[thing, line, t] = self.costs.get((thing, line, t), 0) + amount
 
     def add_pool(self, name, pool):
-        electricity, pue = self.shape(self.plan.get(pool.site, "electricity")), self.plan.number(pool.site, "pue") or 1
-        for t in pool.life if electricity else ():
-            self.add(name, "energy", t, pool.nodes(t) * pool.drawn * pue * self.plan.hours(t) * 3600 * electricity.amount)
+        self.add_energy(name, pool.site, pool.life, {t: pool.nodes(t) * pool.drawn for t in pool.life})
         contract = self.plan.get(name, "contract")
         kind, nodes = tag_of(contract), {t: pool.nodes(t) for t in pool.life}
         for price in self.of_node(name, pool):
@@ -131,9 +146,9 @@ class Money:
 
     def add_price(self, name, line, price, life, units):
         for t in life:
-            if price.per == "once":
-                self.add(name, "capex", t, (units[t] - units.get(t - 1, 0)) * price.amount)
-            elif t in price.months:
+            if price.per == "once" and t in price.months:
+                self.add(name, "licences" if line == "licences" else "capex", t, (units[t] - units.get(t - 1, 0)) * price.amount)
+            elif price.per != "once" and t in price.months:
                 self.add(name, line, t, units[t] * price.in_month(self.plan, t))
 
     def places(self, name):
@@ -142,6 +157,8 @@ class Money:
             return [[site] for site in self.plan.names(name, "sites")]
         if self.plan.is_a(name, "link"):
             return [self.plan.names(name, "between")]
+        if self.plan.is_a(name, "site"):
+            return [[name]]
         site = self.plan.get(name, "site")
         return [[site] if site else []]
 
@@ -149,7 +166,10 @@ class Money:
         own = self.shape(self.plan.get(name, "price"))
         start = self.plan.get(name, "from") if self.plan.is_a(name, "service") else None
         life = self.plan.life(start, self.plan.get(name, "retire"))
-        is_storage = self.plan.is_a(name, "storage")
+        is_storage, is_site = self.plan.is_a(name, "storage"), self.plan.is_a(name, "site")
+        site, power = self.plan.get(name, "site"), self.plan.number(name, "power") if is_storage else 0
+        if power and not any(price.by_energy for price in self.stated(name, None, [site])):
+            self.add_energy(name, site, life, {t: power for t in life})
         for sites in self.places(name):
             # What is paid for energy comes on top of what the thing itself costs.
             prices = [price for price in self.stated(name, None, sites)
@@ -182,7 +202,7 @@ class Money:
         total = Fraction(0)
         for pool in self.capacity.pools_of(workload):
             for t in self.plan.months:
-                own, used = self.capacity.load[workload, pool][t], self.capacity.used(pool, t)
+                own, used = self.capacity.load[workload, pool][t], self.capacity.placed(pool, t)
                 if own and used:
                     total += self.sum([t], [pool], line) * Fraction(own) / used
         for service in set(self.plan.names(workload, "uses")):

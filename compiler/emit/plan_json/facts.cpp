@@ -94,8 +94,22 @@ auto Facts::LeadsHere(EntityId entry) -> bool {
   return references > 0;
 }
 
+// A promise about a kind of which the plan has something.
+auto Facts::IsPromisedHere(EntityId entry, Slot of) -> bool {
+  if (of == plan::kNoSlot) return false;
+  const Value kind = ValueAt(entry, of);
+  return kind.tag == ValueTag::String &&
+         llvm::any_of(model_.plan_entities, [&](EntityId thing) {
+           for (plan::KindId id = model_.entity(thing).kind; IsSome(id); id = model_.kind(id).base) {
+             if (model_.text(model_.kind(id).name) == kind.string()) return true;
+           }
+           return false;
+         });
+}
+
 void Facts::MentionLists() {
   using plan::KnownKind;
+  using plan::KnownMember;
   const plan::Known known(model_);
   const auto is_a = [&](const plan::Catalogue &catalogue, KnownKind kind) {
     const plan::KindId id = known.kind(kind);
@@ -105,6 +119,12 @@ void Facts::MentionLists() {
     // What joins servers is chosen by its figures, not by name.
     if (is_a(catalogue, KnownKind::FabricGear)) {
       for (const EntityId entry : catalogue.entries) MentionEntity(entry);
+    }
+    if (is_a(catalogue, KnownKind::SlaEntry)) {
+      for (const EntityId entry : catalogue.entries) {
+        if (IsPromisedHere(entry, known.slot(KnownMember::SlaEntryOf))) MentionEntity(entry);
+      }
+      continue;
     }
     const KnownKind lists[] = {KnownKind::ListPrice, KnownKind::Commitment, KnownKind::Latency};
     if (llvm::none_of(lists, [&](KnownKind kind) { return is_a(catalogue, kind); })) continue;

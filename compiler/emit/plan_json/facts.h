@@ -43,6 +43,7 @@ class Facts {
   void MentionEntity(plan::EntityId id);
   auto IsDecided(const plan::Value &value) const -> bool;
   auto IsCarried(plan::EntityId id) const -> bool;
+  auto IsPromisedHere(plan::EntityId entry, plan::Slot of) -> bool;
   auto LeadsHere(plan::EntityId entry) -> bool;
   auto ValueAt(plan::EntityId id, plan::Slot slot) -> plan::Value;
   auto IsRewritten(plan::EntityId id, plan::Slot slot) const -> bool;
