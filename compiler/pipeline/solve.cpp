@@ -34,11 +34,9 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
 // it only warns of is for the user.
 // True if a rule reads what the schedule works out.
 auto WaitsForDates(const plan::Model &model, const plan::Environment &open) -> bool {
-  const plan::KindId step = plan::Known(model).kind(plan::KnownKind::Step);
   return !open.waiting.empty() ||
-         llvm::any_of(open.outcomes, [&](const plan::Outcome &outcome) {
-           return IsSome(outcome.entity) && model.IsA(model.entity(outcome.entity).kind, step);
-         });
+         llvm::any_of(open.outcomes,
+                      [&](const plan::Outcome &outcome) { return plan::IsOfDates(model, outcome); });
 }
 
 // What waited for the dates is judged here for the first time.

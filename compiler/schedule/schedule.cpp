@@ -4,6 +4,7 @@
 #include "diagnostics.h"
 #include "lateness.h"
 #include "llvm/ADT/STLExtras.h"
+#include "uncertainty.h"
 
 namespace groma::schedule {
 namespace {
@@ -42,6 +43,7 @@ class Scheduler {
     const bool is_in_time = ReportLateness(source_, steps, layout, analysis, sink_);
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
     decisions_.Sort();
+    if (is_in_time) AddUncertainty(source_, steps, layout, decisions_, sink_);
     return is_in_time ? Verdict::Scheduled : Verdict::Late;
   }
 

@@ -4,6 +4,7 @@
 
 #include "diagnostics.h"
 #include "explain.h"
+#include "groma/plan/known.h"
 #include "groma/plan/print.h"
 #include "llvm/ADT/STLExtras.h"
 #include "solver.h"
@@ -97,7 +98,7 @@ auto Solver::CanDecideAll() -> bool {
     const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
     const std::string name = plan::NameOf(reader_.model, reader_.environment, id);
     // The schedule works it out; it is judged when that is done.
-    if (reader_.IsA(outcome.entity, KnownKind::Step)) continue;
+    if (plan::IsOfDates(reader_.model, outcome)) continue;
     if (IsOfSchedule(outcome)) {
       sink_.Report(diag::RuleOfSchedule, span, name);
       continue;

@@ -92,10 +92,13 @@ auto Setting::PlaceAll(int64_t Triangle::*work_of, bool has_mishaps) const -> st
 }
 
 auto Setting::DayOf(Moment finish) const -> size_t {
-  // The end of a day is that day.
+  // The end of a day is that day. Days of 23 and 25 hours make up for each other.
   const std::vector<Moment> &days = simulation.days;
-  const auto after = std::ranges::lower_bound(days, finish);
-  return after == days.begin() ? 0 : after - days.begin() - 1;
+  const Moment last = std::clamp(finish - 1, days.front(), days.back());
+  size_t day = static_cast<size_t>((last - days.front()) / kDay);
+  while (day > 0 && days[day] > last) --day;
+  while (day + 1 < days.size() && days[day + 1] <= last) ++day;
+  return day;
 }
 
 auto Outcomes::DayOf(TaskId task, int64_t percent) const -> size_t {

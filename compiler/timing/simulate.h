@@ -40,10 +40,11 @@ struct Mishap {
 };
 
 // Whoever does these tasks pays for each day, begun or not, by which one takes longer than
-// `allowed`.
+// `allowed` until `done` is finished: itself, or what it is handed over with.
 struct Penalty {
   struct Part {
     TaskId task = 0;
+    TaskId done = 0;
     Work allowed = 0;
   };
   std::vector<Part> parts;

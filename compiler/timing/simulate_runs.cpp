@@ -164,10 +164,10 @@ void Runs::CountMoney(int64_t first, size_t count) {
       const Penalty &penalty = simulation.penalties[i];
       int64_t days = 0;
       for (const Penalty::Part &part : penalty.parts) {
-        const Dates &dates = dates_[part.task][lane];
         const Calendar &calendar =
             setting_.network.calendar(setting_.network.tasks[part.task].calendar);
-        const Minutes over = dates.finish - calendar.Add(dates.start, part.allowed);
+        const Minutes over = dates_[part.done][lane].finish -
+                             calendar.Add(dates_[part.task][lane].start, part.allowed);
         if (over > 0) days += (over + kDay - 1) / kDay;
       }
       const int64_t paid = static_cast<int64_t>(
@@ -195,11 +195,14 @@ void Runs::CountCauses(uint32_t lane) {
     for (const TaskId id : chain_) {
       const uint32_t uncertain = setting_.uncertain_of[id];
       if (uncertain == kNone) continue;
+      // Its own length, without what mishaps add.
+      const Calendar &calendar = setting_.network.calendar(setting_.network.tasks[id].calendar);
       const Dates &likely = setting_.likely[id];
-      const Dates &dates = dates_[id][lane];
+      const Moment start = dates_[id][lane].start;
       Effect &effect = outcome.tasks[uncertain];
       ++effect.late_runs;
-      effect.excess += (dates.finish - dates.start) - (likely.finish - likely.start);
+      effect.excess +=
+          (calendar.Add(start, work_[uncertain][lane]) - start) - (likely.finish - likely.start);
     }
   }
 }

@@ -131,7 +131,7 @@ TEST(Simulate, AMishapCostsItsChanceTimesItsDelay) {
                          .delay = {10 * kDay, 10 * kDay, 10 * kDay},
                          .tasks = {first},
                          .loss = {100, 200, 300}}};
-  simulation.penalties = {{{{first, 12 * kDay}}, 10, 1000}};
+  simulation.penalties = {{{{first, first, 12 * kDay}}, 10, 1000}};
   const Outcomes outcomes = Played(simulation);
   const int64_t late = outcomes.targets[0].late_runs;
   EXPECT_NEAR(static_cast<double>(late), 3000, 140);
