@@ -45,10 +45,20 @@ class Rounds {
   // False if the schedule knows better: it is decided again then.
   auto Agree(size_t i, size_t round, Decided &decided) -> bool {
     solve::Solution &solution = decided.result.solution;
-    schedule::Outcome outcome = schedule::Schedule(
-        model_, *environments_[i], solution.decisions, dates_[i].NeedsOf(solution), decided.said);
-    decided.dates = outcome.verdict;
-    if (outcome.verdict == schedule::Verdict::Failed) return true;
+    bool agrees = true;
+    decided.dates = schedule::Schedule(
+                        model_, *environments_[i], solution.decisions, dates_[i].NeedsOf(solution),
+                        [&](schedule::Outcome &outcome) {
+                          agrees = Learn(i, round, solution, outcome);
+                          return agrees;
+                        },
+                        decided.said)
+                        .verdict;
+    return agrees;
+  }
+
+  auto Learn(size_t i, size_t round, const solve::Solution &solution, schedule::Outcome &outcome)
+      -> bool {
     for (schedule::Miss &miss : outcome.missed) {
       miss = dates_[i].ForAllSizes(std::move(miss), solution.decisions);
       // What is late whatever is chosen is late.

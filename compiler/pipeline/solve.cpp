@@ -34,15 +34,9 @@ auto Seal(plan::Model &model, const plan::Environment &open, solve::Solution sol
 // it only warns of is for the user.
 // True if a rule reads what the schedule works out.
 auto WaitsForDates(const plan::Model &model, const plan::Environment &open) -> bool {
-  const plan::Known known(model);
-  const plan::KindId theirs[] = {known.kind(plan::KnownKind::Step), known.kind(plan::KnownKind::Team),
-                                 known.kind(plan::KnownKind::Timeline)};
   return !open.waiting.empty() ||
-         llvm::any_of(open.outcomes, [&](const plan::Outcome &outcome) {
-           return IsSome(outcome.entity) && llvm::any_of(theirs, [&](plan::KindId kind) {
-                    return IsSome(kind) && model.IsA(model.entity(outcome.entity).kind, kind);
-                  });
-         });
+         llvm::any_of(open.outcomes,
+                      [&](const plan::Outcome &outcome) { return plan::IsOfDates(model, outcome); });
 }
 
 // What waited for the dates is judged here for the first time.

@@ -56,4 +56,18 @@ auto Known::SpellingOf(KnownMember which) -> llvm::StringRef {
   return kMemberNames[static_cast<size_t>(which)].name;
 }
 
+auto IsOfDates(const Model &model, const Outcome &outcome) -> bool {
+  if (!IsSome(outcome.entity)) return false;
+  const Known known(model);
+  const auto is_a = [&](KnownKind kind) {
+    return IsSome(known.kind(kind)) && model.IsA(model.entity(outcome.entity).kind, known.kind(kind));
+  };
+  // Work costs money, and that is not only about dates.
+  const bool is_spend = outcome.slot == known.slot(KnownMember::TeamSpend) && is_a(KnownKind::Team);
+  return (is_a(KnownKind::Step) && outcome.slot != known.slot(KnownMember::TaskSpend)) ||
+         (is_a(KnownKind::Team) && !is_spend) || is_a(KnownKind::Timeline) || is_a(KnownKind::Risk) ||
+         is_a(KnownKind::Vendor) ||
+         (is_a(KnownKind::Ledger) && outcome.slot == known.slot(KnownMember::LedgerAtRisk));
+}
+
 }  // namespace groma::plan

@@ -44,4 +44,7 @@ class Known {
   std::array<Slot, static_cast<size_t>(KnownMember::End)> slots_{};
 };
 
+// True if the schedule works it out, and not the solver.
+auto IsOfDates(const Model &model, const Outcome &outcome) -> bool;
+
 }  // namespace groma::plan

@@ -17,6 +17,7 @@ auto NameOfField(const Model &model, EntityId entity, Slot slot) -> std::string 
 void AddPromises(const Plan &plan, std::vector<std::pair<std::string, std::string>> &lines) {
   const Model &model = *plan.model;
   const SymbolId by = model.symbols.Find("by"), finish = model.symbols.Find("finish");
+  const SymbolId p80 = model.symbols.Find("p80");
   for (const Decisions::Result &result : plan.decisions->results) {
     const Members &members = model.kind(model.entity(result.entity).kind).members;
     if (result.value.tag != ValueTag::Date || members.list[result.slot].name != finish) continue;
@@ -25,8 +26,13 @@ void AddPromises(const Plan &plan, std::vector<std::pair<std::string, std::strin
     if (slot == kNoSlot || facts == nullptr || facts[slot] == 0) continue;
     const Value &promised = plan.environment.facts[facts[slot]].value;
     if (promised.is_none() || promised.is_error()) continue;
-    lines.emplace_back(model.FullName(result.entity) + ".finish",
-                       Print(model, result.value) + ", by " + Print(model, promised));
+    std::string text = Print(model, result.value) + ", by " + Print(model, promised);
+    const Slot sure = members.Find(p80);
+    const auto *kept = sure == kNoSlot ? nullptr : plan.decisions->FindResult(result.entity, sure, {});
+    if (kept != nullptr && Compare(kept->value, result.value) != 0) {
+      text += "; in 80 % of the runs by " + Print(model, kept->value);
+    }
+    lines.emplace_back(model.FullName(result.entity) + ".finish", std::move(text));
   }
 }
 

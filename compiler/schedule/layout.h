@@ -34,6 +34,10 @@ class Layout {
   // True if its team had no time when it could have been done.
   auto IsHeld(timing::TaskId task) const -> bool { return held_.contains(task); }
 
+  // What was held: tasks as they were before, and when they were placed.
+  auto plain() const -> const timing::Network & { return plain_; }
+  auto levelled() const -> const timing::Levelled & { return levelled_; }
+
   // Why a task is when it is, and what leads to it.
   auto WaitOf(timing::TaskId task) const -> timing::Wait {
     return timing::WaitOf(plain_, *graph_, workforce, levelled_, task);
@@ -46,6 +50,8 @@ class Layout {
   auto plain() const -> const timing::Network & { return plain_; }
 
   auto bookings() const -> llvm::ArrayRef<timing::Booking> { return levelled_.bookings; }
+  // So much later, by the calendar of a team if it is in days of work.
+  auto LagOf(const Length &length, EntityId team) -> timing::Lag;
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
@@ -63,7 +69,6 @@ class Layout {
   void AddWaits(uint32_t step);
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
   auto NewTask(uint32_t step) -> timing::TaskId;
-  auto LagOf(const Length &length, EntityId team) -> timing::Lag;
   void Do(timing::TaskId id, const Step &step);
 
   const Steps &steps_;

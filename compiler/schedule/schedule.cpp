@@ -6,6 +6,7 @@
 #include "lateness.h"
 #include "llvm/ADT/STLExtras.h"
 #include "timeline.h"
+#include "uncertainty.h"
 
 namespace groma::schedule {
 namespace {
@@ -18,7 +19,7 @@ class Scheduler {
             Sink &sink)
       : source_(model, environment), decisions_(decisions), sink_(sink) {}
 
-  auto Run(llvm::ArrayRef<Need> needs) -> Outcome {
+  auto Run(llvm::ArrayRef<Need> needs, llvm::function_ref<bool(Outcome &)> is_last) -> Outcome {
     const Steps steps(source_, sink_);
     if (!steps.is_read()) return {};
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
@@ -54,6 +55,9 @@ class Scheduler {
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
     AddLoads(outcome.labour);
     AddTimeline(source_, steps, decisions_);
+    decisions_.Sort();
+    if (!is_last(outcome) || outcome.verdict == Verdict::Late) return outcome;
+    AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;
   }
@@ -310,11 +314,12 @@ class Scheduler {
 }  // namespace
 
 auto Schedule(plan::Model &model, const plan::Environment &environment,
-              plan::Decisions &decisions, llvm::ArrayRef<Need> needs, Sink &sink) -> Outcome {
+              plan::Decisions &decisions, llvm::ArrayRef<Need> needs,
+              llvm::function_ref<bool(Outcome &)> is_last, Sink &sink) -> Outcome {
   // Read with what was decided so far; what is read then is not what the plan is sealed with.
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
-  return Scheduler(model, open, decisions, sink).Run(needs);
+  return Scheduler(model, open, decisions, sink).Run(needs, is_last);
 }
 
 auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,

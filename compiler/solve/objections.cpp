@@ -4,6 +4,7 @@
 
 #include "diagnostics.h"
 #include "explain.h"
+#include "groma/plan/known.h"
 #include "groma/plan/print.h"
 #include "llvm/ADT/STLExtras.h"
 #include "room.h"
@@ -127,7 +128,7 @@ auto Solver::CanDecideAll() -> bool {
     const plan::Outcome &outcome = reader_.environment.outcomes[Index(id)];
     const std::string name = plan::NameOf(reader_.model, reader_.environment, id);
     // The schedule works it out; it is judged when that is done.
-    if (IsOfSchedule(outcome)) continue;
+    if (plan::IsOfDates(reader_.model, outcome)) continue;
     if (reader_.IsA(outcome.entity, KnownKind::Suite)) {
       sink_.Report(diag::RuleOfSchedule, span, name);
       continue;
@@ -138,11 +139,6 @@ auto Solver::CanDecideAll() -> bool {
         .Help("ask for something that the capacity of pools, sites and links decides");
   }
   return can_decide;
-}
-// Dates and work are not the solver's.
-auto Solver::IsOfSchedule(const plan::Outcome &outcome) const -> bool {
-  const KnownKind theirs[] = {KnownKind::Step, KnownKind::Team, KnownKind::Timeline};
-  return llvm::any_of(theirs, [&](KnownKind kind) { return reader_.IsA(outcome.entity, kind); });
 }
 
 // In hundredths of a percent.

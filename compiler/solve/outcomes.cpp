@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "outcomes.h"
 
+#include "groma/plan/known.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -27,6 +28,7 @@ auto Outcomes::IsMonthly(const plan::Outcome &outcome) const -> bool {
 }
 
 auto Outcomes::Number(const plan::Outcome &outcome, int t) -> std::optional<Forms> {
+  if (plan::IsOfDates(reader_.model, outcome)) return std::nullopt;
   if (const Pool *pool = instance_.PoolOf(outcome.entity)) {
     if (auto forms = PoolNumber(outcome, *pool, t)) return forms;
   }

@@ -54,7 +54,6 @@ class Solver {
   auto HasAllRoutes() -> bool;
   auto HasAllPrices() -> bool;
   auto CanDecideAll() -> bool;
-  auto IsOfSchedule(const plan::Outcome &outcome) const -> bool;
 
   Builder &builder_;
   Reader reader_;

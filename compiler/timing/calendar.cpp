@@ -14,6 +14,13 @@ Calendar::Calendar(Spans spans) : is_clock_(false), spans_(std::move(spans)) {
     before_.push_back(
         {before_.back().work + minutes * span.rate, before_.back().minutes + minutes});
   }
+  const Work all = before_.back().work;
+  part_ = std::max<Work>(1, all / static_cast<Work>(before_.size()));
+  uint32_t reached = 0;
+  for (Work work = 0; work <= all; work += part_) {
+    while (before_[reached].work < work) ++reached;
+    by_work_.push_back(reached);
+  }
   if (spans_.empty()) return;
   first_day_ = DayOf(spans_.front().begin);
   const int64_t last_day = DayOf(spans_.back().end);
@@ -53,9 +60,9 @@ auto Calendar::EndAt(Work work) const -> Moment {
   if (work <= 0) return kEver;
   if (work > before_.back().work) return kNever;
   // The first sum that reaches it ends the span in which it is reached.
-  const auto after = std::ranges::lower_bound(before_, work, {}, &Sums::work);
-  const Span &span = spans_[after - before_.begin() - 1];
-  const Work missing = work - std::prev(after)->work;
+  const size_t after = SumAt(work);
+  const Span &span = spans_[after - 1];
+  const Work missing = work - before_[after - 1].work;
   return span.begin + (missing + span.rate - 1) / span.rate;
 }
 
@@ -63,9 +70,8 @@ auto Calendar::StartAt(Work work) const -> Moment {
   if (is_clock_) return work;
   if (work < 0) return kEver;
   if (work >= before_.back().work) return kNever;
-  const auto after = std::ranges::upper_bound(before_, work, {}, &Sums::work);
-  const Span &span = spans_[after - before_.begin() - 1];
-  return span.begin + (work - std::prev(after)->work) / span.rate;
+  const size_t after = SumAt(work + 1);
+  return spans_[after - 1].begin + (work - before_[after - 1].work) / spans_[after - 1].rate;
 }
 
 auto Calendar::IsWorking(Moment moment) const -> bool {

@@ -44,24 +44,19 @@ void Passes::PlaceEarly(TaskId id) {
   const auto [start, finish] = BoundsOf(network_, graph_, id, [&](TaskId from) -> const Dates & {
     return result_.tasks[from].early;
   });
-  const Calendar &calendar = network_.calendar(task.calendar);
+  dates.early = Place(network_, task, {start.bound, finish.bound});
   if (task.finished) {
-    dates.early = {task.started.value_or(*task.finished), *task.finished};
     dates.cause = {.reason = Reason::Actual, .bound = dates.early.start};
   } else if (task.started) {
-    const Moment done = calendar.Add(std::max(*task.started, network_.now), task.remaining);
-    dates.early = {*task.started, std::max(done, finish.bound)};
+    const Dates alone = Place(network_, task, {start.bound, kEver});
     dates.cause =
-        done < finish.bound ? finish : Cause{.reason = Reason::Actual, .bound = *task.started};
+        alone == dates.early ? Cause{.reason = Reason::Actual, .bound = *task.started} : finish;
   } else if (task.fixed_start) {
-    dates.early = Earliest(network_, task, {*task.fixed_start, kEver});
     dates.cause = {.reason = Reason::FixedStart, .bound = *task.fixed_start};
   } else if (task.fixed_finish) {
-    dates.early = Earliest(network_, task, {kEver, *task.fixed_finish});
     dates.cause = {.reason = Reason::FixedFinish, .is_finish = true, .bound = *task.fixed_finish};
   } else {
-    dates.early = Earliest(network_, task, {start.bound, finish.bound});
-    const Dates alone = Earliest(network_, task, {start.bound, kEver});
+    const Dates alone = Place(network_, task, {start.bound, kEver});
     dates.cause = alone == dates.early ? start : finish;
   }
 }

@@ -38,6 +38,18 @@ auto Earliest(const Network &network, const Task &task, Dates after) -> Dates {
   return {start, std::max(calendar.Add(start, task.work), after.finish)};
 }
 
+auto Place(const Network &network, const Task &task, Dates after) -> Dates {
+  if (task.finished) return {task.started.value_or(*task.finished), *task.finished};
+  if (task.started) {
+    const Calendar &calendar = network.calendar(task.calendar);
+    const Moment done = calendar.Add(std::max(*task.started, network.now), task.remaining);
+    return {*task.started, std::max(done, after.finish)};
+  }
+  if (task.fixed_start) return Earliest(network, task, {*task.fixed_start, kEver});
+  if (task.fixed_finish) return Earliest(network, task, {kEver, *task.fixed_finish});
+  return Earliest(network, task, after);
+}
+
 auto Latest(const Network &network, const Task &task, Dates before) -> Dates {
   const Calendar &calendar = network.calendar(task.calendar);
   if (task.work == 0) {

@@ -18,6 +18,9 @@ struct Dates {
 // it may be finished while nobody works.
 [[nodiscard]] auto Earliest(const Network &network, const Task &task, Dates after) -> Dates;
 
+// The same of any task: what has happened, or is fixed, stays as it is.
+[[nodiscard]] auto Place(const Network &network, const Task &task, Dates after) -> Dates;
+
 // The latest dates with a start and a finish at these moments or earlier. A finish within time in
 // which nobody works stays there.
 [[nodiscard]] auto Latest(const Network &network, const Task &task, Dates before) -> Dates;
