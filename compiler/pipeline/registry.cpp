@@ -13,6 +13,7 @@ constexpr Row kMessages[] = {
 #include "../driver/driver.def"
 #include "../driver/load.def"
 #include "groma/check/check.def"
+#include "groma/emit/taskjuggler/taskjuggler.def"
 #include "groma/evaluate/evaluate.def"
 #include "groma/parse/parse.def"
 #include "groma/schedule/schedule.def"

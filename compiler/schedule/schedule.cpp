@@ -3,6 +3,7 @@
 
 #include "diagnostics.h"
 #include "lateness.h"
+#include "timeline.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::schedule {
@@ -42,6 +43,7 @@ class Scheduler {
     const bool is_in_time = ReportLateness(source_, steps, layout, analysis, sink_);
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
     decisions_.Sort();
+    decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
     return is_in_time ? Verdict::Scheduled : Verdict::Late;
   }
 
