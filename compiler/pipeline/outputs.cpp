@@ -3,6 +3,9 @@
 
 #include <set>
 
+#include "groma/emit/boards/boards.h"
+#include "groma/emit/csv/csv.h"
+#include "groma/emit/mermaid/mermaid.h"
 #include "groma/emit/taskjuggler/taskjuggler.h"
 #include "groma/evaluate/evaluate.h"
 #include "groma/plan/known.h"
@@ -26,6 +29,9 @@ struct Target {
   bool needs_steps = false;
 };
 constexpr Target kTargets[] = {
+    {"boards", emit::Boards, true},
+    {"csv", emit::Csv},
+    {"mermaid", emit::Mermaid, true},
     {"taskjuggler", emit::TaskJuggler, true},
 };
 

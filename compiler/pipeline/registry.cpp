@@ -13,6 +13,8 @@ constexpr Row kMessages[] = {
 #include "../driver/driver.def"
 #include "../driver/load.def"
 #include "groma/check/check.def"
+#include "groma/emit/boards/boards.def"
+#include "groma/emit/mermaid/mermaid.def"
 #include "groma/emit/taskjuggler/taskjuggler.def"
 #include "groma/evaluate/evaluate.def"
 #include "groma/parse/parse.def"

@@ -83,6 +83,7 @@ struct Timeline {
   std::vector<Team> teams;  // first the one without an id
   base::Date first_day;
   Moment start = 0;
+  std::optional<Moment> now;  // what is not done by then is done later
   // By which minutes are read as days: `offset` minutes are added from each moment on.
   struct Offset {
     Moment from = 0;

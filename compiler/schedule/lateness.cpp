@@ -112,6 +112,7 @@ auto ReportLateness(Source &source, const Steps &steps, const Layout &layout,
   for (uint32_t i = 0; i < steps.list.size(); ++i) {
     const timing::TaskId task = layout.ends[i].finish;
     if (!steps.list[i].by || steps.list[i].finished) continue;
+    if (llvm::is_contained(source.environment.suspended, steps.list[i].id)) continue;
     if (analysis.tasks[task].early.finish <= layout.End(*steps.list[i].by)) continue;
     if (late++ < kMostTold) teller.Tell(i);
   }

@@ -19,6 +19,7 @@ class Teller {
   auto Tell() -> Timeline {
     line_.first_day = layout_.first_day();
     line_.start = layout_.Begin(layout_.first_day());
+    if (layout_.network.now > timing::kEver) line_.now = layout_.network.now;
     AddClock();
     AddTeam({});
     for (uint32_t i = 0; i < steps_.list.size(); ++i) AddStep(i);
@@ -83,7 +84,9 @@ class Teller {
     if (from.sort != Step::Sort::Task || (!from.duration && !from.effort)) return;
     const KnownMember member = from.duration ? KnownMember::TaskDuration : KnownMember::TaskEffort;
     step.takes_at = PlaceOf(from.id, member);
-    step.is_uncertain = source_.Get(from.id, member).tag == ValueTag::Spread;
+    const Value said = source_.Get(from.id, member);
+    step.is_uncertain = said.tag == ValueTag::Spread &&
+                        plan::Compare(said.elements()[0], said.elements()[2]) != 0;
     const Length &length = from.duration ? *from.duration : *from.effort;
     if (!from.duration) {
       step.takes = Timeline::Takes::Effort;
@@ -132,10 +135,16 @@ class Teller {
     return result == nullptr ? layout_.first_day() : result->value.date;
   }
 
-  auto PlaceOf(EntityId id, KnownMember member) -> source::Span {
+  // Nothing if it is not written: then it is a default, and no line of the plan.
+  auto PlaceOf(EntityId id, KnownMember member) const -> source::Span {
     if (!source_.Has(id, member)) return {};
-    const plan::Fact fact = source_.evaluator.Read(id, source_.known.slot(member));
-    return IsSome(fact.origin) ? source_.environment.origins.origin(fact.origin).span : source::Span{};
+    const plan::Slot slot = source_.known.slot(member);
+    for (EntityId at = id; IsSome(at); at = source_.model.entity(at).base) {
+      for (const plan::Written &written : source_.model.entity(at).written) {
+        if (written.slot == slot) return written.span;
+      }
+    }
+    return {};
   }
 
   Source &source_;

@@ -8,8 +8,10 @@ namespace groma::emit {
 auto Csv(plan::Plan &plan, plan::EntityId target, diagnostics::Sink &sink)
     -> std::vector<output::File> {
   csv::Tables tables(plan, target);
-  return {PrintCsv(tables.Schedule()), PrintCsv(tables.Costs()), PrintCsv(tables.Capacity()),
-          PrintCsv(tables.Risks())};
+  std::vector<output::File> files = {PrintCsv(tables.Schedule()), PrintCsv(tables.Costs()),
+                                     PrintCsv(tables.Capacity()), PrintCsv(tables.Risks())};
+  if (!plan.scenarios.empty()) files.push_back(PrintCsv(tables.Scenarios()));
+  return files;
 }
 
 }  // namespace groma::emit

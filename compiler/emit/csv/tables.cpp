@@ -2,6 +2,7 @@
 #include "groma/emit/csv/tables.h"
 
 #include "groma/plan/print.h"
+#include "groma/plan/scenarios.h"
 
 namespace groma::emit::csv {
 
@@ -201,6 +202,33 @@ auto Tables::Risks() -> Table {
       cells.emplace_back(is_absent ? "" : value.tag == ValueTag::String ? value.string().str() : plan::Print(model_, value));
     }
     table.rows.push_back({std::move(cells), {model_.entity(risk).span}});
+  }
+  return table;
+}
+
+// A line for each difference, and one for a scenario that has none.
+auto Tables::Scenarios() -> Table {
+  Table table;
+  table.path = "scenarios.csv";
+  table.because = {target_};
+  table.header = {"scenario", "title", "outcome", "area", "name", "measure", "plan", "in_scenario", "change"};
+  for (const plan::Played &played : plan_.scenarios) {
+    const std::vector<Cell> start = {model_.FullName(played.scenario), TitleOf(played.scenario),
+                                     plan::OutcomeText(played).str()};
+    const auto add = [&](std::vector<Cell> rest, std::vector<source::Span> because) {
+      std::vector<Cell> cells = start;
+      cells.insert(cells.end(), rest.begin(), rest.end());
+      table.rows.push_back({std::move(cells), std::move(because)});
+    };
+    const auto differences = plan::Compare(plan_, played);
+    for (const plan::Difference &one : differences) {
+      // A sign before a number of ours is no formula.
+      const Cell change = Cell::Number(one.change);
+      add({one.area, one.name, one.measure, one.base, one.played, change}, one.because);
+    }
+    if (differences.empty()) {
+      add({"", "", "", "", played.why, ""}, {model_.entity(played.scenario).span});
+    }
   }
   return table;
 }

@@ -19,6 +19,7 @@ class Tables {
   auto Costs() -> output::Table;
   auto Capacity() -> output::Table;
   auto Risks() -> output::Table;
+  auto Scenarios() -> output::Table;
 
  private:
   struct Measure {

@@ -57,9 +57,14 @@ class Names {
   std::set<std::string> taken_;
 };
 
-// `90h`, `100min`: of work, or of the clock.
+// `90h`, `100min`.
 inline auto LengthText(int64_t minutes) -> std::string {
   return minutes % 60 == 0 ? std::to_string(minutes / 60) + "h" : std::to_string(minutes) + "min";
+}
+
+// `14d`: of the clock, whose days have 24 hours.
+inline auto ClockText(int64_t minutes) -> std::string {
+  return minutes % (24 * 60) == 0 ? std::to_string(minutes / (24 * 60)) + "d" : LengthText(minutes);
 }
 
 }  // namespace groma::emit::taskjuggler

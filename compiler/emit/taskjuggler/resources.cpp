@@ -60,7 +60,6 @@ auto Resources::CrewOf(EntityId id) const -> const Crew * {
   return nullptr;
 }
 
-// Hundredths of a person that work on it at once.
 auto Resources::RateOf(const Timeline::Step &step) const -> int64_t {
   const Crew *crew = CrewOf(step.team);
   if (crew == nullptr || step.takes != Timeline::Takes::Effort) return 100;
@@ -77,6 +76,8 @@ auto Resources::SlotOf() const -> int64_t {
       }
     }
   };
+  // A zone half an hour beside the others allows no whole hours.
+  for (const Timeline::Offset &offset : context_.line.clock) add(offset.minutes);
   add_hours(project_);
   for (const Crew &crew : crews_) add_hours(crew.seasons);
   for (const Timeline::Step &step : context_.line.steps) {

@@ -16,6 +16,8 @@ class Resources {
   auto SlotOf() const -> int64_t;
   // Who works on a step, as one `allocate` says it.
   auto AllocationOf(const Timeline::Step &step) -> Statement;
+  // Hundredths of a person that work on it at once.
+  auto RateOf(const Timeline::Step &step) const -> int64_t;
   // Somebody who has the hours of a team, and nothing else to do.
   auto NewClock(EntityId team) -> std::string;
   // True if what the plan calls working time is the same for this team.
@@ -38,7 +40,6 @@ class Resources {
   void AddCrew(const Timeline::Team &team);
   auto CrewOf(EntityId id) const -> const Crew *;
   auto DoPart(EntityId id) const -> bool;
-  auto RateOf(const Timeline::Step &step) const -> int64_t;
   void SayHours(const std::vector<Season> &seasons, std::vector<Statement> &inside,
                 const std::vector<source::Span> &because);
   auto ShiftOf(const Week &week, const std::vector<source::Span> &because) -> std::string;

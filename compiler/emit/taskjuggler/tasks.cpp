@@ -11,10 +11,21 @@ using Sort = Timeline::Sort;
 using Takes = Timeline::Takes;
 
 Tasks::Tasks(Context &context, Resources &resources) : context_(context), resources_(resources) {
+  for (const Timeline::Step &step : context.line.steps) {
+    if (step.sort != Sort::Stream) plain_.insert(step.id);
+  }
   for (uint32_t i = 0; i < context.line.steps.size(); ++i) {
     nodes_[NodeOf(context.line.steps[i].id)].step = i;
   }
   moments_id_ = names_.Take("moments");
+  for (const Timeline::Step &step : context.line.steps) {
+    for (const Timeline::Wait &wait : step.waits) {
+      if (wait.step == Timeline::kNoStep || !wait.is_start) continue;
+      const Timeline::Step &other = context.line.steps[wait.step];
+      const bool is_work = other.takes == Takes::Effort || other.takes == Takes::Hours;
+      if (is_work && !other.started && !other.finished) split_.insert(wait.step);
+    }
+  }
 }
 
 auto Tasks::NodeOf(EntityId entity) -> size_t {
@@ -33,6 +44,10 @@ auto Tasks::NodeOf(EntityId entity) -> size_t {
   node.path = parent == kNone ? node.id : nodes_[parent].path + "." + node.id;
   nodes_.push_back(std::move(node));
   by_entity_.emplace(entity, at);
+  // Its own parts have these names, whatever stands in it.
+  if (plain_.contains(entity)) {
+    for (const char *part : {"first", "work", "until"}) (void)names_in_[at].Take(part);
+  }
   if (parent == kNone) {
     roots_.push_back(at);
   } else {
@@ -74,7 +89,7 @@ auto Tasks::MomentTask(Timeline::Moment moment, const std::string &title) -> std
 }
 
 auto Tasks::LagText(const Timeline::Lag &lag) const -> std::string {
-  return (lag.is_work ? "gaplength " : "gapduration ") + LengthText(lag.minutes);
+  return lag.is_work ? "gaplength " + LengthText(lag.minutes) : "gapduration " + ClockText(lag.minutes);
 }
 
 // So much later than something, as a task of its own.
@@ -87,7 +102,7 @@ auto Tasks::LagTask(const std::string &depends, const Timeline::Lag &lag,
   task.inside.push_back(Statement{{}, because}.Add("depends").Add(depends));
   if (is_plain) {
     const std::string takes = lag.is_work ? "length" : "duration";
-    if (lag.minutes > 0) task.inside.push_back(Statement{{}, because}.Add(takes).Add(LengthText(lag.minutes)));
+    if (lag.minutes > 0) task.inside.push_back(Statement{{}, because}.Add(takes).Add(lag.is_work ? LengthText(lag.minutes) : ClockText(lag.minutes)));
   } else {
     task.inside.push_back(Statement{{}, because}.Add("effort").Add(LengthText(lag.minutes)));
     task.inside.push_back(Statement{{}, because}.Add("allocate").Add(resources_.NewClock(lag.team)));
@@ -101,6 +116,26 @@ void Tasks::UseDates(const Timeline::Step &step, const std::string &why, const s
   context_.sink.Report(diag::DatesInstead, at, context_.model.FullName(step.id), why).Help(help);
 }
 
+auto Tasks::StartOf(uint32_t i) -> Start {
+  const Timeline::Step &step = context_.line.steps[i];
+  const std::string &path = nodes_[by_entity_.at(step.id)].path;
+  if (step.started || step.finished) return {MomentTask(step.started.value_or(step.start), "")};
+  if (IsSplit(i)) return {path + ".first", false, context_.slot};
+  if (step.sort != Sort::Stream) return {HasWaitsForFinish(step) ? path + ".work" : path, true};
+  // A workstream starts when what it waits for is done, whenever the first of its tasks does.
+  std::string &begin = begins_[i];
+  if (begin.empty()) {
+    const std::string depends = DependsOf(step, false);
+    const std::string id = moment_names_.Take("start_of_" + context_.model.FullName(step.id));
+    begin = moments_id_ + "." + id;
+    Statement task = Say(step, "task");
+    task.Add(id).Quote("start of " + context_.TitleOf(step.id));
+    task.inside.push_back(Say(step, "depends " + depends));
+    moment_tasks_.push_back(std::move(task));
+  }
+  return {begin};
+}
+
 // What stands behind `depends`.
 auto Tasks::WaitText(const Timeline::Step &step, const Timeline::Wait &wait) -> std::string {
   const bool is_back = llvm::any_of(wait.lags, [](const auto &lag) { return lag.minutes < 0; });
@@ -111,10 +146,14 @@ auto Tasks::WaitText(const Timeline::Step &step, const Timeline::Wait &wait) -> 
              "the project has the moment at which groma lets it start; it moves no more when that other step does");
     return MomentTask(wait.holds_finish ? step.finish : step.start, "");
   }
-  std::string path = IsSome(other) ? nodes_[by_entity_.at(other)].path : MomentTask(wait.at, "");
-  bool is_start = IsSome(other) && wait.is_start;
+  Start from = {IsSome(other) ? nodes_[by_entity_.at(other)].path : MomentTask(wait.at, "")};
+  if (IsSome(other) && wait.is_start) from = StartOf(wait.step);
+  std::string path = from.path;
+  bool is_start = from.is_on_start;
   const Statement because = Say(step, "");
-  llvm::ArrayRef<Timeline::Lag> lags = wait.lags;
+  std::vector<Timeline::Lag> all = wait.lags;
+  if (!all.empty()) all[0].minutes = std::max<int64_t>(0, all[0].minutes - from.later);
+  llvm::ArrayRef<Timeline::Lag> lags = all;
   const auto is_alone = [&] {
     return lags.size() == 1 && (!lags[0].is_work || resources_.IsOfProject(lags[0].team));
   };
@@ -132,7 +171,7 @@ void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
   const auto say = [&](const std::string &words) { out.inside.push_back(Say(step, words)); };
   const std::string length = LengthText(step.minutes);
   if (step.takes == Takes::Nothing || step.minutes == 0) return;
-  if (step.takes == Takes::Clock) return say("duration " + length);
+  if (step.takes == Takes::Clock) return say("duration " + ClockText(step.minutes));
   if (IsSome(step.team)) {
     const Timeline::Team *team = context_.line.TeamOf(step.team);
     say("effort " + length);
@@ -153,38 +192,82 @@ void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
   say("allocate " + resources_.NewClock({}));
 }
 
+auto Tasks::DependsOf(const Timeline::Step &step, bool is_container) -> std::string {
+  std::string depends;
+  const auto wait_for = [&](const std::string &what) { depends += (depends.empty() ? "" : ", ") + what; };
+  for (const Timeline::Wait &wait : step.waits) {
+    if (!wait.holds_finish) wait_for(WaitText(step, wait));
+  }
+  if (step.not_before) wait_for(MomentTask(*step.not_before, ""));
+  if (step.is_unbroken && step.takes != Takes::Clock && step.takes != Takes::Nothing) {
+    UseDates(step, "nothing may interrupt it", "the project has the moment at which groma lets it start");
+    wait_for(MomentTask(step.start, ""));
+  }
+  if (depends.empty() && !is_container) wait_for(MomentTask(context_.line.start, "the plan starts"));
+  return depends;
+}
+
 void Tasks::WriteStep(size_t node, Statement &out) {
   const Timeline::Step &step = context_.line.steps[nodes_[node].step];
   const auto say = [&](const std::string &words) { out.inside.push_back(Say(step, words)); };
   const bool is_container = !nodes_[node].children.empty();
-  const bool has_happened = step.finished || step.started;
-  std::string depends;
-  const auto wait_for = [&](const std::string &what) { depends += (depends.empty() ? "" : ", ") + what; };
-  if (!has_happened) {
-    for (const Timeline::Wait &wait : step.waits) {
-      if (!wait.holds_finish) wait_for(WaitText(step, wait));
-    }
-    if (step.not_before) wait_for(MomentTask(*step.not_before, ""));
-    if (step.is_unbroken && step.takes != Takes::Clock && step.takes != Takes::Nothing) {
-      UseDates(step, "nothing may interrupt it", "the project has the moment at which groma lets it start");
-      wait_for(MomentTask(step.start, ""));
-    }
-    if (depends.empty() && !is_container) wait_for(MomentTask(context_.line.start, "the plan starts"));
+  if (!step.finished && !step.started) {
+    const std::string depends = DependsOf(step, is_container);
+    if (!depends.empty()) say("depends " + depends);
   }
-  if (!depends.empty()) say("depends " + depends);
   if (is_container) return;
-  if (has_happened) {
-    if (!step.finished) {
-      UseDates(step, "it has begun", "the project has the days on which groma has it");
-    }
+  if (step.finished) {
     say("start " + MomentText(context_.line, step.started.value_or(step.start)));
     if (step.takes != Takes::Nothing) say("end " + MomentText(context_.line, step.finish));
     return;
+  }
+  if (step.started) {
+    // What is left is done from now on.
+    say("start " + MomentText(context_.line, std::max(*step.started, context_.line.now.value_or(*step.started))));
+    Timeline::Step left = step;
+    left.minutes = step.remaining;
+    return WriteLength(left, out);
   }
   WriteLength(step, out);
   if (step.takes != Takes::Nothing && step.priority != 500) {
     say("priority " + std::to_string(std::max(1, step.priority)));
   }
+}
+
+// The work as a task within, since something waits for its start, or it for something to be finished.
+void Tasks::WriteParted(size_t at, Statement &out) {
+  Node node = nodes_[at];
+  const Timeline::Step &step = context_.line.steps[node.step];
+  const std::string path = node.path;
+  node.children.clear();
+  Statement work{{}, out.because};
+  work.Add("task").Add("work").Quote("the work itself");
+  if (IsSplit(node.step)) {
+    Statement first{{}, out.because};
+    first.Add("task").Add("first").Quote("the first piece of it");
+    first.inside.push_back(Say(step, "depends " + DependsOf(step, false)));
+    Timeline::Step piece = step;
+    piece.minutes = std::min(step.minutes, std::max<int64_t>(1, context_.slot * resources_.RateOf(step) / 100));
+    WriteLength(piece, first);
+    out.inside.push_back(std::move(first));
+    work.inside.push_back(Say(step, "depends " + path + ".first"));
+    piece.minutes = step.minutes - piece.minutes;
+    WriteLength(piece, work);
+  } else {
+    nodes_.push_back(node);
+    WriteStep(nodes_.size() - 1, work);
+    nodes_.pop_back();
+  }
+  out.inside.push_back(std::move(work));
+  std::string depends;
+  for (const Timeline::Wait &wait : step.waits) {
+    if (wait.holds_finish) depends += (depends.empty() ? "" : ", ") + WaitText(step, wait);
+  }
+  if (depends.empty()) return;
+  Statement until{{}, out.because};
+  until.Add("task").Add("until").Quote("what it may not be finished before");
+  until.inside.push_back(Say(step, "depends " + depends));
+  out.inside.push_back(std::move(until));
 }
 
 // A copy of the node, since what is written within may move the list.
@@ -198,29 +281,10 @@ auto Tasks::Write(size_t at) -> Statement {
   } else {
     const Timeline::Step &step = context_.line.steps[node.step];
     out.because = Say(step, "").because;
-    const bool is_parted = HasWaitsForFinish(step) || (!node.children.empty() && step.takes != Takes::Nothing);
-    Statement inner;
+    const bool is_parted = HasWaitsForFinish(step) || IsSplit(node.step) ||
+                           (!node.children.empty() && step.takes != Takes::Nothing);
     if (is_parted) {
-      // The finish waits for something too: that is a milestone beside the work.
-      Names &names = names_in_[at];
-      inner.because = out.because;
-      inner.Add("task").Add(names.Take("work")).Quote("the work itself");
-      Node copy = node;
-      copy.children.clear();
-      nodes_.push_back(std::move(copy));
-      WriteStep(nodes_.size() - 1, inner);
-      nodes_.pop_back();
-      out.inside.push_back(std::move(inner));
-      std::string depends;
-      for (const Timeline::Wait &wait : step.waits) {
-        if (wait.holds_finish) depends += (depends.empty() ? "" : ", ") + WaitText(step, wait);
-      }
-      if (!depends.empty()) {
-        Statement until{{}, out.because};
-        until.Add("task").Add(names.Take("until")).Quote("what it may not be finished before");
-        until.inside.push_back(Say(step, "depends " + depends));
-        out.inside.push_back(std::move(until));
-      }
+      WriteParted(at, out);
     } else {
       WriteStep(at, out);
     }

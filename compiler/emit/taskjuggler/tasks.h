@@ -32,6 +32,16 @@ class Tasks {
   auto MomentTask(Timeline::Moment moment, const std::string &title) -> std::string;
   auto LagTask(const std::string &depends, const Timeline::Lag &lag,
                const std::vector<source::Span> &because) -> std::string;
+  // What `depends` names for the start of a step, and by how much that is after the start.
+  struct Start {
+    std::string path;
+    bool is_on_start = false;
+    int64_t later = 0;
+  };
+  auto StartOf(uint32_t step) -> Start;
+  auto DependsOf(const Timeline::Step &step, bool is_container) -> std::string;
+  void WriteParted(size_t node, Statement &out);
+  auto IsSplit(uint32_t step) const -> bool { return split_.contains(step); }
   void UseDates(const Timeline::Step &step, const std::string &why, const std::string &help);
   auto IsWithin(EntityId inner, EntityId outer) const -> bool;
   auto HasWaitsForFinish(const Timeline::Step &step) const -> bool;
@@ -43,6 +53,12 @@ class Tasks {
   std::vector<Node> nodes_;
   std::vector<size_t> roots_;
   std::map<EntityId, size_t> by_entity_;
+  // Steps that are no workstreams.
+  std::set<EntityId> plain_;
+  // Steps for whose start another one waits. TaskJuggler knows when work starts only once it is done, so the
+  // first piece of theirs stands by itself.
+  std::set<uint32_t> split_;
+  std::map<uint32_t, std::string> begins_;
   std::map<size_t, Names> names_in_;
   std::string moments_id_;
   std::map<Timeline::Moment, std::string> moments_;
