@@ -92,7 +92,7 @@ def main() -> int:
             assert validator(value, known[name]), f"a spoilt {name}.json is taken for a good one"
     if outside:
         readers.checked("jsonschema", "plan.json, trace.json and manifest.json against their schemas")
-    print("\n".join(wrong) or f"{len(SOLVED) + 1} plans follow their schemas")
+    print("\n".join(wrong) or f"{len(SOLVED) + len(WRITTEN) + 1} plans follow their schemas")
     return 1 if wrong else 0
 
 

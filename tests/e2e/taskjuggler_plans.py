@@ -42,7 +42,9 @@ def plan(seed: int, is_levelled: bool) -> str:
         before = dice.sample(range(i), min(i, dice.choice([0, 1, 1, 2, 3])))
         if before:
             # What stretches its finish starts at another moment in TaskJuggler, so nothing waits for its start.
-            ends = [f"s{b}{dice.choice(['', '', '.start']) if b not in stretched else ''}{lag(dice)}" for b in before]
+            # What begins at once with other work begins a few minutes later there.
+            ends = [f"s{b}.start + {dice.randint(1, 9)} days" if b not in stretched and dice.random() < 0.3 else f"s{b}{lag(dice)}"
+                    for b in before]
             fields.append(f"after = [{', '.join(ends)}]")
         if i and not is_levelled and dice.random() < 0.2:
             fields.append(f"finish_after = [s{dice.randrange(i)}{lag(dice)}]")

@@ -80,9 +80,9 @@ def main() -> int:
         for path in sorted((root / "tests/file/emit").glob("taskjuggler*.groma")):
             text = "".join(line for line in path.read_text(encoding="utf-8").splitlines(True) if not line.startswith("//"))
             look(path.stem, {"plan.groma": text}, lambda rows: [])
-        for seed in range(count):
-            look(f"free_{seed}", {"plan.groma": taskjuggler_plans.plan(seed, False)}, differing)
-            look(f"levelled_{seed}", {"plan.groma": taskjuggler_plans.plan(seed, True)}, later)
+        random_plans = [(f"{'levelled' if is_levelled else 'free'}_{seed}", taskjuggler_plans.plan(seed, is_levelled),
+                         later if is_levelled else differing) for seed in range(count) for is_levelled in (False, True)]
+        groma.in_parallel(lambda plan: look(plan[0], {"plan.groma": plan[1]}, plan[2]), random_plans)
     print("\n".join(wrong[:40]) or f"{projects} projects with {dates} tasks")
     if not wrong:
         readers.checked("tj3", f"{projects} projects: the same dates, and groma is never later")

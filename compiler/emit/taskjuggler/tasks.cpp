@@ -116,11 +116,20 @@ void Tasks::UseDates(const Timeline::Step &step, const std::string &why, const s
   context_.sink.Report(diag::DatesInstead, at, context_.model.FullName(step.id), why).Help(help);
 }
 
+// As short as can be said, and never so long that what is left is too short.
+auto Tasks::PieceOf(const Timeline::Step &step) const -> Piece {
+  const int64_t slot = context_.slot, rate = std::max<int64_t>(1, resources_.RateOf(step));
+  int64_t work = std::max(slot, slot * rate / 100);
+  if (step.minutes - work < slot) work = step.minutes;
+  const int64_t lasts = (work * 100 + rate - 1) / rate;
+  return {work, (lasts + slot - 1) / slot * slot};
+}
+
 auto Tasks::StartOf(uint32_t i) -> Start {
   const Timeline::Step &step = context_.line.steps[i];
   const std::string &path = nodes_[by_entity_.at(step.id)].path;
   if (step.started || step.finished) return {MomentTask(step.started.value_or(step.start), "")};
-  if (IsSplit(i)) return {path + ".first", false, context_.slot};
+  if (IsSplit(i)) return {path + ".first", false, PieceOf(step).lasts};
   if (step.sort != Sort::Stream) return {HasWaitsForFinish(step) ? path + ".work" : path, true};
   // A workstream starts when what it waits for is done, whenever the first of its tasks does.
   std::string &begin = begins_[i];
@@ -152,6 +161,13 @@ auto Tasks::WaitText(const Timeline::Step &step, const Timeline::Wait &wait) -> 
   bool is_start = from.is_on_start;
   const Statement because = Say(step, "");
   std::vector<Timeline::Lag> all = wait.lags;
+  if (from.later > 0 && (all.empty() || all[0].minutes < from.later)) {
+    context_.sink
+        .Report(diag::NoWords, step.after_at.is_valid() ? step.after_at : step.span,
+                "the moment at which work on `" + context_.model.FullName(other) + "` starts")
+        .Help("in the project `" + context_.model.FullName(step.id) + "` waits for the first " +
+              std::to_string(from.later) + " minutes of it");
+  }
   if (!all.empty()) all[0].minutes = std::max<int64_t>(0, all[0].minutes - from.later);
   llvm::ArrayRef<Timeline::Lag> lags = all;
   const auto is_alone = [&] {
@@ -169,7 +185,7 @@ auto Tasks::WaitText(const Timeline::Step &step, const Timeline::Wait &wait) -> 
 
 void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
   const auto say = [&](const std::string &words) { out.inside.push_back(Say(step, words)); };
-  const std::string length = LengthText(step.minutes);
+  const std::string length = LengthText(std::max(step.minutes, context_.slot));
   if (step.takes == Takes::Nothing || step.minutes == 0) return;
   if (step.takes == Takes::Clock) return say("duration " + ClockText(step.minutes));
   if (IsSome(step.team)) {
@@ -247,7 +263,7 @@ void Tasks::WriteParted(size_t at, Statement &out) {
     first.Add("task").Add("first").Quote("the first piece of it");
     first.inside.push_back(Say(step, "depends " + DependsOf(step, false)));
     Timeline::Step piece = step;
-    piece.minutes = std::min(step.minutes, std::max<int64_t>(1, context_.slot * resources_.RateOf(step) / 100));
+    piece.minutes = PieceOf(step).work;
     WriteLength(piece, first);
     out.inside.push_back(std::move(first));
     work.inside.push_back(Say(step, "depends " + path + ".first"));

@@ -39,6 +39,11 @@ class Tasks {
     int64_t later = 0;
   };
   auto StartOf(uint32_t step) -> Start;
+  // The first piece of some work, and how long it takes.
+  struct Piece {
+    int64_t work = 0, lasts = 0;
+  };
+  auto PieceOf(const Timeline::Step &step) const -> Piece;
   auto DependsOf(const Timeline::Step &step, bool is_container) -> std::string;
   void WriteParted(size_t node, Statement &out);
   auto IsSplit(uint32_t step) const -> bool { return split_.contains(step); }
