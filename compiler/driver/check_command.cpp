@@ -1,4 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
+#include "groma/plan/scenarios.h"
 #include "groma/plan/summary.h"
 #include "session.h"
 
@@ -12,10 +13,11 @@ auto RunCheck(Session &session) -> int {
       const bool is_shown = !session.quiet() && session.arguments.format == "text";
       const auto options = session.SolveOptions(*result.model);
       if (!options) return session.Finish("");
-      const std::vector<plan::Plan> plans = session.Solve(result, *options);
+      std::vector<plan::Plan> plans = session.Solve(result, *options);
       if (!session.sink.has_errors()) (void)session.Relock(plans);
+      if (is_shown) session.PlayScenarios(result, *options, plans);
       for (const plan::Plan &plan : plans) {
-        if (is_shown) summary += plan::Summary(plan, session.program.sources);
+        if (is_shown) summary += plan::Summary(plan, session.program.sources) + plan::ScenarioSummary(plan);
       }
     }
   }

@@ -3,6 +3,7 @@
 #include <set>
 
 #include "disk.h"
+#include "groma/plan/scenarios.h"
 #include "groma/plan/summary.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
@@ -89,6 +90,7 @@ auto RunCompile(Session &session) -> int {
     std::vector<plan::Pin> pins;
     if (!session.sink.has_errors()) pins = session.Relock(plans);
     if (!session.sink.has_errors()) {
+      session.PlayScenarios(result, *options, plans);
       const auto files =
           pipeline::EmitFiles(plans, session.program.sources, Version(), session.sink);
       std::string folder = session.arguments.output;
@@ -98,7 +100,9 @@ auto RunCompile(Session &session) -> int {
             Beside(is_folder ? llvm::StringRef(plan_path) : path::parent_path(plan_path), "out");
       }
       if (WriteAll(folder, files, session.sink) && !session.quiet()) {
-        for (const plan::Plan &plan : plans) summary += plan::Summary(plan, session.program.sources);
+        for (const plan::Plan &plan : plans) {
+          summary += plan::Summary(plan, session.program.sources) + plan::ScenarioSummary(plan);
+        }
         summary += "wrote " + std::to_string(files.size()) + " files into " + folder + "\n";
       }
       // What was asked what if is not what is to stay.

@@ -96,6 +96,12 @@ auto Session::Solve(pipeline::Result &result, solve::Options options) -> std::ve
   return pipeline::SolvePlan(result, options, sink);
 }
 
+void Session::PlayScenarios(pipeline::Result &result, const solve::Options &options,
+                            std::vector<plan::Plan> &plans) {
+  if (!arguments.scenarios.empty() || sink.has_errors()) return;
+  pipeline::PlayScenarios(result, options, plans);
+}
+
 auto Session::Relock(const std::vector<plan::Plan> &plans) -> std::vector<plan::Pin> {
   if (progress_) progress_->Clear();
   std::vector<plan::Pin> pins = NewPins(lock, plans, !arguments.environments.empty());

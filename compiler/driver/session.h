@@ -47,6 +47,9 @@ struct Session {
   auto Check(bool will_solve = false) -> pipeline::Result;
   // Decides what it leaves open; nothing if the check found errors.
   auto Solve(pipeline::Result &result, solve::Options options) -> std::vector<plan::Plan>;
+  // What every scenario comes to beside the plans; not if one is played in place of the plan.
+  void PlayScenarios(pipeline::Result &result, const solve::Options &options,
+                     std::vector<plan::Plan> &plans);
   // What the lock, `--effort` and the like ask of the solver; nothing, after a report, if that makes no sense.
   auto SolveOptions(const plan::Model &model) -> std::optional<solve::Options>;
 

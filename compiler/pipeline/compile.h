@@ -2,6 +2,7 @@
 // Compiling runs the passes over a loaded plan, in their order.
 #pragma once
 
+#include <deque>
 #include <memory>
 #include <string>
 #include <vector>
@@ -33,6 +34,8 @@ struct Result {
   std::unique_ptr<plan::Model> model;
   // Those that were not asked for: what they share is shared all the same.
   std::vector<plan::Environment> left_out;
+  // Those in which scenarios were played; their plans may point into them.
+  std::deque<std::vector<plan::Environment>> played;
 };
 
 // Everything that can be said of a plan without deciding anything. Always returns a model; what is
@@ -49,6 +52,10 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
 auto SolveEnvironment(Result &result, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan>;
+
+// Plays every scenario of the plan in the environments of `plans`, and adds what comes out to each of them. Limits
+// that a scenario breaks are lifted in it: first of days, then as few budgets as will do.
+void PlayScenarios(Result &result, const solve::Options &options, std::vector<plan::Plan> &plans);
 
 // What a plan would be if one of its choices had to be another one.
 struct Alternative {

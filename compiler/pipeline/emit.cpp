@@ -7,7 +7,7 @@
 #include "groma/reason/prover.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/SHA256.h"
-#include "messages.h"
+#include "outputs.h"
 
 namespace groma::pipeline {
 namespace {
@@ -68,24 +68,12 @@ auto ManifestOf(const std::vector<output::File> &files, llvm::StringRef version)
   return manifest;
 }
 
-// Targets that the plan asks for and that this version has no emitter for.
-void ReportMissing(const plan::Model &model, Sink &sink) {
-  for (const plan::EntityId id : model.plan_entities) {
-    const plan::Entity &entity = model.entity(id);
-    const llvm::StringRef kind = model.text(model.kind(entity.kind).name);
-    if (!kind.starts_with("emit.")) continue;
-    sink.Report(message::NoEmitter, entity.span, kind.drop_front(5).str())
-        .Help("the decided plan is in `plan.json`, which other programs can read");
-  }
-}
-
 }  // namespace
 
 auto EmitFiles(std::vector<plan::Plan> &plans, const source::Set &sources,
                llvm::StringRef version, Sink &sink) -> std::vector<output::File> {
   std::vector<output::File> files;
   if (plans.empty()) return files;
-  ReportMissing(*plans.front().model, sink);
   const emit::Maker maker{version.str(), reason::EngineVersion()};
   for (plan::Plan &plan : plans) {
     output::File file = emit::PlanJson(plan, sources, maker);
@@ -93,6 +81,7 @@ auto EmitFiles(std::vector<plan::Plan> &plans, const source::Set &sources,
     if (!name.empty()) file.path = name.str() + "/" + file.path;
     files.push_back(std::move(file));
   }
+  WriteOutputs(plans, files, sink);
   files.push_back(TraceOf(files, sources));
   files.push_back(ManifestOf(files, version));
   return files;

@@ -5,6 +5,7 @@
 
 #include <vector>
 
+#include "groma/plan/timeline.h"
 #include "groma/plan/value.h"
 #include "groma/source/span.h"
 
@@ -37,6 +38,7 @@ struct Decisions {
   };
   std::vector<Choice> choices;  // sorted by entity and slot
   std::vector<Result> results;  // likewise
+  Timeline timeline;            // once there are dates
 
   auto FindChoice(EntityId entity, Slot slot) const -> const Choice *;
   auto FindResult(EntityId entity, Slot slot, llvm::ArrayRef<Value> arguments) const

@@ -86,7 +86,8 @@ struct Environment {
   EntityId entity{};
   // Of a solved environment: what every `choose` and every member without a formula came to.
   const Decisions *decisions = nullptr;
-  // Policies that are not asked, to see whether they are what makes a plan impossible.
+  // Policies that are not asked, to see whether they are what makes a plan impossible; budgets that do not bind,
+  // and steps that may be finished after their `by`.
   std::vector<EntityId> suspended;
   std::vector<const Rewrite *> rewrites;  // in order; later ones see the effect of earlier ones
   Origins origins;

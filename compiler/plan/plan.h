@@ -57,6 +57,25 @@ struct Labour {
   auto operator==(const Labour &other) const -> bool = default;
 };
 
+struct Plan;
+
+// A scenario beside a plan. A day by which something must be done, or a budget, that it breaks does not bind there.
+struct Played {
+  struct Relaxed {
+    EntityId of{};
+    // By how much: of a day, so many days; of a budget, so much money, in its worst month if it is one of every month.
+    std::optional<int64_t> days;
+    base::Rational amount;
+    std::optional<base::Month> month;
+  };
+  enum class Outcome : uint8_t { Solved, Unchanged, NoPlan, Undecided };
+  EntityId scenario{};
+  Outcome outcome = Outcome::NoPlan;
+  std::string why;                 // there is no plan
+  std::vector<Relaxed> relaxed;
+  std::shared_ptr<Plan> plan;      // Solved
+};
+
 struct Plan {
   Model *model = nullptr;
   // Evaluated under the decisions; `environment.decisions` points at them.
@@ -67,6 +86,7 @@ struct Plan {
   std::vector<PackedMachines> packings;  // by group
   std::vector<AimResult> aims;
   std::vector<CostEntry> costs;  // by thing, line and month
+  std::vector<Played> scenarios;  // in order of their names, if they were played
 };
 
 }  // namespace groma::plan

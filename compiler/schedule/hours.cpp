@@ -83,8 +83,17 @@ auto Hours::TeamOf(EntityId team) -> timing::TeamId {
   const auto [at, is_new] =
       teams_.try_emplace(team, static_cast<timing::TeamId>(workforce_.teams.size()));
   if (!is_new) return at->second;
+  workforce_.teams.push_back(timing::Times(SpansOf(team, ShareOf(team)), PeopleOf(team)));
+  return at->second;
+}
+
+auto Hours::ShareOf(EntityId team) -> int64_t {
   const Value share = source_.Get(team, KnownMember::TeamShare);
   const auto part = share.tag == ValueTag::Number ? base::Mul(share.number, kWhole) : Rational(kWhole);
+  return part ? part->Floor() : kWhole;
+}
+
+auto Hours::PeopleOf(EntityId team) -> std::vector<timing::Step> {
   const Value people = source_.Get(team, KnownMember::TeamPeople);
   std::vector<timing::Step> steps;
   if (people.tag == ValueTag::Number) steps.push_back({horizon_.from, people.number.Floor()});
@@ -95,8 +104,7 @@ auto Hours::TeamOf(EntityId team) -> timing::TeamId {
       steps.push_back({from, entry.value.number.Floor()});
     }
   }
-  workforce_.teams.push_back(timing::Times(SpansOf(team, part ? part->Floor() : kWhole), steps));
-  return at->second;
+  return steps;
 }
 
 auto Hours::EntityOf(timing::TeamId team) const -> EntityId {

@@ -26,6 +26,9 @@ class Hours {
   // All who work in a team, for the plan's share of their time.
   auto TeamOf(EntityId team) -> timing::TeamId;
   auto EntityOf(timing::TeamId team) const -> EntityId;
+  // How many work in a team from each moment on, and which share of their time, in hundredths.
+  auto PeopleOf(EntityId team) -> std::vector<timing::Step>;
+  auto ShareOf(EntityId team) -> int64_t;
   // Minutes of a day of work.
   auto DayOf(EntityId team) -> timing::Minutes;
   // By the clocks of the plan.

@@ -20,6 +20,7 @@ auto ReportLateness(const Steps &steps, const Layout &layout, const timing::Anal
   for (uint32_t i = 0; i < steps.list.size(); ++i) {
     const timing::TaskId task = layout.ends[i].finish;
     if (!steps.list[i].by || steps.list[i].finished) continue;
+    if (llvm::is_contained(source.environment.suspended, steps.list[i].id)) continue;
     if (analysis.tasks[task].early.finish <= layout.End(*steps.list[i].by)) continue;
     Miss miss;
     miss.step = steps.list[i].id;

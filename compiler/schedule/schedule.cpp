@@ -7,6 +7,7 @@
 #include "llvm/ADT/STLExtras.h"
 #include "timeline.h"
 #include "uncertainty.h"
+#include "whole.h"
 
 namespace groma::schedule {
 namespace {
@@ -54,8 +55,9 @@ class Scheduler {
     }
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
     AddLoads(outcome.labour);
-    AddTimeline(source_, steps, decisions_);
+    AddWhole(source_, steps, decisions_);
     decisions_.Sort();
+    decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
     if (!is_last(outcome) || outcome.verdict == Verdict::Late) return outcome;
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
@@ -86,7 +88,7 @@ class Scheduler {
       Prove(steps, layout, layout.network, analysis, leads, miss);
       if (miss.is_proved) outcome.missed.push_back(std::move(miss));
     }
-    AddTimeline(source_, steps, decisions_);
+    AddWhole(source_, steps, decisions_);
     outcome.labour = LabourForeseen(steps, layout, analysis);
     outcome.verdict = Verdict::Scheduled;
     decisions_.Sort();

@@ -1,13 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-// When the whole plan is done, and what decides that.
+// The solved schedule as data that others write in forms of their own.
 #pragma once
 
 #include "layout.h"
-#include "groma/plan/decisions.h"
 
 namespace groma::schedule {
 
-// Adds what the plan's timeline, `schedule`, knows. The dates of steps are among the decisions already.
-void AddTimeline(Source &source, const Steps &steps, plan::Decisions &decisions);
+// `decided` holds the days on which steps start and finish.
+auto TimelineOf(Source &source, const Steps &steps, Layout &layout,
+                const timing::Analysis &analysis, const plan::Decisions &decided)
+    -> plan::Timeline;
 
 }  // namespace groma::schedule

@@ -416,6 +416,7 @@ class CostWriter {
 
 void AddBudget(Instance &instance, EntityId budget) {
   Reader &reader = instance.reader;
+  if (llvm::is_contained(reader.environment.suspended, budget)) return;
   Prices prices(reader);
   const auto amount = prices.ShapeOf(reader.Get(budget, KnownMember::BudgetAmount));
   if (!amount) return;

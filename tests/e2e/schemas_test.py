@@ -19,6 +19,8 @@ sys.path.append(str(pathlib.Path(__file__).parents[1]))
 import readers  # noqa: E402
 
 SOLVED = ["reserved", "buying_ahead", "rising", "choose_bandwidth", "environments", "users_of_geography", "waiver", "prefer", "aims"]
+# Every line that these write has a line of the plan behind it.
+WRITTEN = ["emit/boards_agile", "emit/csv", "emit/mermaid", "emit/taskjuggler", "scenarios/table"]
 IMPORTING = """plan spoke { edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. 2027-06 }
 import azure.regions
 import azure.gpu
@@ -56,17 +58,17 @@ def main() -> int:
             wrong.append(f"{what}: jsonschema finds {len(theirs)} faults, and this test {len(found)}: {theirs[:2]}")
 
     with tempfile.TemporaryDirectory() as temporary:
-        for plan in ["examples/contoso_ai", *SOLVED]:
-            folder = pathlib.Path(temporary, pathlib.Path(plan).name)
+        for plan in ["examples/contoso_ai", *SOLVED, *WRITTEN]:
+            folder = pathlib.Path(temporary, plan.replace("/", "_"))
             folder.mkdir()
             source = root / plan
             if not source.is_dir():
-                source = groma.write(folder, {"plan.groma": (root / f"tests/file/solve/{plan}.groma").read_text(encoding="utf-8")}) / "plan.groma"
+                source = groma.write(folder, {"plan.groma": (root / "tests/file" / (plan if "/" in plan else f"solve/{plan}")).with_suffix(".groma").read_text(encoding="utf-8")}) / "plan.groma"
             out = folder / "out"
             result = groma.run(binary, ["compile", "-q", "-o", out, source], folder)
             assert result.code == 0, f"{plan}: {result.text}"
-            files = {path.relative_to(out).as_posix(): path for path in out.rglob("*.json")}
-            loaded = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in files.items()}
+            files = {path.relative_to(out).as_posix(): path for path in out.rglob("*") if path.is_file()}
+            loaded = {name: json.loads(path.read_text(encoding="utf-8")) for name, path in files.items() if path.suffix == ".json"}
             for name, value in loaded.items():
                 good.setdefault(pathlib.Path(name).stem, value)
                 validate(pathlib.Path(name).stem, value, f"{plan}/{name}")
@@ -75,8 +77,11 @@ def main() -> int:
             assert hashes == ours, f"{plan}: the manifest does not have the hashes of the files"
             for name, lines in loaded["trace.json"]["files"].items():
                 count = len(files[name].read_text(encoding="utf-8").splitlines())
+                if not name.endswith(".json"):
+                    told = {line["line"] for line in lines if line["because"]}
+                    assert told == set(range(1, count + 1)), f"{plan}: no line of the plan is behind some lines of {name}"
                 assert all(line["line"] <= count for line in lines), f"{plan}: the trace leads beyond the end of {name}"
-        hub = next(iter(sorted(pathlib.Path(temporary, "contoso_ai/out").rglob("plan.json"))))
+        hub = next(iter(sorted(pathlib.Path(temporary, "examples_contoso_ai/out").rglob("plan.json"))))
         spoke = groma.write(pathlib.Path(temporary, "spoke"), {"plan.groma": IMPORTING, "hub/plan.json": hub.read_text(encoding="utf-8")})
         result = groma.run(binary, ["check", "--no-solve", "plan.groma"], spoke)
         assert result.code == 0, f"the plan of contoso_ai cannot be imported:\n{result.text}"
@@ -87,7 +92,7 @@ def main() -> int:
             assert validator(value, known[name]), f"a spoilt {name}.json is taken for a good one"
     if outside:
         readers.checked("jsonschema", "plan.json, trace.json and manifest.json against their schemas")
-    print("\n".join(wrong) or f"{len(SOLVED) + 1} plans follow their schemas")
+    print("\n".join(wrong) or f"{len(SOLVED) + len(WRITTEN) + 1} plans follow their schemas")
     return 1 if wrong else 0
 
 

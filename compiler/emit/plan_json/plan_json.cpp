@@ -6,6 +6,7 @@
 #include <set>
 
 #include "groma/emit/plan_json/rules.h"
+#include "groma/plan/scenarios.h"
 
 namespace groma::emit {
 namespace {
@@ -43,6 +44,7 @@ class Writer {
     WritePlacements();
     WriteResults();
     WriteCosts();
+    WriteScenarios();
     WriteAims();
     Line("}");
     file_.path = "plan.json";
@@ -230,6 +232,35 @@ class Writer {
       items.push_back({json, {model_.entity(cost.of).span}});
     }
     Array("costs", items);
+  }
+
+  // Beside each scenario, what differs; nothing is written where none was played.
+  void WriteScenarios() {
+    if (plan_.scenarios.empty()) return;
+    std::vector<Item> items;
+    for (const plan::Played &played : plan_.scenarios) {
+      Json json = Json::object();
+      json["name"] = model_.FullName(played.scenario);
+      json["at"] = facts_.PlaceOf(model_.entity(played.scenario).span);
+      json["outcome"] = plan::OutcomeText(played).str();
+      if (!played.why.empty()) json["why"] = played.why;
+      Json differences = Json::array();
+      std::vector<source::Span> because = {model_.entity(played.scenario).span};
+      for (const plan::Difference &one : plan::Compare(plan_, played)) {
+        Json row = Json::object();
+        row["area"] = one.area;
+        row["name"] = one.name;
+        row["measure"] = one.measure;
+        if (!one.base.empty()) row["plan"] = one.base;
+        if (!one.played.empty()) row["scenario"] = one.played;
+        if (!one.change.empty()) row["change"] = one.change;
+        differences.push_back(row);
+      }
+      json["differences"] = differences;
+      for (const plan::Rewrite &rewrite : model_.entity(played.scenario).rewrites) because.push_back(rewrite.span);
+      items.push_back({json, because});
+    }
+    Array("scenarios", items);
   }
 
   void WriteAims() {
