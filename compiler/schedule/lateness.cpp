@@ -2,6 +2,7 @@
 #include "lateness.h"
 
 #include "diagnostics.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace groma::schedule {
 namespace {
@@ -14,8 +15,8 @@ auto DaysText(int64_t days) -> std::string {
 
 }  // namespace
 
-auto ReportLateness(const Steps &steps, const Layout &layout, const timing::Analysis &analysis,
-                    Leads &leads, Sink &sink) -> std::vector<Miss> {
+auto ReportLateness(const Source &source, const Steps &steps, const Layout &layout,
+                    const timing::Analysis &analysis, Leads &leads, Sink &sink) -> std::vector<Miss> {
   std::vector<Miss> missed;
   for (uint32_t i = 0; i < steps.list.size(); ++i) {
     const timing::TaskId task = layout.ends[i].finish;

@@ -7,7 +7,7 @@
 namespace groma::schedule {
 
 // Reports the first few of them, and gives all.
-auto ReportLateness(const Steps &steps, const Layout &layout, const timing::Analysis &analysis,
-                    Leads &leads, Sink &sink) -> std::vector<Miss>;
+auto ReportLateness(const Source &source, const Steps &steps, const Layout &layout,
+                    const timing::Analysis &analysis, Leads &leads, Sink &sink) -> std::vector<Miss>;
 
 }  // namespace groma::schedule

@@ -46,9 +46,6 @@ class Layout {
     return timing::WaitChainTo(plain_, *graph_, workforce, levelled_, task);
   }
 
-  // As it was before tasks were held.
-  auto plain() const -> const timing::Network & { return plain_; }
-
   auto bookings() const -> llvm::ArrayRef<timing::Booking> { return levelled_.bookings; }
   // So much later, by the calendar of a team if it is in days of work.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;

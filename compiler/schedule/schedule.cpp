@@ -46,7 +46,7 @@ class Scheduler {
     }
     Outcome outcome{Verdict::Scheduled, {}, LabourOf(steps, layout)};
     Leads leads(source_, steps, layout, decisions_);
-    outcome.missed = ReportLateness(steps, layout, analysis, leads, sink_);
+    outcome.missed = ReportLateness(source_, steps, layout, analysis, leads, sink_);
     if (!outcome.missed.empty()) outcome.verdict = Verdict::Late;
     AddMissedNeeds(steps, layout, analysis, needs, leads, outcome.missed);
     if (!outcome.missed.empty()) {
