@@ -33,6 +33,8 @@ struct Result {
   std::unique_ptr<plan::Model> model;
   // Those that were not asked for: what they share is shared all the same.
   std::vector<plan::Environment> left_out;
+  // A plan whose steps are late is one all the same: it is told how it stands.
+  bool keeps_late = false;
 };
 
 // Everything that can be said of a plan without deciding anything. Always returns a model; what is

@@ -52,15 +52,17 @@ void Verify(plan::Model &model, const plan::Environment &open, plan::Plan &plan,
 }
 
 // A decided environment with its dates; nothing if a step is late, or a rule over dates is broken.
-auto Finish(plan::Model &model, const plan::Environment &open, const solve::Options &options,
+auto Finish(Result &result, const plan::Environment &open, const solve::Options &options,
             solve::Solution solution, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan> {
+  plan::Model &model = *result.model;
   plan::Plan plan = Seal(model, open, std::move(solution));
   if (!options.suspended.empty()) return plan;  // what breaks a suspended rule is no fault
   switch (schedule::Schedule(model, plan.environment, *plan.decisions, sink)) {
     case schedule::Verdict::Late:
       verdict = solve::Verdict::Infeasible;
-      return std::nullopt;
+      if (!result.keeps_late) return std::nullopt;
+      break;
     case schedule::Verdict::Failed:
       verdict = solve::Verdict::Failed;
       return std::nullopt;
@@ -71,7 +73,7 @@ auto Finish(plan::Model &model, const plan::Environment &open, const solve::Opti
   Verify(model, open, plan, found);
   const bool is_broken = found.has_errors();
   sink.Append(std::move(found));
-  if (!is_broken) return plan;
+  if (!is_broken || result.keeps_late) return plan;
   verdict = solve::Verdict::Infeasible;
   return std::nullopt;
 }
@@ -100,7 +102,7 @@ auto SolveEnvironment(Result &result, plan::Environment &environment,
       solve::SolveTogether(*result.model, AllWith(result, environment), 1, options, sink);
   verdict = solved[0].verdict;
   if (verdict != solve::Verdict::Solved) return std::nullopt;
-  return Finish(*result.model, environment, options, std::move(solved[0].solution), sink, verdict);
+  return Finish(result, environment, options, std::move(solved[0].solution), sink, verdict);
 }
 
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
@@ -128,7 +130,7 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
   for (size_t i = 0; i < environments.size(); ++i) {
     if (solved[i]->verdict != solve::Verdict::Solved) continue;
     Sink own;
-    auto plan = Finish(*result.model, environments[i], options, std::move(solved[i]->solution), own,
+    auto plan = Finish(result, environments[i], options, std::move(solved[i]->solution), own,
                        solved[i]->verdict);
     if (environments.size() > 1) {
       own.NoteErrors("this is so in the environment `" +

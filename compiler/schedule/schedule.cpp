@@ -43,7 +43,7 @@ class Scheduler {
     const bool is_in_time = ReportLateness(source_, steps, layout, analysis, sink_);
     for (uint32_t i = 0; i < steps.list.size(); ++i) AddResults(steps, i, layout, analysis);
     decisions_.Sort();
-    if (is_in_time) AddUncertainty(source_, steps, layout, decisions_, sink_);
+    AddUncertainty(source_, steps, layout, decisions_, sink_);
     return is_in_time ? Verdict::Scheduled : Verdict::Late;
   }
 
@@ -83,7 +83,9 @@ class Scheduler {
     if (step.sort == Step::Sort::Stream) start = StartOfParts(steps, i, layout, analysis, start);
     if (step.sort == Step::Sort::Milestone || step.sort == Step::Sort::Decision) {
       // It takes no time, so it starts when it is reached; the end of a day is that day.
-      const bool is_day = begin.cause.reason == timing::Reason::NotBefore;
+      const bool is_day = step.sort == Step::Sort::Milestone &&
+                          (begin.cause.reason == timing::Reason::NotBefore ||
+                           begin.cause.reason == timing::Reason::Now);
       start = finish = is_day ? start : finish;
     }
     if (step.sort == Step::Sort::Task && finish < start) finish = start;

@@ -41,7 +41,7 @@ struct Step {
   int32_t priority = 500;
   bool is_unbroken = false;
   std::optional<Date> not_before, by, started, finished;
-  std::optional<Length> remaining;
+  std::optional<Length> spent, remaining;
 };
 
 class Steps {
