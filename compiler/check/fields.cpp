@@ -341,6 +341,11 @@ auto Checker::RewriteTarget(NodeId path, Frame &frame, plan::Rewrite &rewrite, T
   }
   used = 0;
   rewrite.entity = EntityAtNames(names, frame, used);
+  // `plan` is what the plan itself is called everywhere.
+  if (!IsSome(rewrite.entity) && names.size() == 2 && tree.text(names[0]) == "plan") {
+    rewrite.entity = model_.plan;
+    used = 1;
+  }
   if (!IsSome(rewrite.entity) || used + 1 != names.size()) return false;
   const plan::Kind &kind = ShapeOf(model_.entity(rewrite.entity).kind);
   rewrite.slot = kind.members.Find(Intern(name));

@@ -27,6 +27,7 @@ struct Arguments {
   std::string effort;
   std::string output;
   std::string plan;
+  std::string at;
   bool no_solve = false;
   bool check = false;
   bool locked = false;

@@ -75,6 +75,13 @@ constexpr Option kPlan = {"--plan",
                           "the folder or the file of the plan; the current folder is usual",
                           nullptr,
                           &Arguments::plan};
+constexpr Option kAt = {"--at",
+                        "",
+                        "DATE",
+                        "",
+                        "the day on which the plan is looked at, as in 2027-05-31; its `as_of` is usual",
+                        nullptr,
+                        &Arguments::at};
 constexpr Option kLocked = {"--locked",         "", "", "", "fail if groma.lock would change",
                             &Arguments::locked};
 constexpr Option kNoSolve = {"--no-solve",        "", "", "", "only what needs no decision",
@@ -93,6 +100,8 @@ constexpr const Option *kCompileOptions[] = {&kOutput, &kLocked, &kEnv,    &kSet
                                              &kFormat, &kColor,  &kStdlib, &kQuiet, &kVerbose,  &kHelp};
 constexpr const Option *kUpdateOptions[] = {&kPlan,  &kEnv,    &kEffort, &kFormat, &kColor,
                                             &kStdlib, &kQuiet, &kVerbose, &kHelp};
+constexpr const Option *kStatusOptions[] = {&kAt,     &kEnv,   &kSet,    &kScenario, &kEffort, &kVersionFormat,
+                                            &kColor,  &kStdlib, &kQuiet, &kVerbose,  &kHelp};
 constexpr const Option *kTestOptions[] = {&kEnv,   &kSet,    &kEffort, &kFormat,
                                           &kColor, &kStdlib, &kQuiet,  &kHelp};
 constexpr const Option *kDumpOptions[] = {&kStage,  &kEnv,   &kSet,     &kFormat, &kColor,
@@ -153,6 +162,9 @@ constexpr Example kFmtExamples[] = {
     {"groma fmt --check plans/", "in a build: fails if somebody forgot"}};
 constexpr Example kInitExamples[] = {{"groma init plans/hub", "a plan in a folder of its own"},
                                      {"groma init && groma check --no-solve", "here, and checked"}};
+constexpr Example kStatusExamples[] = {
+    {"groma status --at 2027-05-31", "where the plan in this folder stands on that day"},
+    {"groma status --env prod --format json plans/amsterdam > status.json", "for programs"}};
 constexpr Example kTestExamples[] = {
     {"groma test", "the tests of the plan in this folder, in each environment"},
     {"groma test --env prod --format junit plans/amsterdam > tests.xml", "for a build"}};
@@ -197,6 +209,11 @@ constexpr Command kCommands[] = {
     {"init", "writes a small plan to start from", "[DIR]", 0, 1, "",
      "Writes into DIR, or the current folder. Files that are there are not touched.", kInitOptions,
      kInitExamples, kSimpleExits, RunInit},
+    {"status", "tells how a plan stands on a day", "[PLAN]", 0, 1, "",
+     "Earned value, steps against what was promised, open gates, vendors, risks, assumptions, issues,\n"
+     "decisions, and records that say too little. What happened stands in the plan: `started`,\n"
+     "`finished`, `spent`, `remaining`, `reached`, `taken`. A late plan is told of too.",
+     kStatusOptions, kStatusExamples, kCheckExits, RunStatus},
     {"test", "runs the tests that a plan has of its own", "[PLAN]", 0, 1, "",
      "A test rewrites the plan with its `given` lines, and says what it expects then.",
      kTestOptions, kTestExamples, kTestExits, RunTest},

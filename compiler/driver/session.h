@@ -88,6 +88,7 @@ auto RunDump(Session &session) -> int;
 auto RunExplain(Session &session) -> int;
 auto RunFmt(Session &session) -> int;
 auto RunInit(Session &session) -> int;
+auto RunStatus(Session &session) -> int;
 auto RunTest(Session &session) -> int;
 auto RunUpdate(Session &session) -> int;
 auto RunVersion(Session &session) -> int;

@@ -36,6 +36,8 @@ struct Result {
   std::vector<plan::Environment> left_out;
   // Those in which scenarios were played; their plans may point into them.
   std::deque<std::vector<plan::Environment>> played;
+  // A plan whose steps are late is one all the same: it is told how it stands.
+  bool keeps_late = false;
 };
 
 // Everything that can be said of a plan without deciding anything. Always returns a model; what is

@@ -86,7 +86,8 @@ auto Finish(plan::Model &model, const plan::Environment &open, const solve::Opti
   switch (decided.dates) {
     case schedule::Verdict::Late:
       verdict = solve::Verdict::Infeasible;
-      return std::nullopt;
+      if (!result.keeps_late) return std::nullopt;
+      break;
     case schedule::Verdict::Failed:
       verdict = solve::Verdict::Failed;
       return std::nullopt;
@@ -98,7 +99,7 @@ auto Finish(plan::Model &model, const plan::Environment &open, const solve::Opti
   AddAimsOfDates(open, decided.best, plan, found);
   const bool is_broken = found.has_errors();
   sink.Append(std::move(found));
-  if (!is_broken) return plan;
+  if (!is_broken || result.keeps_late) return plan;
   verdict = solve::Verdict::Infeasible;
   return std::nullopt;
 }

@@ -8,9 +8,7 @@ using timing::kDay;
 using timing::kEver;
 using timing::Moment;
 
-auto Whole(const std::optional<Rational> &number) -> int64_t {
-  return number ? number->Ceil() : 0;
-}
+auto Whole(const std::optional<Rational> &number) -> int64_t { return number ? number->Ceil() : 0; }
 
 }  // namespace
 
@@ -20,7 +18,7 @@ auto MinutesOf(const Length &length) -> timing::Minutes {
   return Whole(base::Mul(length.amount, *base::Div(Rational(146'097 * kDay), 4800)));
 }
 
-Layout::Layout(Source &source, const Steps &steps) : steps_(steps) {
+Layout::Layout(Source &source, const Steps &steps, bool looks_at_today) : steps_(steps) {
   const EntityId plan = source.model.plan;
   const auto starts = source.FirstDay(plan, KnownMember::PlanStarts);
   first_day_ = starts.value_or(Date::FromDays(base::DaysFromCivil({2027, 1, 1})));
@@ -29,6 +27,9 @@ Layout::Layout(Source &source, const Steps &steps) : steps_(steps) {
   const Moment until = timing::At(first_day_.AddMonths(int64_t{12} * kYears).civil());
   hours_.emplace(source, network, workforce, timing::Horizon{from, until});
   network.start = Begin(first_day_);
+  // What lies before the day on which the plan is looked at has happened.
+  const auto today = source.FirstDay(plan, KnownMember::PlanAsOf);
+  if (looks_at_today && today && *today > first_day_) network.now = Begin(*today);
   ends.resize(steps.list.size());
   for (uint32_t i = 0; i < steps.list.size(); ++i) {
     steps.list[i].sort == Step::Sort::Stream ? AddStream(i) : AddTask(i);
@@ -36,7 +37,9 @@ Layout::Layout(Source &source, const Steps &steps) : steps_(steps) {
   for (uint32_t i = 0; i < steps.list.size(); ++i) AddWaits(i);
 }
 
-auto Layout::Begin(Date day) const -> Moment { return hours_->zone().FirstAt(timing::At(day.civil())); }
+auto Layout::Begin(Date day) const -> Moment {
+  return hours_->zone().FirstAt(timing::At(day.civil()));
+}
 
 auto Layout::DayOf(Moment moment) const -> Date {
   return Date::FromDays(timing::DayOf(hours_->zone().LocalAt(moment)));
@@ -55,13 +58,31 @@ void Layout::AddTask(uint32_t i) {
   ends[i] = {id, id};
   if (step.sort == Step::Sort::Task) Do(id, step);
   timing::Task &task = network.tasks[id];
-  if (step.not_before) task.not_before = Begin(*step.not_before);
+  if (step.not_before) {
+    // A decision is counted on for the end of its day, or of today.
+    const bool is_decision = step.sort == Step::Sort::Decision;
+    task.not_before = is_decision ? End(*step.not_before) : Begin(*step.not_before);
+    if (is_decision && network.now > timing::kEver) {
+      task.not_before = std::max(task.not_before, network.now + kDay);
+    }
+  }
   if (step.by) task.deadline = End(*step.by);
-  if (step.started) task.started = Begin(*step.started);
+  if (step.started) {
+    task.started = Begin(*step.started);
+    if (step.duration) task.remaining = LeftOf(task);
+  }
   if (step.finished) {
     task.finished = End(*step.finished);
     if (!task.started) task.started = task.finished;
   }
+}
+
+// What is left of a duration that runs since it was started.
+auto Layout::LeftOf(const timing::Task &task) const -> timing::Work {
+  if (network.now <= *task.started) return task.work;
+  const timing::Calendar &calendar = network.calendar(task.calendar);
+  const timing::Work passed = calendar.WorkAt(network.now) - calendar.WorkAt(*task.started);
+  return std::max<timing::Work>(0, task.work - passed);
 }
 
 // What it takes: its duration, whoever works on it, or else its effort by those who do it.
@@ -89,7 +110,12 @@ void Layout::Do(timing::TaskId id, const Step &step) {
     return Whole(base::Mul(effort.amount, one * kWhole));
   };
   task.work = work(*step.effort);
-  task.remaining = step.remaining ? work(*step.remaining) : task.work;
+  if (step.remaining) {
+    task.remaining = work(*step.remaining);
+  } else {
+    task.remaining =
+        step.spent ? std::max<timing::Work>(0, task.work - work(*step.spent)) : task.work;
+  }
   if (!IsSome(step.team)) {
     task.calendar = hours_->Somebody();
     return;
@@ -153,7 +179,8 @@ void Layout::AddWaits(uint32_t i) {
   network.edges.push_back({ends[i].finish, stream.finish, timing::Link::FinishStart, {}});
 }
 
-// Each length of time but the last leads to a task of no length, from which the next one is counted.
+// Each length of time but the last leads to a task of no length, from which the next one is
+// counted.
 void Layout::AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team) {
   timing::TaskId from = 0;
   bool is_start = wait.is_start;
@@ -167,9 +194,9 @@ void Layout::AddWait(const Wait &wait, timing::TaskId to, bool is_finish, Entity
   }
   while (lags.size() > 1) {
     const timing::TaskId between = NewTask(step_of[to]);
-    network.edges.push_back(
-        {from, between, is_start ? timing::Link::StartStart : timing::Link::FinishStart,
-         LagOf(lags.front(), team)});
+    network.edges.push_back({from, between,
+                             is_start ? timing::Link::StartStart : timing::Link::FinishStart,
+                             LagOf(lags.front(), team)});
     from = between;
     is_start = false;
     lags = lags.drop_front();

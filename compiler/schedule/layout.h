@@ -12,7 +12,8 @@ namespace groma::schedule {
 
 class Layout {
  public:
-  Layout(Source &source, const Steps &steps);
+  // Without a look at today it is as though the plan had just started.
+  Layout(Source &source, const Steps &steps, bool looks_at_today = true);
 
   // Of each step, the task at which it starts and the one at which it is finished: one, but for
   // a workstream, which is as long as what stands in it.
@@ -67,6 +68,7 @@ class Layout {
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
   auto NewTask(uint32_t step) -> timing::TaskId;
   void Do(timing::TaskId id, const Step &step);
+  auto LeftOf(const timing::Task &task) const -> timing::Work;
 
   const Steps &steps_;
   Date first_day_;

@@ -161,7 +161,9 @@ class Scheduler {
     if (step.sort == Step::Sort::Stream) start = StartOfParts(steps, i, layout, analysis, start);
     if (step.sort == Step::Sort::Milestone || step.sort == Step::Sort::Decision) {
       // It takes no time, so it starts when it is reached; the end of a day is that day.
-      const bool is_day = begin.cause.reason == timing::Reason::NotBefore;
+      const bool is_day = step.sort == Step::Sort::Milestone &&
+                          (begin.cause.reason == timing::Reason::NotBefore ||
+                           begin.cause.reason == timing::Reason::Now);
       start = finish = is_day ? start : finish;
     }
     if (step.sort == Step::Sort::Task && finish < start) finish = start;

@@ -45,6 +45,7 @@ void Steps::ReadTask(Step &step) {
   ReadWaits(step, KnownMember::TaskFinishAfter, step.to_finish);
   step.duration = ReadLength(source_.model, source_.Get(step.id, KnownMember::TaskDuration));
   step.effort = EffortOf(source_.Get(step.id, KnownMember::TaskEffort));
+  step.spent = EffortOf(source_.Get(step.id, KnownMember::TaskSpent));
   step.remaining = EffortOf(source_.Get(step.id, KnownMember::TaskRemaining));
   step.spent = EffortOf(source_.Get(step.id, KnownMember::TaskSpent));
   step.team = source_.EntityIn(step.id, KnownMember::TaskTeam);

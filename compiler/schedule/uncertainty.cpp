@@ -105,15 +105,13 @@ class Results {
     Bind(id, KnownMember::RiskChance, causes);
     Bind(id, KnownMember::RiskDelay, causes);
     AddResult(id, KnownMember::RiskDaysLost, Days(outcomes_.lost[i]), causes);
+    // By names, as targets are.
     std::vector<plan::MapEntry> delays;
     for (size_t k = 0; k < inputs_.targets.size(); ++k) {
       if (outcomes_.targets[k].lost[i] <= 0) continue;
       delays.push_back(
           {Value::Entity(steps_.list[inputs_.targets[k]].id), Days(outcomes_.targets[k].lost[i])});
     }
-    llvm::sort(delays, [](const plan::MapEntry &a, const plan::MapEntry &b) {
-      return plan::Compare(a.key, b.key) < 0;
-    });
     AddResult(id, KnownMember::RiskDelays,
               Value::Entries(ValueTag::Map,
                              source_.model.Keep(llvm::ArrayRef<plan::MapEntry>(delays)), false),

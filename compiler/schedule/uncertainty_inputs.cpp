@@ -7,6 +7,7 @@
 #include "groma/timing/simulate_order.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
+#include "money.h"
 
 namespace groma::schedule {
 namespace {
@@ -229,24 +230,6 @@ class InputReader {
 };
 
 }  // namespace
-
-auto CentsOf(Source &source, const Value &money) -> std::optional<Rational> {
-  if (money.tag != ValueTag::Number) return std::nullopt;
-  const plan::Model &model = source.model;
-  const auto code = model.units.CurrencyOf(money.dimension);
-  const Value own = source.Get(model.plan, KnownMember::PlanCurrency);
-  if (!code || own.tag != ValueTag::Currency) return std::nullopt;
-  const llvm::StringRef wanted = model.text(own.symbol);
-  const auto cents = base::Mul(money.number, 100);
-  if (!cents || *code == wanted || *code == "money") return cents;
-  for (const plan::ExchangeRate &rate : source.environment.rates) {
-    const llvm::StringRef from = model.text(rate.from);
-    const llvm::StringRef to = model.text(rate.to);
-    if (from == *code && to == wanted) return base::Mul(*cents, rate.value);
-    if (from == wanted && to == *code) return base::Div(*cents, rate.value);
-  }
-  return std::nullopt;
-}
 
 auto InputsOf(Source &source, const Steps &steps, Layout &layout) -> Inputs {
   return InputReader(source, steps, layout).Read();

@@ -22,7 +22,4 @@ struct Inputs {
 // `layout` holds a levelled schedule.
 auto InputsOf(Source &source, const Steps &steps, Layout &layout) -> Inputs;
 
-// Money in hundredths of the plan's currency; nothing if no rate is known.
-auto CentsOf(Source &source, const Value &money) -> std::optional<Rational>;
-
 }  // namespace groma::schedule

@@ -33,10 +33,12 @@ class Warner {
   void Warn(size_t target) {
     const Step &step = steps_.list[inputs_.targets[target]];
     const timing::TargetOutcome &outcome = outcomes_.targets[target];
+    const timing::TaskId task = layout_.ends[inputs_.targets[target]].finish;
+    // What is late anyway is told as that.
+    if (inputs_.DateOf(outcomes_.finishes[task].likely_day) > *step.by) return;
     const int64_t wanted = WantedOf(step);
     const int64_t kept = outcomes_.runs - outcome.late_runs;
     if (kept * 100 >= wanted * outcomes_.runs) return;
-    const timing::TaskId task = layout_.ends[inputs_.targets[target]].finish;
     const std::string day = inputs_.DateOf(outcomes_.DayOf(task, wanted)).ToString();
     auto report =
         sink_.Report(diag::Unsure, SpanOf(step.id, KnownMember::StepBy),

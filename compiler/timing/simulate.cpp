@@ -76,7 +76,7 @@ auto Setting::PlaceAll(int64_t Triangle::*work_of, bool has_mishaps) const -> st
   for (const TaskId id : order) {
     Task task = network.tasks[id];
     if (const uint32_t one = uncertain_of[id]; one != kNone) {
-      task.work = task.remaining = simulation.uncertain[one].work.*work_of;
+      GiveWork(task, simulation.uncertain[one].work.*work_of);
     }
     const auto [start, finish] =
         BoundsOf(network, graph, id, [&](TaskId from) -> const Dates & { return dates[from]; });

@@ -63,8 +63,8 @@ void Runs::PlaceIn(TaskId id, llvm::ArrayRef<uint32_t> lanes, uint32_t without,
                    std::vector<Lanes> &dates) {
   const Network &network = setting_.network;
   const bool is_other = without != kNone;
-  Task task = network.tasks[id];
-  Moment first = std::max({network.start, network.now, task.not_before});
+  const Task &likely = network.tasks[id];
+  const Moment first = std::max({network.start, network.now, likely.not_before});
   std::array<Dates, kLanes> after;
   for (const uint32_t lane : lanes) after[lane] = {first, kEver};
   for (const EdgeId edge_id : setting_.graph.into(id)) {
@@ -79,7 +79,8 @@ void Runs::PlaceIn(TaskId id, llvm::ArrayRef<uint32_t> lanes, uint32_t without,
   }
   const uint32_t uncertain = setting_.uncertain_of[id];
   for (const uint32_t lane : lanes) {
-    if (uncertain != kNone) task.work = task.remaining = work_[uncertain][lane];
+    Task task = likely;
+    if (uncertain != kNone) GiveWork(task, work_[uncertain][lane]);
     Dates &mine = dates[id][lane];
     mine = Place(network, task, after[lane]);
     if (task.finished) continue;
@@ -232,7 +233,7 @@ void Runs::FollowCauses(TaskId id, uint32_t lane) {
   // What holds the finish back counts if it is later than the task itself makes it.
   Task alone = task;
   if (const uint32_t one = setting_.uncertain_of[id]; one != kNone) {
-    alone.work = alone.remaining = work_[one][lane];
+    GiveWork(alone, work_[one][lane]);
   }
   const bool is_finish = after.finish > kEver && Place(network, alone, {after.start, kEver}) !=
                                                      Place(network, alone, after);

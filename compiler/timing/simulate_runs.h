@@ -3,6 +3,7 @@
 // its calendar is at hand.
 #pragma once
 
+#include <algorithm>
 #include <array>
 
 #include "groma/base/rational.h"
@@ -13,6 +14,13 @@ namespace groma::timing {
 
 inline constexpr size_t kLanes = 32;
 inline constexpr uint32_t kNone = ~0U;
+
+// Gives a task other work; what is done of it stays done.
+inline void GiveWork(Task &task, Work work) {
+  const Work done = task.work - task.remaining;
+  task.work = work;
+  task.remaining = std::max<Work>(0, work - (task.started ? done : 0));
+}
 
 // What all threads read.
 struct Setting {

@@ -15,7 +15,8 @@ from .values import Map, Name, Num, parse
 
 # What groma worked out.
 DERIVED = ("/decisions/", "/placements/", "/results/", "/costs/", "/aims/")
-DATES = ("start", "finish", "slack", "critical")
+DATES = ("start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality")
+SIMULATED = ("days_lost", "delays", "expected_loss", "expected_penalty", "at_risk")
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
 
@@ -63,7 +64,7 @@ class Judge:
                 if isinstance(found, list):
                     return [Name(name) for name in found]
                 return found if isinstance(found, bool) else Num(found)
-        if self.plan.is_a(thing, "step") or member in ("load", "left", "critical", "slack", "start", "finish"):
+        if self.plan.is_a(thing, "step") or member in ("load", "left", "critical", "slack", "start", "finish") + SIMULATED:
             raise Unsupported(f"{thing}.{member}, which the schedule or a test brings")
         return None
 
@@ -94,12 +95,15 @@ class Judge:
             start, finish = self.told.get(step + ".start"), self.told.get(step + ".finish")
             if start is not None and finish is not None and str(finish) < str(start):
                 self.plan.object(f"{step} finishes on {finish}, before it starts on {start}")
+            sure = [str(self.told[f"{step}.{name}"]) for name in ("p50", "p80", "p95") if f"{step}.{name}" in self.told]
+            if sure != sorted(sure):
+                self.plan.object(f"more runs keep an earlier day of {step}: {', '.join(sure)}")
         if steps:
             self.plan.unchecked.append(f"on which days {len(steps)} steps start and finish, and how much later they may be")
 
     def check_results(self):
         for name, told in self.told.items():
-            if name.rpartition(".")[2] in DATES:
+            if name.rpartition(".")[2] in DATES + SIMULATED:
                 continue
             thing, _, member = name.partition(".")
             member, _, args = member.partition("(")
