@@ -24,7 +24,7 @@ auto NextBest(Result &checked, plan::Environment &environment, const plan::Plan 
   options.is_comparing = false;
   Sink ignored;
   auto decided =
-      DecideInRounds(*checked.model, AllWith(checked, environment), 1, options, ignored);
+      DecideInRounds(checked, AllWith(checked, environment), 1, options, ignored);
   solve::Result &result = decided[0].result;
   if (decided[0].dates == schedule::Verdict::Late) result.verdict = solve::Verdict::Infeasible;
   other.verdict = result.verdict;

@@ -13,11 +13,13 @@ constexpr size_t kSettling = 4;
 
 class Rounds {
  public:
-  Rounds(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
+  Rounds(Result &result, llvm::ArrayRef<plan::Environment *> environments,
          const solve::Options &options)
-      : model_(model), environments_(environments), options_(options), known_(environments.size()) {
+      : model_(*result.model),
+        keeps_late_(result.keeps_late),
+        environments_(environments), options_(options), known_(environments.size()) {
     for (size_t i = 0; i < environments.size(); ++i) {
-      dates_.emplace_back(model, *environments[i]);
+      dates_.emplace_back(model_, *environments[i]);
       known_[i] = dates_[i].Foreseen();
     }
   }
@@ -59,6 +61,11 @@ class Rounds {
 
   auto Learn(size_t i, size_t round, const solve::Solution &solution, schedule::Outcome &outcome)
       -> bool {
+    // What is late is told, and nothing is chosen because of it.
+    const auto is_told = [&](const schedule::Miss &miss) {
+      return (miss.is_own && keeps_late_) || options_.suspended == "pool.accepted";
+    };
+    llvm::erase_if(outcome.missed, is_told);
     for (schedule::Miss &miss : outcome.missed) {
       miss = dates_[i].ForAllSizes(std::move(miss), solution.decisions);
       // What is late whatever is chosen is late.
@@ -129,6 +136,7 @@ class Rounds {
   }
 
   plan::Model &model_;
+  const bool keeps_late_;
   llvm::ArrayRef<plan::Environment *> environments_;
   const solve::Options &options_;
   std::vector<Dates> dates_;
@@ -139,11 +147,10 @@ class Rounds {
 
 }  // namespace
 
-auto DecideInRounds(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
+auto DecideInRounds(Result &result, llvm::ArrayRef<plan::Environment *> environments,
                     size_t asked, const solve::Options &options, Sink &sink)
     -> std::vector<Decided> {
-  // What breaks a suspended rule may have no dates at all.
-  return Rounds(model, environments, options).Run(asked, sink);
+  return Rounds(result, environments, options).Run(asked, sink);
 }
 
 }  // namespace groma::pipeline

@@ -19,7 +19,7 @@ struct Decided {
 // must be accepted before its workloads come) and what is paid follows dates, so that where the schedule
 // does not agree everything is decided again under what the schedule knows. What the last round says of
 // the first `asked` of them is reported, but for what it says of dates.
-auto DecideInRounds(plan::Model &model, llvm::ArrayRef<plan::Environment *> environments,
+auto DecideInRounds(Result &result, llvm::ArrayRef<plan::Environment *> environments,
                     size_t asked, const solve::Options &options, Sink &sink)
     -> std::vector<Decided>;
 

@@ -76,8 +76,9 @@ void AddAimsOfDates(const plan::Environment &open,
 }
 
 // A decided environment with its dates; nothing if a step is late, or a rule over dates is broken.
-auto Finish(plan::Model &model, const plan::Environment &open, const solve::Options &options,
+auto Finish(Result &result, const plan::Environment &open, const solve::Options &options,
             Decided decided, Sink &sink, solve::Verdict &verdict) -> std::optional<plan::Plan> {
+  plan::Model &model = *result.model;
   verdict = decided.result.verdict;
   sink.Append(std::move(decided.said));
   if (verdict != solve::Verdict::Solved) return std::nullopt;
@@ -124,8 +125,8 @@ void WarnOfUnshared(Result &result, plan::Environment &environment, Sink &sink) 
 auto SolveEnvironment(Result &result, plan::Environment &environment,
                       const solve::Options &options, Sink &sink, solve::Verdict &verdict)
     -> std::optional<plan::Plan> {
-  auto decided = DecideInRounds(*result.model, AllWith(result, environment), 1, options, sink);
-  return Finish(*result.model, environment, options, std::move(decided[0]), sink, verdict);
+  auto decided = DecideInRounds(result, AllWith(result, environment), 1, options, sink);
+  return Finish(result, environment, options, std::move(decided[0]), sink, verdict);
 }
 
 auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
@@ -147,13 +148,13 @@ auto SolvePlan(Result &result, const solve::Options &options, Sink &sink)
     llvm::stable_sort(group, [&](auto *a, auto *b) { return index(a) < index(b); });
     const auto asked = static_cast<size_t>(
         llvm::count_if(group, [&](auto *one) { return index(one) < environments.size(); }));
-    auto results = DecideInRounds(*result.model, group, asked, options, sink);
+    auto results = DecideInRounds(result, group, asked, options, sink);
     for (size_t k = 0; k < asked; ++k) solved[index(group[k])] = std::move(results[k]);
   }
   for (size_t i = 0; i < environments.size(); ++i) {
     Sink own;
     solve::Verdict verdict{};
-    auto plan = Finish(*result.model, environments[i], options, std::move(*solved[i]), own, verdict);
+    auto plan = Finish(result, environments[i], options, std::move(*solved[i]), own, verdict);
     if (environments.size() > 1) {
       own.NoteErrors("this is so in the environment `" +
                      result.model->text(environments[i].name).str() + "`");

@@ -58,7 +58,7 @@ class Scheduler {
     AddWhole(source_, steps, decisions_);
     decisions_.Sort();
     decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
-    if (!is_last(outcome) || outcome.verdict == Verdict::Late) return outcome;
+    if (!is_last(outcome)) return outcome;
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;

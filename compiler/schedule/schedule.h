@@ -60,8 +60,8 @@ struct Outcome {
 
 // Works out when each step of `environment` starts and finishes, and adds that to `decisions`, under
 // which the environment was decided. Reports steps that are late, with what leads to them.
-// Where `is_last` says that nothing will be decided again, and all is in time, it also plays the
-// schedule through, to see how sure its dates are.
+// Where `is_last` says that nothing will be decided again it also plays the schedule through, to see
+// how sure its dates are.
 auto Schedule(plan::Model &model, const plan::Environment &environment,
               plan::Decisions &decisions, llvm::ArrayRef<Need> needs,
               llvm::function_ref<bool(Outcome &)> is_last, Sink &sink) -> Outcome;

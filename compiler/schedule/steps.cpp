@@ -47,7 +47,6 @@ void Steps::ReadTask(Step &step) {
   step.effort = EffortOf(source_.Get(step.id, KnownMember::TaskEffort));
   step.spent = EffortOf(source_.Get(step.id, KnownMember::TaskSpent));
   step.remaining = EffortOf(source_.Get(step.id, KnownMember::TaskRemaining));
-  step.spent = EffortOf(source_.Get(step.id, KnownMember::TaskSpent));
   step.team = source_.EntityIn(step.id, KnownMember::TaskTeam);
   const Value people = source_.Get(step.id, KnownMember::TaskPeople);
   if (people.tag == ValueTag::Number) step.people = people.number.Floor();
