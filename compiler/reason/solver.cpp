@@ -67,7 +67,8 @@ class PartSolver {
     }
     if (IsDone()) return std::move(best_);
     if (best_.values.empty()) LookFor(SearchFor::Any, effort_.left / 16);
-    if (best_.values.empty()) Prove(effort_.left / 2);
+    const bool is_too_large = program_.rows.size() > kMostToProve;
+    if (best_.values.empty() && !is_too_large) Prove(effort_.left / 2);
     if (IsDone() || best_.values.empty()) return std::move(best_);
     if (is_small) Bound(effort_.left / 8);
     LookFor(SearchFor::Cheap, is_easy ? effort_.left / 4 * 3 : effort_.left);
