@@ -163,7 +163,7 @@ constexpr Example kFmtExamples[] = {
 constexpr Example kInitExamples[] = {{"groma init plans/hub", "a plan in a folder of its own"},
                                      {"groma init && groma check --no-solve", "here, and checked"}};
 constexpr Example kStatusExamples[] = {
-    {"groma status --at 2027-05-31", "where the plan in this folder stands on that day"},
+    {"groma status --at 2027-01-15", "where the plan in this folder stands on that day"},
     {"groma status --env prod --format json plans/amsterdam > status.json", "for programs"}};
 constexpr Example kTestExamples[] = {
     {"groma test", "the tests of the plan in this folder, in each environment"},

@@ -2,9 +2,9 @@
 // What the tables of a status are made with.
 #pragma once
 
+#include "groma/evaluate/plan_source.h"
 #include "groma/pipeline/status.h"
-#include "groma/schedule/progress.h"
-#include "groma/schedule/source.h"
+#include "groma/schedule/schedule.h"
 
 namespace groma::pipeline {
 
@@ -54,13 +54,12 @@ class StatusMaker {
   auto FinishOf(EntityId step) -> std::optional<Date>;
   auto DoneOn(EntityId step) -> std::optional<Date>;
   auto ProgressOf(EntityId step) const -> const schedule::Progress *;
-  auto Cents(const Value &money) -> std::optional<Rational>;
 
   plan::Plan &plan_;
   plan::Model &model_;
   Date day_;
   diagnostics::Sink &sink_;
-  schedule::Source source_;
+  evaluate::Source source_;
   schedule::ProgressReport progress_;
   std::string currency_;
   Status status_;

@@ -3,7 +3,6 @@
 #include <map>
 
 #include "groma/plan/print.h"
-#include "groma/schedule/money.h"
 #include "status_tables.h"
 
 namespace groma::pipeline {
@@ -29,10 +28,6 @@ struct Value3 {
 
 }  // namespace
 
-auto StatusMaker::Cents(const Value &money) -> std::optional<Rational> {
-  return schedule::CentsOf(source_, money);
-}
-
 // PV: the cost of what should be done by now. EV: the cost, as planned, of what is done. AC: what
 // it cost. SPI = EV / PV, CPI = EV / AC, EAC = BAC / CPI: what all of it costs if work goes on so.
 void StatusMaker::AddValue() {
@@ -44,7 +39,8 @@ void StatusMaker::AddValue() {
     work.Add(progress, progress.effort, progress.spent);
     assumed += progress.is_spent_assumed ? 1 : 0;
     const EntityId team = source_.EntityIn(progress.step, KnownMember::TaskTeam);
-    const auto rate = IsSome(team) ? Cents(source_.Get(team, KnownMember::TeamRate)) : std::nullopt;
+    const auto rate =
+        IsSome(team) ? source_.Cents(source_.Get(team, KnownMember::TeamRate)) : std::nullopt;
     // A rate is one of seconds.
     const auto a_day = rate ? base::Mul(*rate, 864) : std::nullopt;
     if (a_day) {
@@ -53,7 +49,7 @@ void StatusMaker::AddValue() {
     } else if (progress.effort.sign() > 0) {
       without_rate[team] = true;
     }
-    const auto price = Cents(source_.Get(progress.step, KnownMember::TaskPrice));
+    const auto price = source_.Cents(source_.Get(progress.step, KnownMember::TaskPrice));
     if (!price) continue;
     const Rational whole = base::Div(*price, 100).value_or(0);
     money.Add(progress, whole, base::Mul(whole, progress.done).value_or(0));
@@ -108,7 +104,7 @@ void StatusMaker::AddCosts() {
     const EntityId of = entry.key.tag == ValueTag::Subject  ? entry.key.subject.entity
                         : entry.key.tag == ValueTag::Entity ? entry.key.entity
                                                             : EntityId{};
-    const auto cents = Cents(entry.value);
+    const auto cents = source_.Cents(entry.value);
     if (!IsSome(of) || !cents) continue;
     const Rational promised = base::Div(*cents, 100).value_or(0);
     Rational now = 0;

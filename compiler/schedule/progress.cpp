@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "progress.h"
-
+// How far the work should be on a day, and how far it is.
+#include "groma/schedule/schedule.h"
 #include "layout.h"
 
 namespace groma::schedule {

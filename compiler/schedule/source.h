@@ -2,14 +2,16 @@
 // Reads what the schedule must know of a plan.
 #pragma once
 
-#include "groma/evaluate/evaluate.h"
-#include "groma/plan/known.h"
+#include "groma/evaluate/plan_source.h"
 
 namespace groma::schedule {
 
 using base::Date;
 using base::Rational;
 using diagnostics::Sink;
+using evaluate::FirstDayOf;
+using evaluate::LastDayOf;
+using evaluate::Source;
 using plan::EntityId;
 using plan::Index;
 using plan::IsSome;
@@ -17,30 +19,5 @@ using plan::KnownKind;
 using plan::KnownMember;
 using plan::Value;
 using plan::ValueTag;
-
-class Source {
- public:
-  Source(plan::Model &model, plan::Environment &environment)
-      : model(model), environment(environment), known(model), evaluator(model, environment, ignored) {}
-
-  plan::Model &model;
-  plan::Environment &environment;
-  const plan::Known known;
-  Sink ignored;  // what is wrong with a value was reported before
-  evaluate::Evaluator evaluator;
-
-  auto IsA(EntityId entity, KnownKind kind) const -> bool;
-  auto All(KnownKind kind) const -> std::vector<EntityId>;
-  auto Has(EntityId entity, KnownMember member) const -> bool;
-  // None if the entity has no such member, or if what it holds is an error.
-  auto Get(EntityId entity, KnownMember member) -> Value;
-  auto EntityIn(EntityId entity, KnownMember member) -> EntityId;
-  auto FirstDay(EntityId entity, KnownMember member) -> std::optional<Date>;
-  auto LastDay(EntityId entity, KnownMember member) -> std::optional<Date>;
-  auto IsTrue(EntityId entity, KnownMember member) -> bool;
-};
-
-auto FirstDayOf(const Value &value) -> std::optional<Date>;
-auto LastDayOf(const Value &value) -> std::optional<Date>;
 
 }  // namespace groma::schedule

@@ -7,7 +7,6 @@
 #include "groma/timing/simulate_order.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
-#include "money.h"
 
 namespace groma::schedule {
 namespace {
@@ -146,7 +145,7 @@ class InputReader {
     if (loss.tag == ValueTag::Spread) {
       int64_t Triangle::*const parts[] = {&Triangle::low, &Triangle::likely, &Triangle::high};
       for (size_t k = 0; k < 3; ++k) {
-        const auto cents = CentsOf(source_, loss.elements()[k]);
+        const auto cents = source_.Cents(loss.elements()[k]);
         mishap.loss.*parts[k] = cents ? cents->Round() : 0;
       }
     }
@@ -201,13 +200,13 @@ class InputReader {
 
   void ReadPenalty(EntityId vendor) {
     const Value per_day = source_.Get(vendor, KnownMember::VendorPenalty);
-    const auto cents = CentsOf(source_, per_day);
+    const auto cents = source_.Cents(per_day);
     if (!cents) return;
     timing::Penalty penalty;
     // A rate is one of seconds.
     const auto a_day = base::Mul(*cents, 86'400);
     penalty.per_day = a_day ? a_day->Round() : 0;
-    const auto most = CentsOf(source_, source_.Get(vendor, KnownMember::VendorPenaltyCap));
+    const auto most = source_.Cents(source_.Get(vendor, KnownMember::VendorPenaltyCap));
     penalty.most = most ? most->Round() : int64_t{1} << 60;
     for (uint32_t i = 0; i < steps_.list.size(); ++i) {
       const Step &step = steps_.list[i];

@@ -161,6 +161,21 @@ TEST(Simulate, WhatStartsLaterIsNotHit) {
   EXPECT_EQ(Played(simulation).DayOf(task, 50), 14U);
 }
 
+TEST(Simulate, WhatIsDoneStaysDone) {
+  Simulation simulation = OnDays({});
+  const TaskId task = Add(simulation, {10, 20, 60}, 1);
+  simulation.network.now = kStart + 15 * kDay;
+  simulation.network.tasks[task].started = kStart;
+  simulation.network.tasks[task].remaining = 5 * kDay;
+  const Outcomes outcomes = Played(simulation);
+  // It takes 10 to 60 days in all, and it is not done after 15.
+  EXPECT_EQ(outcomes.finishes[task].first_day, 14U);
+  EXPECT_EQ(outcomes.finishes[task].likely_day, 19U);
+  EXPECT_GT(outcomes.DayOf(task, 95), 45U);
+  simulation.network.tasks[task].finished = kStart + 12 * kDay;
+  EXPECT_EQ(Played(simulation).DayOf(task, 95), 11U);
+}
+
 TEST(Simulate, TasksThatWaitForEachOtherHaveNoOutcome) {
   Simulation simulation = OnDays({});
   Add(simulation, {1, 1, 1}, 0);
