@@ -81,17 +81,28 @@ class Comparer {
       if (found == steps.end() || step.sort == Timeline::Sort::Task) continue;
       AddDate(model_.FullName(step.id), step.last_day, found->second->last_day,
               step.deadline.has_value(), step.span);
+      AddSureDay(step);
     }
     if (last && last_played)
       AddDate("everything", *last, *last_played, true, model_.entity(played_.scenario).span);
   }
 
-  // Only when durations are certain is this the whole truth: what is sure to a percentage is
-  // another measure.
+  // The day by which a step is sure to be finished, to a percentage, where the schedule says it.
+  void AddSureDay(const Timeline::Step &step) {
+    const Slot slot =
+        model_.kind(model_.entity(step.id).kind).members.Find(model_.symbols.Find("p80"));
+    if (slot == kNoSlot) return;
+    const auto *before = base_.decisions->FindResult(step.id, slot, {});
+    const auto *after = played_.plan->decisions->FindResult(step.id, slot, {});
+    if (before == nullptr || after == nullptr || before->value.tag != ValueTag::Date) return;
+    AddDate(model_.FullName(step.id), before->value.date, after->value.date,
+            step.deadline.has_value(), step.span, "p80");
+  }
+
   void AddDate(std::string name, base::Date before, base::Date after, bool is_brief,
-               source::Span at) {
+               source::Span at, std::string measure = "finish") {
     if (before == after) return;
-    Add("date", std::move(name), "finish", before.ToString(), after.ToString(),
+    Add("date", std::move(name), std::move(measure), before.ToString(), after.ToString(),
         Days(base::DaysBetween(before, after)), is_brief, at);
   }
 
