@@ -8,7 +8,8 @@ namespace {
 
 auto FieldOf(const Cell &cell) -> std::string {
   std::string text = cell.text;
-  const bool is_formula = !text.empty() && std::string("=+-@\t\r").find(text[0]) != std::string::npos;
+  const bool is_formula =
+      !text.empty() && std::string("=+-@\t\r").find(text[0]) != std::string::npos;
   if (is_formula && !cell.is_number) text.insert(0, "'");
   if (text.find_first_of(",\"\r\n") == std::string::npos) return text;
   std::string quoted = "\"";

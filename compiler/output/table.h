@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A table and its only printer, as RFC 4180 asks: fields with commas, quotes or line ends are quoted, and lines end with CRLF.
+// A table and its only printer, as RFC 4180 asks: fields with commas, quotes or line ends are
+// quoted, and lines end with CRLF.
 #pragma once
 
 #include <string>
@@ -35,7 +36,8 @@ struct Table {
   std::vector<TableRow> rows;
 };
 
-// Words that a spreadsheet would take for a formula get an apostrophe in front; numbers stay as they are.
+// Words that a spreadsheet would take for a formula get an apostrophe in front; numbers stay as
+// they are.
 auto PrintCsv(const Table &table) -> File;
 
 // Rounded to so many digits behind the point.

@@ -42,7 +42,8 @@ auto IsBelow(llvm::StringRef folder) -> bool {
   folder.split(parts, '/');
   return llvm::all_of(parts, [](llvm::StringRef part) {
     const bool is_plain = llvm::all_of(part, [](char c) {
-      return static_cast<unsigned char>(c) >= 0x20 && llvm::StringRef("\\:*?\"<>|").find(c) == llvm::StringRef::npos;
+      return static_cast<unsigned char>(c) >= 0x20 &&
+             llvm::StringRef("\\:*?\"<>|").find(c) == llvm::StringRef::npos;
     });
     return is_plain && !part.empty() && part != "." && part != "..";
   });
@@ -60,7 +61,8 @@ class Outputs {
       const llvm::StringRef kind = model_.text(model_.kind(model_.entity(id).kind).name);
       if (!kind.starts_with("emit.") || model_.entity(id).is_template) continue;
       const llvm::StringRef name = kind.drop_front(5);
-      const Target *target = llvm::find_if(kTargets, [&](const Target &t) { return t.name == name; });
+      const Target *target =
+          llvm::find_if(kTargets, [&](const Target &t) { return t.name == name; });
       if (target == std::end(kTargets)) {
         sink_.Report(message::NoEmitter, model_.entity(id).span, name.str())
             .Help("the decided plan is in `plan.json`, which other programs can read");

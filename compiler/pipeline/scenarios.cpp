@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
-// Every scenario beside the plan: the same environments with some fields rewritten, decided once more.
+// Every scenario beside the plan: the same environments with some fields rewritten, decided once
+// more.
+#include "groma/plan/scenarios.h"
+
 #include <map>
 
 #include "groma/evaluate/evaluate.h"
 #include "groma/pipeline/compile.h"
 #include "groma/plan/known.h"
-#include "groma/plan/scenarios.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::pipeline {
@@ -32,14 +34,19 @@ auto IsDecided(const Value &value) -> bool {
     case ValueTag::Spread:
     case ValueTag::Bound:
       return llvm::all_of(value.elements(), IsDecided);
-    default: return true;
+    default:
+      return true;
   }
 }
 
 class Stage {
  public:
   Stage(Result &result, const solve::Options &options, EntityId scenario)
-      : result_(result), model_(*result.model), known_(model_), options_(options), scenario_(scenario) {
+      : result_(result),
+        model_(*result.model),
+        known_(model_),
+        options_(options),
+        scenario_(scenario) {
     options_.is_explaining = false;
     options_.is_comparing = false;
     options_.watch = nullptr;
@@ -68,11 +75,13 @@ class Stage {
   }
 
  private:
-  auto Rewritten(const std::vector<plan::Environment> &from) const -> std::vector<plan::Environment> {
+  auto Rewritten(const std::vector<plan::Environment> &from) const
+      -> std::vector<plan::Environment> {
     std::vector<plan::Environment> to;
     for (const plan::Environment &one : from) {
       to.push_back(one.Unread());
-      for (const plan::Rewrite &by : model_.entity(scenario_).rewrites) to.back().rewrites.push_back(&by);
+      for (const plan::Rewrite &by : model_.entity(scenario_).rewrites)
+        to.back().rewrites.push_back(&by);
     }
     return to;
   }
@@ -83,8 +92,10 @@ class Stage {
     evaluate::Evaluator before(model_, base, ignored), after(model_, played, ignored);
     return llvm::all_of(model_.entity(scenario_).rewrites, [&](const plan::Rewrite &by) {
       const bool is_field = IsSome(by.entity);
-      const Value a = is_field ? before.Read(by.entity, by.slot).value : before.ReadGlobal(by.global).value;
-      const Value b = is_field ? after.Read(by.entity, by.slot).value : after.ReadGlobal(by.global).value;
+      const Value a =
+          is_field ? before.Read(by.entity, by.slot).value : before.ReadGlobal(by.global).value;
+      const Value b =
+          is_field ? after.Read(by.entity, by.slot).value : after.ReadGlobal(by.global).value;
       return IsDecided(a) && IsDecided(b) && a.tag == b.tag && plan::Compare(a, b) == 0;
     });
   }
@@ -103,12 +114,16 @@ class Stage {
     std::vector<EntityId> lifted = StepsWithDays();
     Sink why;
     auto found = Solve(environment, lifted, why);
-    if (!found && verdict_ == solve::Verdict::Infeasible) found = SolveOverBudget(environment, lifted);
+    if (!found && verdict_ == solve::Verdict::Infeasible)
+      found = SolveOverBudget(environment, lifted);
     if (!found) {
-      played.outcome = verdict_ == solve::Verdict::Undecided ? Played::Outcome::Undecided : Played::Outcome::NoPlan;
+      played.outcome = verdict_ == solve::Verdict::Undecided ? Played::Outcome::Undecided
+                                                             : Played::Outcome::NoPlan;
       if (played.outcome == Played::Outcome::NoPlan) {
-        played.why = why.has_errors() ? FirstError(why) : "its requirements contradict each other; `groma check --scenario " +
-                                                               model_.FullName(scenario_) + "` says which";
+        played.why = why.has_errors()
+                         ? FirstError(why)
+                         : "its requirements contradict each other; `groma check --scenario " +
+                               model_.FullName(scenario_) + "` says which";
       }
       return played;
     }
@@ -139,8 +154,10 @@ class Stage {
     return SolveEnvironment(result_, environment, options_, sink, verdict_);
   }
 
-  // Without any budget there may be a plan; then each that can bind again does, in order of their names.
-  auto SolveOverBudget(plan::Environment &open, const std::vector<EntityId> &days) -> std::optional<plan::Plan> {
+  // Without any budget there may be a plan; then each that can bind again does, in order of their
+  // names.
+  auto SolveOverBudget(plan::Environment &open, const std::vector<EntityId> &days)
+      -> std::optional<plan::Plan> {
     std::vector<EntityId> lifted = days;
     const std::vector<EntityId> budgets = All(KnownKind::Budget);
     lifted.insert(lifted.end(), budgets.begin(), budgets.end());
@@ -161,14 +178,16 @@ class Stage {
   }
 
   auto All(KnownKind kind) const -> std::vector<EntityId> {
-    return IsSome(known_.kind(kind)) ? model_.Collection(known_.kind(kind)) : std::vector<EntityId>();
+    return IsSome(known_.kind(kind)) ? model_.Collection(known_.kind(kind))
+                                     : std::vector<EntityId>();
   }
   auto StepsWithDays() const -> std::vector<EntityId> { return All(KnownKind::Step); }
 
   static void AddLateness(const plan::Plan &plan, Played &played) {
     for (const plan::Timeline::Step &step : plan.decisions->timeline.steps) {
       if (!step.deadline || step.finished || step.finish <= *step.deadline) continue;
-      const auto by = base::Date::FromDays((plan.decisions->timeline.LocalAt(*step.deadline) - 1) / (24 * 60));
+      const auto by =
+          base::Date::FromDays((plan.decisions->timeline.LocalAt(*step.deadline) - 1) / (24 * 60));
       played.relaxed.push_back({step.id, base::DaysBetween(by, step.last_day), 0, std::nullopt});
     }
   }
@@ -177,13 +196,16 @@ class Stage {
   void AddExcess(plan::Plan &plan, Played &played) {
     Sink ignored;
     evaluate::Evaluator evaluator(model_, plan.environment, ignored);
-    const auto read = [&](EntityId id, KnownMember member) { return evaluator.Read(id, known_.slot(member)).value; };
+    const auto read = [&](EntityId id, KnownMember member) {
+      return evaluator.Read(id, known_.slot(member)).value;
+    };
     for (const EntityId budget : All(KnownKind::Budget)) {
-      const Value amount = read(budget, KnownMember::BudgetAmount), covers = read(budget, KnownMember::BudgetCovers);
+      const Value amount = read(budget, KnownMember::BudgetAmount),
+                  covers = read(budget, KnownMember::BudgetCovers);
       if (amount.tag != ValueTag::Number || covers.tag != ValueTag::List) continue;
-      const bool is_once = llvm::none_of(model_.units.dimensions().factors(amount.dimension), [](const auto &factor) {
-        return factor.base == base::DimensionId::kMonth;
-      });
+      const bool is_once = llvm::none_of(
+          model_.units.dimensions().factors(amount.dimension),
+          [](const auto &factor) { return factor.base == base::DimensionId::kMonth; });
       const auto granted = InCurrency(amount, plan.environment);
       if (!granted) continue;
       const auto [first, last] = MonthsOf(read(budget, KnownMember::BudgetOver));
@@ -209,7 +231,8 @@ class Stage {
   }
 
   // In the currency of the plan, by its rates.
-  auto InCurrency(const Value &money, const plan::Environment &environment) const -> std::optional<base::Rational> {
+  auto InCurrency(const Value &money, const plan::Environment &environment) const
+      -> std::optional<base::Rational> {
     const auto code = model_.units.CurrencyOf(money.dimension);
     if (!code) return std::nullopt;
     const std::string wanted = plan::CurrencyOf(model_, environment);
@@ -222,14 +245,20 @@ class Stage {
     return std::nullopt;
   }
 
-  static auto MonthsOf(const Value &over) -> std::pair<std::optional<base::Month>, std::optional<base::Month>> {
+  static auto MonthsOf(const Value &over)
+      -> std::pair<std::optional<base::Month>, std::optional<base::Month>> {
     const auto first = [](const Value &value) -> std::optional<base::Month> {
       switch (value.tag) {
-        case ValueTag::Date: return base::Month::Of(value.date);
-        case ValueTag::Month: return value.month;
-        case ValueTag::Quarter: return base::Month::Of(value.quarter.first());
-        case ValueTag::Year: return base::Month::Of(value.year.first());
-        default: return std::nullopt;
+        case ValueTag::Date:
+          return base::Month::Of(value.date);
+        case ValueTag::Month:
+          return value.month;
+        case ValueTag::Quarter:
+          return base::Month::Of(value.quarter.first());
+        case ValueTag::Year:
+          return base::Month::Of(value.year.first());
+        default:
+          return std::nullopt;
       }
     };
     const auto last = [&](const Value &value) -> std::optional<base::Month> {

@@ -60,7 +60,8 @@ class Comparer {
         Add("limit", name, "by", "", "", Days(*one.days).substr(1) + " late", true, at);
       } else {
         const std::string in = one.month ? " in " + one.month->ToString() : "";
-        Add("limit", name, "amount", "", "", std::to_string(one.amount.Ceil()) + Currency() + " too much" + in, true, at);
+        Add("limit", name, "amount", "", "",
+            std::to_string(one.amount.Ceil()) + Currency() + " too much" + in, true, at);
       }
     }
   }
@@ -70,22 +71,38 @@ class Comparer {
     std::map<EntityId, const Timeline::Step *> steps;
     for (const Timeline::Step &step : after.steps) steps[step.id] = &step;
     std::optional<base::Date> last, last_played;
-    for (const Timeline::Step &step : before.steps) last = std::max(last.value_or(step.last_day), step.last_day);
+    for (const Timeline::Step &step : before.steps)
+      last = std::max(last.value_or(step.last_day), step.last_day);
     for (const Timeline::Step &step : after.steps) {
       last_played = std::max(last_played.value_or(step.last_day), step.last_day);
     }
     for (const Timeline::Step &step : before.steps) {
       const auto found = steps.find(step.id);
       if (found == steps.end() || step.sort == Timeline::Sort::Task) continue;
-      AddDate(model_.FullName(step.id), step.last_day, found->second->last_day, step.deadline.has_value(), step.span);
+      AddDate(model_.FullName(step.id), step.last_day, found->second->last_day,
+              step.deadline.has_value(), step.span);
+      AddSureDay(step);
     }
-    if (last && last_played) AddDate("everything", *last, *last_played, true, model_.entity(played_.scenario).span);
+    if (last && last_played)
+      AddDate("everything", *last, *last_played, true, model_.entity(played_.scenario).span);
   }
 
-  // Only when durations are certain is this the whole truth: what is sure to a percentage is another measure.
-  void AddDate(std::string name, base::Date before, base::Date after, bool is_brief, source::Span at) {
+  // The day by which a step is sure to be finished, to a percentage, where the schedule says it.
+  void AddSureDay(const Timeline::Step &step) {
+    const Slot slot =
+        model_.kind(model_.entity(step.id).kind).members.Find(model_.symbols.Find("p80"));
+    if (slot == kNoSlot) return;
+    const auto *before = base_.decisions->FindResult(step.id, slot, {});
+    const auto *after = played_.plan->decisions->FindResult(step.id, slot, {});
+    if (before == nullptr || after == nullptr || before->value.tag != ValueTag::Date) return;
+    AddDate(model_.FullName(step.id), before->value.date, after->value.date,
+            step.deadline.has_value(), step.span, "p80");
+  }
+
+  void AddDate(std::string name, base::Date before, base::Date after, bool is_brief,
+               source::Span at, std::string measure = "finish") {
     if (before == after) return;
-    Add("date", std::move(name), "finish", before.ToString(), after.ToString(),
+    Add("date", std::move(name), std::move(measure), before.ToString(), after.ToString(),
         Days(base::DaysBetween(before, after)), is_brief, at);
   }
 
@@ -103,7 +120,8 @@ class Comparer {
       month = base::Add(month, cost.amount).value_or(month);
     }
     AddSum("total", before, after, true);
-    for (const auto &[month, both] : months) AddSum(month.ToString(), both.first, both.second, false);
+    for (const auto &[month, both] : months)
+      AddSum(month.ToString(), both.first, both.second, false);
   }
 
   void AddSum(std::string measure, base::Rational before, base::Rational after, bool is_brief) {
@@ -111,7 +129,8 @@ class Comparer {
     const std::string currency = Currency();
     Add("money", "cost", std::move(measure), std::to_string(before.Round()) + currency,
         std::to_string(after.Round()) + currency,
-        Signed(base::Sub(after, before).value_or(0)) + currency, is_brief, model_.entity(played_.scenario).span);
+        Signed(base::Sub(after, before).value_or(0)) + currency, is_brief,
+        model_.entity(played_.scenario).span);
   }
 
   void AddCapacity() {
@@ -121,18 +140,19 @@ class Comparer {
       const std::string after = other == nullptr ? "" : Print(model_, other->value);
       if (before == after) continue;
       const auto &members = model_.kind(model_.entity(choice.entity).kind).members.list;
-      Add("capacity", model_.FullName(choice.entity), model_.text(members[choice.slot].name).str(), before, after, "",
-          true, model_.entity(choice.entity).span);
+      Add("capacity", model_.FullName(choice.entity), model_.text(members[choice.slot].name).str(),
+          before, after, "", true, model_.entity(choice.entity).span);
     }
     std::map<std::pair<EntityId, EntityId>, std::pair<std::string, std::string>> placed;
-    for (const Placement &one : base_.placements) placed[{one.workload, one.pool}].first = Print(model_, one.gpus);
+    for (const Placement &one : base_.placements)
+      placed[{one.workload, one.pool}].first = Print(model_, one.gpus);
     for (const Placement &one : played_.plan->placements) {
       placed[{one.workload, one.pool}].second = Print(model_, one.gpus);
     }
     for (const auto &[who, both] : placed) {
       if (both.first == both.second) continue;
-      Add("capacity", model_.FullName(who.first) + " on " + model_.FullName(who.second), "gpus", both.first,
-          both.second, "", true, model_.entity(who.first).span);
+      Add("capacity", model_.FullName(who.first) + " on " + model_.FullName(who.second), "gpus",
+          both.first, both.second, "", true, model_.entity(who.first).span);
     }
   }
 
@@ -148,8 +168,8 @@ class Comparer {
     for (const Timeline::Step &step : base_.decisions->timeline.steps) {
       const bool was = before.contains(step.id), is = after.contains(step.id);
       if (was == is) continue;
-      Add("critical path", model_.FullName(step.id), "critical", was ? "yes" : "no", is ? "yes" : "no", "", false,
-          step.span);
+      Add("critical path", model_.FullName(step.id), "critical", was ? "yes" : "no",
+          is ? "yes" : "no", "", false, step.span);
     }
   }
 
@@ -163,7 +183,8 @@ class Comparer {
 auto Few(const std::vector<std::string> &names) -> std::string {
   constexpr size_t kMost = 3;
   std::string text;
-  for (size_t i = 0; i < std::min(names.size(), kMost); ++i) text += (i == 0 ? "" : ", ") + names[i];
+  for (size_t i = 0; i < std::min(names.size(), kMost); ++i)
+    text += (i == 0 ? "" : ", ") + names[i];
   if (names.size() > kMost) text += " and " + std::to_string(names.size() - kMost) + " more";
   return text;
 }
@@ -185,10 +206,14 @@ auto CurrencyOf(const Model &model, const Environment &environment) -> std::stri
 
 auto OutcomeText(const Played &played) -> llvm::StringRef {
   switch (played.outcome) {
-    case Played::Outcome::Solved: return "solved";
-    case Played::Outcome::Unchanged: return "unchanged";
-    case Played::Outcome::NoPlan: return "no plan";
-    case Played::Outcome::Undecided: return "undecided";
+    case Played::Outcome::Solved:
+      return "solved";
+    case Played::Outcome::Unchanged:
+      return "unchanged";
+    case Played::Outcome::NoPlan:
+      return "no plan";
+    case Played::Outcome::Undecided:
+      return "undecided";
   }
   return "";
 }
@@ -202,7 +227,8 @@ auto ScenarioSummary(const Plan &plan) -> std::string {
     if (!scenario.title.empty()) out += " (" + scenario.title.str() + ")";
     const std::vector<Difference> all = Compare(plan, played);
     if (played.outcome != Played::Outcome::Solved) {
-      out += ": " + OutcomeText(played).str() + (played.why.empty() ? "" : ": " + played.why) + "\n";
+      out +=
+          ": " + OutcomeText(played).str() + (played.why.empty() ? "" : ": " + played.why) + "\n";
       continue;
     }
     out += all.empty() ? ": nothing differs\n" : "\n";
@@ -213,7 +239,8 @@ auto ScenarioSummary(const Plan &plan) -> std::string {
       std::string line = one.name + "." + one.measure;
       if (one.area == "capacity" && one.measure == "gpus") line = one.name;
       if (!one.played.empty() || !one.base.empty()) {
-        line += " = " + (one.played.empty() ? "nothing" : one.played) + ", not " + (one.base.empty() ? "nothing" : one.base);
+        line += " = " + (one.played.empty() ? "nothing" : one.played) + ", not " +
+                (one.base.empty() ? "nothing" : one.base);
         if (!one.change.empty()) line += " (" + one.change + ")";
       } else {
         line += ": " + one.change;

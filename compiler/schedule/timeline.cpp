@@ -85,16 +85,18 @@ class Teller {
     const KnownMember member = from.duration ? KnownMember::TaskDuration : KnownMember::TaskEffort;
     step.takes_at = PlaceOf(from.id, member);
     const Value said = source_.Get(from.id, member);
-    step.is_uncertain = said.tag == ValueTag::Spread &&
-                        plan::Compare(said.elements()[0], said.elements()[2]) != 0;
+    step.is_uncertain =
+        said.tag == ValueTag::Spread && plan::Compare(said.elements()[0], said.elements()[2]) != 0;
     const Length &length = from.duration ? *from.duration : *from.effort;
     if (!from.duration) {
       step.takes = Timeline::Takes::Effort;
     } else {
-      step.takes = length.in == Length::In::Workdays ? Timeline::Takes::Hours : Timeline::Takes::Clock;
+      step.takes =
+          length.in == Length::In::Workdays ? Timeline::Takes::Hours : Timeline::Takes::Clock;
     }
     step.minutes = MinutesIn(length, from.team);
-    step.remaining = from.remaining && !from.duration ? MinutesIn(*from.remaining, from.team) : step.minutes;
+    step.remaining =
+        from.remaining && !from.duration ? MinutesIn(*from.remaining, from.team) : step.minutes;
   }
 
   // Days of work are as long as those of the team.

@@ -28,6 +28,7 @@ BAR = re.compile(r"    ([^:;#%{}<>]+) :((?:crit, |done, |active, |milestone, )*)
 SIGNS = [*":;#%{}<>,\"'`\\[]()=-+&|~^$@!?*_", "%%", "%%{", "section ", "title ", "2027-01-04", "crit, ", "click a", "\u00e9", "\u4e2d", "x", " "]
 # Reads charts on the standard input, and says what Mermaid makes of each.
 SCRIPT = """
+import { writeFileSync } from 'node:fs';
 import { JSDOM } from 'jsdom';
 const { window } = new JSDOM('');
 globalThis.window = window;
@@ -41,7 +42,8 @@ for (const text of charts) {
   out.push(chart.db.getTasks().map((task) => [task.id, task.section, task.task, task.startTime.getTime(), task.endTime.getTime(),
                                              task.crit === true, task.milestone === true, (task.renderEndTime || task.endTime).getTime()]));
 }
-console.log(JSON.stringify(out));
+// The standard output need not be written out before the end.
+writeFileSync(process.argv[2], JSON.stringify(out));
 process.exit(0);
 """
 
@@ -85,9 +87,10 @@ def bars_of_mermaid(charts: list, folder: pathlib.Path) -> list:
         if done.returncode != 0:
             return None
     (folder / "read.mjs").write_text(SCRIPT)
-    result = subprocess.run(["node", "read.mjs"], cwd=folder, input=json.dumps(charts), capture_output=True, text=True, env={**os.environ, "TZ": "UTC"})
+    found = folder / "bars.json"
+    result = subprocess.run(["node", "read.mjs", found], cwd=folder, input=json.dumps(charts), capture_output=True, text=True, env={**os.environ, "TZ": "UTC"})
     assert result.returncode == 0, result.stderr[-2000:]
-    return json.loads(result.stdout.splitlines()[-1])
+    return json.loads(found.read_text(encoding="utf-8"))
 
 
 def main() -> int:

@@ -39,10 +39,14 @@ struct Process {
 
 auto ProcessOf(uint32_t tag) -> Process {
   switch (tag) {
-    case 1: return {{"Epic", "Feature", "Product Backlog Item"}, "Effort"};
-    case 2: return {{"Epic", "Feature", "Requirement"}, "Size"};
-    case 3: return {{"Epic", "Issue"}, "Effort"};
-    default: return {{"Epic", "Feature", "User Story"}, "Story Points"};
+    case 1:
+      return {{"Epic", "Feature", "Product Backlog Item"}, "Effort"};
+    case 2:
+      return {{"Epic", "Feature", "Requirement"}, "Size"};
+    case 3:
+      return {{"Epic", "Issue"}, "Effort"};
+    default:
+      return {{"Epic", "Feature", "User Story"}, "Story Points"};
   }
 }
 
@@ -50,10 +54,17 @@ auto Html(const std::string &text) -> std::string {
   std::string out;
   for (const char c : text) {
     switch (c) {
-      case '<': out += "&lt;"; break;
-      case '>': out += "&gt;"; break;
-      case '&': out += "&amp;"; break;
-      default: out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
+      case '<':
+        out += "&lt;";
+        break;
+      case '>':
+        out += "&gt;";
+        break;
+      case '&':
+        out += "&amp;";
+        break;
+      default:
+        out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
     }
   }
   return out;
@@ -91,21 +102,26 @@ class Writer {
   }
 
  private:
-  auto Read(EntityId id, KnownMember member) -> Value { return evaluator_.Read(id, known_.slot(member)).value; }
+  auto Read(EntityId id, KnownMember member) -> Value {
+    return evaluator_.Read(id, known_.slot(member)).value;
+  }
 
   void Start() {
     table_ = {};
     table_.because = {model_.entity(target_).span};
     table_.header = {"Work Item Type"};
-    for (size_t i = 0; i < process_.levels.size(); ++i) table_.header.push_back("Title " + std::to_string(i + 1));
-    for (const char *name : {"Iteration Path", "Start Date", "Target Date", process_.size, "Priority", "Tags", "Description"}) {
+    for (size_t i = 0; i < process_.levels.size(); ++i)
+      table_.header.push_back("Title " + std::to_string(i + 1));
+    for (const char *name : {"Iteration Path", "Start Date", "Target Date", process_.size,
+                             "Priority", "Tags", "Description"}) {
       table_.header.emplace_back(name);
     }
   }
 
   void End() {
     if (table_.rows.empty()) return;
-    table_.path = files_.empty() ? "boards.csv" : "boards_" + std::to_string(files_.size() + 1) + ".csv";
+    table_.path =
+        files_.empty() ? "boards.csv" : "boards_" + std::to_string(files_.size() + 1) + ".csv";
     files_.push_back(PrintCsv(table_));
     Start();
   }
@@ -126,7 +142,8 @@ class Writer {
   void Add(const Item &item, size_t level) {
     const Timeline::Step *step = item.step;
     std::vector<Cell> cells = {process_.levels[level]};
-    for (size_t i = 0; i < process_.levels.size(); ++i) cells.emplace_back(i == level ? TitleOf(item) : "");
+    for (size_t i = 0; i < process_.levels.size(); ++i)
+      cells.emplace_back(i == level ? TitleOf(item) : "");
     cells.emplace_back(project_);
     cells.emplace_back(FirstDay(item).ToString());
     cells.emplace_back(LastDay(item).ToString());
@@ -159,7 +176,10 @@ class Writer {
 
   // 1 comes first, and 4 last.
   static auto PriorityOf(const Timeline::Step &step) -> std::string {
-    return step.priority >= 750 ? "1" : step.priority >= 500 ? "2" : step.priority >= 250 ? "3" : "4";
+    return step.priority >= 750   ? "1"
+           : step.priority >= 500 ? "2"
+           : step.priority >= 250 ? "3"
+                                  : "4";
   }
 
   auto DescriptionOf(const Timeline::Step &step) -> std::string {
@@ -173,10 +193,13 @@ class Writer {
 
   void ReportLinks() {
     size_t count = 0;
-    for (const Timeline::Step &step : plan_.decisions->timeline.steps) count += step.waits.empty() ? 0 : 1;
+    for (const Timeline::Step &step : plan_.decisions->timeline.steps)
+      count += step.waits.empty() ? 0 : 1;
     if (count == 0) return;
     sink_.Report(diag::NoLinks, model_.entity(target_).span, count)
-        .Help("link them by hand where a board must show it; their dates are those of the plan anyway");
+        .Help(
+            "link them by hand where a board must show it; their dates are those of the plan "
+            "anyway");
   }
 
   plan::Plan &plan_;

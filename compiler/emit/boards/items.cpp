@@ -20,7 +20,8 @@ auto TitleOf(const plan::Model &model, EntityId id) -> std::string {
 // What all things of its kind are called: `pools`.
 auto GroupOf(const plan::Model &model, EntityId id) -> std::string {
   plan::KindId kind = model.entity(id).kind;
-  while (IsSome(model.kind(kind).base) && !IsSome(model.kind(kind).plural)) kind = model.kind(kind).base;
+  while (IsSome(model.kind(kind).base) && !IsSome(model.kind(kind).plural))
+    kind = model.kind(kind).base;
   const plan::Kind &found = model.kind(kind);
   return model.text(IsSome(found.plural) ? found.plural : found.name).str();
 }
@@ -47,7 +48,8 @@ auto ItemsOf(const plan::Plan &plan, bool has_features) -> std::vector<Item> {
       continue;
     }
     if (things.find(root) == things.end()) {
-      Item thing{TitleOf(model, root), model.FullName(root), "", nullptr, {}, model.entity(root).span};
+      Item thing{TitleOf(model, root),   model.FullName(root), "", nullptr, {},
+                 model.entity(root).span};
       std::vector<Item> *into = &epics;
       size_t epic = 0;
       if (has_features) {

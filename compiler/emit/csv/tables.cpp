@@ -30,7 +30,8 @@ auto InMonth(const Value &value, base::Month month) -> std::optional<Value> {
 }
 
 auto HoursOf(int64_t minutes) -> Cell {
-  return Cell::Number(minutes % 60 == 0 ? std::to_string(minutes / 60) : Decimal(*base::Div(minutes, 60), 2));
+  return Cell::Number(minutes % 60 == 0 ? std::to_string(minutes / 60)
+                                        : Decimal(*base::Div(minutes, 60), 2));
 }
 
 }  // namespace
@@ -45,11 +46,14 @@ Tables::Tables(plan::Plan &plan, EntityId target)
 auto Tables::Read(EntityId entity, KnownMember member) -> Value {
   const plan::Slot slot = known_.slot(member);
   const auto &members = model_.kind(model_.entity(entity).kind).members.list;
-  const bool has_it = slot < members.size() && model_.text(members[slot].name) == plan::Known::SpellingOf(member);
+  const bool has_it =
+      slot < members.size() && model_.text(members[slot].name) == plan::Known::SpellingOf(member);
   return has_it ? evaluator_.Read(entity, slot).value : Value::None();
 }
 
-auto Tables::TitleOf(EntityId entity) const -> std::string { return model_.entity(entity).title.str(); }
+auto Tables::TitleOf(EntityId entity) const -> std::string {
+  return model_.entity(entity).title.str();
+}
 
 auto Tables::KindOf(EntityId entity) const -> std::string {
   return model_.text(model_.kind(model_.entity(entity).kind).name).str();
@@ -84,22 +88,26 @@ auto Tables::Schedule() -> Table {
   Table table;
   table.path = "schedule.csv";
   table.because = {target_};
-  table.header = {"name", "title", "kind", "start", "finish", "by", "slack_days", "critical", "team", "effort_hours", "duration_hours", "after", "text"};
+  table.header = {"name",       "title",    "kind", "start",        "finish",         "by",
+                  "slack_days", "critical", "team", "effort_hours", "duration_hours", "after",
+                  "text"};
   const Timeline &line = plan_.decisions->timeline;
   for (const Timeline::Step &step : line.steps) {
     const auto last_day_before = [&](Timeline::Moment moment) {
       return base::Date::FromDays((line.LocalAt(moment) - 1) / (24 * 60)).ToString();
     };
     const bool is_effort = step.takes == Timeline::Takes::Effort;
-    const bool is_long = step.takes == Timeline::Takes::Clock || step.takes == Timeline::Takes::Hours;
+    const bool is_long =
+        step.takes == Timeline::Takes::Clock || step.takes == Timeline::Takes::Hours;
     const Value text = Read(step.id, KnownMember::StepText);
-    table.rows.push_back({{model_.FullName(step.id), TitleOf(step.id), KindOf(step.id), step.first_day.ToString(),
-                           step.last_day.ToString(), step.deadline ? last_day_before(*step.deadline) : "",
-                           step.slack ? Cell::Number(std::to_string(*step.slack)) : "", step.is_critical ? "yes" : "no",
-                           IsSome(step.team) ? model_.FullName(step.team) : "", is_effort ? HoursOf(step.minutes) : "",
-                           is_long ? HoursOf(step.minutes) : "", WaitsOf(step),
-                           text.tag == ValueTag::String ? text.string().str() : ""},
-                          {step.span, step.after_at, step.takes_at, step.by_at}});
+    table.rows.push_back(
+        {{model_.FullName(step.id), TitleOf(step.id), KindOf(step.id), step.first_day.ToString(),
+          step.last_day.ToString(), step.deadline ? last_day_before(*step.deadline) : "",
+          step.slack ? Cell::Number(std::to_string(*step.slack)) : "",
+          step.is_critical ? "yes" : "no", IsSome(step.team) ? model_.FullName(step.team) : "",
+          is_effort ? HoursOf(step.minutes) : "", is_long ? HoursOf(step.minutes) : "",
+          WaitsOf(step), text.tag == ValueTag::String ? text.string().str() : ""},
+         {step.span, step.after_at, step.takes_at, step.by_at}});
   }
   return table;
 }
@@ -109,11 +117,13 @@ auto Tables::Costs() -> Table {
   table.path = "costs.csv";
   table.because = {target_};
   table.header = {"month", "of", "title", "line", "amount", "currency"};
-  const Value currency = IsSome(model_.plan) ? Read(model_.plan, KnownMember::PlanCurrency) : Value::None();
-  const std::string name = currency.tag == ValueTag::Currency ? model_.text(currency.symbol).str() : "";
+  const Value currency =
+      IsSome(model_.plan) ? Read(model_.plan, KnownMember::PlanCurrency) : Value::None();
+  const std::string name =
+      currency.tag == ValueTag::Currency ? model_.text(currency.symbol).str() : "";
   for (const plan::CostEntry &cost : plan_.costs) {
-    table.rows.push_back({{cost.month.ToString(), model_.FullName(cost.of), TitleOf(cost.of), cost.line,
-                           Cell::Number(Decimal(cost.amount, 2)), name},
+    table.rows.push_back({{cost.month.ToString(), model_.FullName(cost.of), TitleOf(cost.of),
+                           cost.line, Cell::Number(Decimal(cost.amount, 2)), name},
                           {model_.entity(cost.of).span}});
   }
   return table;
@@ -124,7 +134,8 @@ auto Tables::Months() -> std::vector<base::Month> {
   if (!IsSome(model_.plan)) return months;
   const Value horizon = Read(model_.plan, KnownMember::PlanHorizon);
   if (horizon.tag != ValueTag::Range || horizon.elements()[0].tag != ValueTag::Month) return months;
-  for (base::Month at = horizon.elements()[0].month; at <= horizon.elements()[1].month; at = at.Add(1)) {
+  for (base::Month at = horizon.elements()[0].month; at <= horizon.elements()[1].month;
+       at = at.Add(1)) {
     months.push_back(at);
   }
   return months;
@@ -138,9 +149,10 @@ void Tables::AddMeasure(const Measure &measure, EntityId entity, Table &table) {
     if (!now || !unit) continue;
     const auto number = model_.units.FromBase(now->number, *unit);
     if (!number) continue;
-    const std::string digits = number->is_integer() ? std::to_string(number->numerator()) : Decimal(*number, 3);
-    table.rows.push_back({{month.ToString(), KindOf(entity), model_.FullName(entity), TitleOf(entity), measure.name,
-                           Cell::Number(digits), measure.unit},
+    const std::string digits =
+        number->is_integer() ? std::to_string(number->numerator()) : Decimal(*number, 3);
+    table.rows.push_back({{month.ToString(), KindOf(entity), model_.FullName(entity),
+                           TitleOf(entity), measure.name, Cell::Number(digits), measure.unit},
                           {model_.entity(entity).span}});
   }
 }
@@ -171,9 +183,11 @@ auto Tables::Capacity() -> Table {
       const auto now = InMonth(placement.gpus, month);
       if (!now || now->number.is_zero()) continue;
       const std::string pool = model_.FullName(placement.pool);
-      table.rows.push_back({{month.ToString(), KindOf(placement.workload), model_.FullName(placement.workload),
-                             TitleOf(placement.workload), "on " + pool, Cell::Number(Decimal(now->number, 0)), "gpus"},
-                            {model_.entity(placement.workload).span, model_.entity(placement.pool).span}});
+      table.rows.push_back(
+          {{month.ToString(), KindOf(placement.workload), model_.FullName(placement.workload),
+            TitleOf(placement.workload), "on " + pool, Cell::Number(Decimal(now->number, 0)),
+            "gpus"},
+           {model_.entity(placement.workload).span, model_.entity(placement.pool).span}});
     }
   }
   return table;
@@ -199,7 +213,9 @@ auto Tables::Risks() -> Table {
     for (const plan::Slot slot : slots) {
       const Value value = evaluator_.Read(risk, slot).value;
       const bool is_absent = value.is_none() || value.is_error();
-      cells.emplace_back(is_absent ? "" : value.tag == ValueTag::String ? value.string().str() : plan::Print(model_, value));
+      cells.emplace_back(is_absent                       ? ""
+                         : value.tag == ValueTag::String ? value.string().str()
+                                                         : plan::Print(model_, value));
     }
     table.rows.push_back({std::move(cells), {model_.entity(risk).span}});
   }
@@ -211,7 +227,8 @@ auto Tables::Scenarios() -> Table {
   Table table;
   table.path = "scenarios.csv";
   table.because = {target_};
-  table.header = {"scenario", "title", "outcome", "area", "name", "measure", "plan", "in_scenario", "change"};
+  table.header = {"scenario", "title", "outcome",     "area",  "name",
+                  "measure",  "plan",  "in_scenario", "change"};
   for (const plan::Played &played : plan_.scenarios) {
     const std::vector<Cell> start = {model_.FullName(played.scenario), TitleOf(played.scenario),
                                      plan::OutcomeText(played).str()};

@@ -25,7 +25,8 @@ using plan::EntityId;
 using plan::IsSome;
 using plan::Timeline;
 
-constexpr const char *kDays[] = {"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"};
+constexpr const char *kDays[] = {"monday", "tuesday",  "wednesday", "thursday",
+                                 "friday", "saturday", "sunday"};
 
 class Writer {
  public:
@@ -49,7 +50,9 @@ class Writer {
       return a.bars.front().first < b.bars.front().first;
     });
     output::File file = Print(chart);
-    file.path = (IsSome(model_.plan) ? model_.text(model_.entity(model_.plan).name).str() : "plan") + ".mmd";
+    file.path =
+        (IsSome(model_.plan) ? model_.text(model_.entity(model_.plan).name).str() : "plan") +
+        ".mmd";
     return file;
   }
 
@@ -85,7 +88,8 @@ class Writer {
     bar.id = IdOf(step.id);
     bar.first = step.first_day;
     bar.last = step.last_day;
-    bar.is_milestone = step.sort == Timeline::Sort::Milestone || step.sort == Timeline::Sort::Decision;
+    bar.is_milestone =
+        step.sort == Timeline::Sort::Milestone || step.sort == Timeline::Sort::Decision;
     if (bar.is_milestone) bar.first = bar.last;
     if (step.is_critical) bar.tags.emplace_back("crit");
     if (step.finished) {

@@ -44,7 +44,8 @@ class Names {
   auto Take(const std::string &wanted) -> std::string {
     std::string name;
     for (const char c : wanted) {
-      const bool is_good = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
+      const bool is_good =
+          (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9');
       name += is_good ? c : '_';
     }
     if (name.empty() || (name[0] >= '0' && name[0] <= '9')) name = "_" + name;

@@ -22,7 +22,8 @@ class Printer {
     for (const Word &word : statement.words) {
       text += (text.empty() ? "" : " ") + (word.is_quoted ? Quoted(word.text) : word.text);
     }
-    if (!statement.is_block && statement.inside.empty()) return Line(depth, text, statement.because);
+    if (!statement.is_block && statement.inside.empty())
+      return Line(depth, text, statement.because);
     Line(depth, text + " {", statement.because);
     for (const Statement &one : statement.inside) PrintOne(one, depth + 1);
     Line(depth, "}", statement.because);

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A project file as a tree: statements of words, some with statements inside. Of plans it knows nothing.
+// A project file as a tree: statements of words, some with statements inside. Of plans it knows
+// nothing.
 #pragma once
 
 #include <string>

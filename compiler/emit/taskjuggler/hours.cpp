@@ -107,7 +107,8 @@ auto WeekTexts(const Week &week) -> std::vector<std::string> {
   for (size_t first = 0; first < 7;) {
     size_t last = first;
     while (last + 1 < 7 && week.days[last + 1] == week.days[first]) ++last;
-    const std::string names = first == last ? kNames[first] : std::string(kNames[first]) + " - " + kNames[last];
+    const std::string names =
+        first == last ? kNames[first] : std::string(kNames[first]) + " - " + kNames[last];
     texts.push_back(names + " " + HoursText(week.days[first]));
     first = last + 1;
   }

@@ -37,7 +37,8 @@ Resources::Resources(Context &context) : context_(context) {
 auto Resources::DoPart(EntityId id) const -> bool {
   return std::any_of(context_.line.steps.begin(), context_.line.steps.end(), [&](const auto &step) {
     const bool is_theirs =
-        step.team == id || std::find(step.other_teams.begin(), step.other_teams.end(), id) != step.other_teams.end();
+        step.team == id ||
+        std::find(step.other_teams.begin(), step.other_teams.end(), id) != step.other_teams.end();
     return is_theirs && (step.people || step.takes == Timeline::Takes::Hours);
   });
 }
@@ -48,7 +49,8 @@ void Resources::AddCrew(const Timeline::Team &team) {
   crew.id = names_.Take(context_.model.FullName(team.id));
   crew.is_one = team.counts.size() == 1 && !DoPart(team.id);
   const int64_t most = crew.is_one ? 0 : MostOf(team);
-  for (int64_t i = 1; i <= most; ++i) crew.people.push_back(names_.Take(crew.id + "_" + std::to_string(i)));
+  for (int64_t i = 1; i <= most; ++i)
+    crew.people.push_back(names_.Take(crew.id + "_" + std::to_string(i)));
   crew.seasons = SeasonsOf(context_.line, team.hours, context_.from, context_.until);
   crews_.push_back(std::move(crew));
 }
@@ -63,7 +65,8 @@ auto Resources::CrewOf(EntityId id) const -> const Crew * {
 auto Resources::RateOf(const Timeline::Step &step) const -> int64_t {
   const Crew *crew = CrewOf(step.team);
   if (crew == nullptr || step.takes != Timeline::Takes::Effort) return 100;
-  return std::min(MostOf(*crew->team), step.people.value_or(MostOf(*crew->team))) * crew->team->share;
+  return std::min(MostOf(*crew->team), step.people.value_or(MostOf(*crew->team))) *
+         crew->team->share;
 }
 
 auto Resources::SlotOf() const -> int64_t {
@@ -100,7 +103,8 @@ auto Resources::AllocationOf(const Timeline::Step &step) -> Statement {
   std::string text;
   const auto add = [&](const std::string &who, const std::string &others, bool stays) {
     text += (text.empty() ? "" : ", ") + who;
-    if (!others.empty()) text += " { alternative " + others + (stays ? " persistent }" : " select order }");
+    if (!others.empty())
+      text += " { alternative " + others + (stays ? " persistent }" : " select order }");
   };
   if (crew->is_one) {
     std::string others;
@@ -111,7 +115,8 @@ auto Resources::AllocationOf(const Timeline::Step &step) -> Statement {
     add(crew->id, others, true);
   } else {
     const auto count = static_cast<int64_t>(crew->people.size());
-    const int64_t at_once = step.takes == Timeline::Takes::Hours ? 1 : std::min(count, step.people.value_or(count));
+    const int64_t at_once =
+        step.takes == Timeline::Takes::Hours ? 1 : std::min(count, step.people.value_or(count));
     for (int64_t i = 0; i < at_once; ++i) {
       std::string others;
       for (int64_t k = 0; k < count && at_once < count; ++k) {
@@ -120,13 +125,17 @@ auto Resources::AllocationOf(const Timeline::Step &step) -> Statement {
       add(crew->people[i], others, false);
     }
   }
-  const bool has_lost = std::any_of(step.other_teams.begin(), step.other_teams.end(), [&](EntityId id) {
-    return !crew->is_one || !CrewOf(id)->is_one;
-  });
+  const bool has_lost =
+      std::any_of(step.other_teams.begin(), step.other_teams.end(),
+                  [&](EntityId id) { return !crew->is_one || !CrewOf(id)->is_one; });
   if (has_lost) {
     context_.sink
-        .Report(diag::NoWords, step.span, "another team as a whole that does `" + context_.model.FullName(step.id) + "` instead")
-        .Help("in the project its own team does it; where people of a team never part, another team can be named");
+        .Report(
+            diag::NoWords, step.span,
+            "another team as a whole that does `" + context_.model.FullName(step.id) + "` instead")
+        .Help(
+            "in the project its own team does it; where people of a team never part, another team "
+            "can be named");
   }
   return std::move(out.Add(text));
 }
@@ -135,7 +144,9 @@ auto Resources::NewClock(EntityId team) -> std::string {
   const std::string id = names_.Take("clock");
   Statement clock;
   clock.because = {context_.target};
-  clock.Add("resource").Add(id).Quote("hours of " + (IsSome(team) ? context_.model.FullName(team) : "the plan"));
+  clock.Add("resource")
+      .Add(id)
+      .Quote("hours of " + (IsSome(team) ? context_.model.FullName(team) : "the plan"));
   clock.is_block = true;
   const Crew *crew = CrewOf(team);
   SayHours(crew == nullptr ? project_ : crew->seasons, clock.inside, clock.because);
@@ -145,8 +156,9 @@ auto Resources::NewClock(EntityId team) -> std::string {
 
 auto Resources::IsOfProject(EntityId team) const -> bool {
   const Crew *crew = CrewOf(team);
-  const bool is_same = crew == nullptr || (crew->seasons.size() == 1 && crew->seasons[0].leaves.empty() &&
-                                           crew->seasons[0].week == project_[0].week);
+  const bool is_same =
+      crew == nullptr || (crew->seasons.size() == 1 && crew->seasons[0].leaves.empty() &&
+                          crew->seasons[0].week == project_[0].week);
   return is_same && project_.size() == 1 && project_[0].leaves.empty();
 }
 
@@ -182,8 +194,8 @@ void Resources::SayHours(const std::vector<Season> &seasons, std::vector<Stateme
   } else {
     std::string text;
     for (const Season &season : seasons) {
-      text += (text.empty() ? "" : ", ") + ShiftOf(season.week, because) + " " + DayText(season.from) + " - " +
-              DayText(season.until);
+      text += (text.empty() ? "" : ", ") + ShiftOf(season.week, because) + " " +
+              DayText(season.from) + " - " + DayText(season.until);
     }
     inside.push_back(Statement{{}, because}.Add("shifts").Add(text));
   }
@@ -210,17 +222,22 @@ auto Resources::Statements() -> std::vector<Statement> {
     team.Add("resource").Add(crew.id).Quote(context_.TitleOf(crew.team->id));
     team.is_block = true;
     const int64_t rate = crew.is_one ? MostOf(*crew.team) * crew.team->share : crew.team->share;
-    if (rate != 100) team.inside.push_back(Statement{{}, because}.Add("efficiency").Add(Hundredths(rate)));
+    if (rate != 100)
+      team.inside.push_back(Statement{{}, because}.Add("efficiency").Add(Hundredths(rate)));
     SayHours(crew.seasons, team.inside, because);
     for (size_t i = 0; i < crew.people.size(); ++i) {
       Statement person{{}, because};
-      person.Add("resource").Add(crew.people[i]).Quote(context_.TitleOf(crew.team->id) + " " + std::to_string(i + 1));
+      person.Add("resource")
+          .Add(crew.people[i])
+          .Quote(context_.TitleOf(crew.team->id) + " " + std::to_string(i + 1));
       // Before they come, and after they have gone.
       int64_t from = context_.from;
       const auto &counts = crew.team->counts;
       for (size_t k = 0; k <= counts.size(); ++k) {
-        const int64_t day = k == counts.size() ? context_.until : std::clamp(
-            context_.line.LocalAt(counts[k].from) / (24 * 60), context_.from, context_.until);
+        const int64_t day = k == counts.size()
+                                ? context_.until
+                                : std::clamp(context_.line.LocalAt(counts[k].from) / (24 * 60),
+                                             context_.from, context_.until);
         const int64_t here = k == 0 ? 0 : counts[k - 1].people;
         if (here <= static_cast<int64_t>(i) && from < day) {
           Statement leave{{}, because};

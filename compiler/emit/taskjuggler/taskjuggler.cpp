@@ -3,8 +3,8 @@
 
 #include <algorithm>
 
-#include "groma/plan/known.h"
 #include "groma/emit/taskjuggler/tasks.h"
+#include "groma/plan/known.h"
 
 namespace groma::emit {
 namespace {
@@ -21,7 +21,8 @@ class Writer {
  public:
   Writer(plan::Plan &plan, EntityId target, diagnostics::Sink &sink)
       : plan_(plan),
-        context_{plan, *plan.model, plan.decisions->timeline, sink, plan.model->entity(target).span} {}
+        context_{plan, *plan.model, plan.decisions->timeline, sink,
+                 plan.model->entity(target).span} {}
 
   auto Write() -> output::File {
     FindDays();
@@ -67,10 +68,12 @@ class Writer {
   }
 
   auto Header(const Resources &resources) -> Statement {
-    const std::vector<source::Span> because = {
-        IsSome(context_.model.plan) ? context_.model.entity(context_.model.plan).span : context_.target};
+    const std::vector<source::Span> because = {IsSome(context_.model.plan)
+                                                   ? context_.model.entity(context_.model.plan).span
+                                                   : context_.target};
     Statement header{{}, because};
-    const std::string title = IsSome(context_.model.plan) ? context_.TitleOf(context_.model.plan) : "plan";
+    const std::string title =
+        IsSome(context_.model.plan) ? context_.TitleOf(context_.model.plan) : "plan";
     header.Add("project").Add(Names().Take(Name())).Quote(title);
     header.Add(DayText(context_.from) + " - " + DayText(context_.until));
     const auto say = [&](Statement line) {
@@ -85,7 +88,8 @@ class Writer {
     Statement extend = Statement().Add("extend task");
     extend.because = because;
     extend.inside.push_back(Statement{{}, because}.Add("date GromaStart").Quote("start by groma"));
-    extend.inside.push_back(Statement{{}, because}.Add("date GromaFinish").Quote("finish by groma"));
+    extend.inside.push_back(
+        Statement{{}, because}.Add("date GromaFinish").Quote("finish by groma"));
     header.inside.push_back(std::move(extend));
     return header;
   }
@@ -95,7 +99,8 @@ class Writer {
     const std::vector<source::Span> because = {context_.target};
     Statement report{{}, because};
     report.Add("taskreport dates").Quote(Name() + "_dates");
-    for (const char *line : {"formats csv", "columns id, start, end, GromaStart, GromaFinish", "hideresource 1"}) {
+    for (const char *line :
+         {"formats csv", "columns id, start, end, GromaStart, GromaFinish", "hideresource 1"}) {
       report.inside.push_back(Statement{{}, because}.Add(line));
     }
     return report;
@@ -105,8 +110,11 @@ class Writer {
     const plan::KindId freeze = plan::Known(context_.model).kind(KnownKind::Freeze);
     for (const EntityId id : context_.model.plan_entities) {
       const plan::Entity &entity = context_.model.entity(id);
-      if (!IsSome(freeze) || entity.is_template || !context_.model.IsA(entity.kind, freeze)) continue;
-      context_.sink.Report(diag::NoWords, entity.span, "a freeze of changes such as `" + context_.model.FullName(id) + "`")
+      if (!IsSome(freeze) || entity.is_template || !context_.model.IsA(entity.kind, freeze))
+        continue;
+      context_.sink
+          .Report(diag::NoWords, entity.span,
+                  "a freeze of changes such as `" + context_.model.FullName(id) + "`")
           .Help("the project leaves it out: its own dates may lie within");
     }
     std::string names;
@@ -115,7 +123,8 @@ class Writer {
     for (const Timeline::Step &step : context_.line.steps) {
       if (!step.is_uncertain) continue;
       if (count == 0) at = step.takes_at.is_valid() ? step.takes_at : step.span;
-      if (count++ < 3) names += (names.empty() ? "`" : ", `") + context_.model.FullName(step.id) + "`";
+      if (count++ < 3)
+        names += (names.empty() ? "`" : ", `") + context_.model.FullName(step.id) + "`";
     }
     if (count == 0) return;
     if (count > 3) names += " and " + std::to_string(count - 3) + " more";

@@ -38,7 +38,8 @@ auto Tasks::NodeOf(EntityId entity) -> size_t {
   node.entity = entity;
   node.parent = parent;
   const bool is_module = parent == kNone && IsSome(declared.module_name);
-  const std::string name = is_module ? context_.model.FullName(entity) : context_.model.text(declared.name).str();
+  const std::string name =
+      is_module ? context_.model.FullName(entity) : context_.model.text(declared.name).str();
   Names &names = parent == kNone ? names_ : names_in_[parent];
   node.id = names.Take(name);
   node.path = parent == kNone ? node.id : nodes_[parent].path + "." + node.id;
@@ -89,7 +90,8 @@ auto Tasks::MomentTask(Timeline::Moment moment, const std::string &title) -> std
 }
 
 auto Tasks::LagText(const Timeline::Lag &lag) const -> std::string {
-  return lag.is_work ? "gaplength " + LengthText(lag.minutes) : "gapduration " + ClockText(lag.minutes);
+  return lag.is_work ? "gaplength " + LengthText(lag.minutes)
+                     : "gapduration " + ClockText(lag.minutes);
 }
 
 // So much later than something, as a task of its own.
@@ -102,10 +104,13 @@ auto Tasks::LagTask(const std::string &depends, const Timeline::Lag &lag,
   task.inside.push_back(Statement{{}, because}.Add("depends").Add(depends));
   if (is_plain) {
     const std::string takes = lag.is_work ? "length" : "duration";
-    if (lag.minutes > 0) task.inside.push_back(Statement{{}, because}.Add(takes).Add(lag.is_work ? LengthText(lag.minutes) : ClockText(lag.minutes)));
+    if (lag.minutes > 0)
+      task.inside.push_back(Statement{{}, because}.Add(takes).Add(
+          lag.is_work ? LengthText(lag.minutes) : ClockText(lag.minutes)));
   } else {
     task.inside.push_back(Statement{{}, because}.Add("effort").Add(LengthText(lag.minutes)));
-    task.inside.push_back(Statement{{}, because}.Add("allocate").Add(resources_.NewClock(lag.team)));
+    task.inside.push_back(
+        Statement{{}, because}.Add("allocate").Add(resources_.NewClock(lag.team)));
   }
   moment_tasks_.push_back(std::move(task));
   return moments_id_ + "." + id;
@@ -148,11 +153,15 @@ auto Tasks::StartOf(uint32_t i) -> Start {
 // What stands behind `depends`.
 auto Tasks::WaitText(const Timeline::Step &step, const Timeline::Wait &wait) -> std::string {
   const bool is_back = llvm::any_of(wait.lags, [](const auto &lag) { return lag.minutes < 0; });
-  const EntityId other = wait.step == Timeline::kNoStep ? EntityId{} : context_.line.steps[wait.step].id;
+  const EntityId other =
+      wait.step == Timeline::kNoStep ? EntityId{} : context_.line.steps[wait.step].id;
   const bool is_own = IsSome(other) && IsWithin(step.id, other);
   if (is_back || is_own) {
-    UseDates(step, is_back ? "it waits for a moment before another one" : "it waits for what it stands in",
-             "the project has the moment at which groma lets it start; it moves no more when that other step does");
+    UseDates(
+        step,
+        is_back ? "it waits for a moment before another one" : "it waits for what it stands in",
+        "the project has the moment at which groma lets it start; it moves no more when that other "
+        "step does");
     return MomentTask(wait.holds_finish ? step.finish : step.start, "");
   }
   Start from = {IsSome(other) ? nodes_[by_entity_.at(other)].path : MomentTask(wait.at, "")};
@@ -193,9 +202,11 @@ void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
     say("effort " + length);
     if (step.takes == Takes::Hours && team->share != 100) {
       // A share of somebody does not make a day of work.
-      context_.sink.Report(diag::NoWords, step.takes_at.is_valid() ? step.takes_at : step.span,
-                           "days of work of a team that has a share of its time only")
-          .Help("in the project nobody of the team is kept busy by `" + context_.model.FullName(step.id) + "`");
+      context_.sink
+          .Report(diag::NoWords, step.takes_at.is_valid() ? step.takes_at : step.span,
+                  "days of work of a team that has a share of its time only")
+          .Help("in the project nobody of the team is kept busy by `" +
+                context_.model.FullName(step.id) + "`");
       return say("allocate " + resources_.NewClock(step.team));
     }
     Statement allocation = resources_.AllocationOf(step);
@@ -210,16 +221,20 @@ void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
 
 auto Tasks::DependsOf(const Timeline::Step &step, bool is_container) -> std::string {
   std::string depends;
-  const auto wait_for = [&](const std::string &what) { depends += (depends.empty() ? "" : ", ") + what; };
+  const auto wait_for = [&](const std::string &what) {
+    depends += (depends.empty() ? "" : ", ") + what;
+  };
   for (const Timeline::Wait &wait : step.waits) {
     if (!wait.holds_finish) wait_for(WaitText(step, wait));
   }
   if (step.not_before) wait_for(MomentTask(*step.not_before, ""));
   if (step.is_unbroken && step.takes != Takes::Clock && step.takes != Takes::Nothing) {
-    UseDates(step, "nothing may interrupt it", "the project has the moment at which groma lets it start");
+    UseDates(step, "nothing may interrupt it",
+             "the project has the moment at which groma lets it start");
     wait_for(MomentTask(step.start, ""));
   }
-  if (depends.empty() && !is_container) wait_for(MomentTask(context_.line.start, "the plan starts"));
+  if (depends.empty() && !is_container)
+    wait_for(MomentTask(context_.line.start, "the plan starts"));
   return depends;
 }
 
@@ -239,7 +254,8 @@ void Tasks::WriteStep(size_t node, Statement &out) {
   }
   if (step.started) {
     // What is left is done from now on.
-    say("start " + MomentText(context_.line, std::max(*step.started, context_.line.now.value_or(*step.started))));
+    say("start " + MomentText(context_.line,
+                              std::max(*step.started, context_.line.now.value_or(*step.started))));
     Timeline::Step left = step;
     left.minutes = step.remaining;
     return WriteLength(left, out);
@@ -250,7 +266,8 @@ void Tasks::WriteStep(size_t node, Statement &out) {
   }
 }
 
-// The work as a task within, since something waits for its start, or it for something to be finished.
+// The work as a task within, since something waits for its start, or it for something to be
+// finished.
 void Tasks::WriteParted(size_t at, Statement &out) {
   Node node = nodes_[at];
   const Timeline::Step &step = context_.line.steps[node.step];
@@ -304,7 +321,8 @@ auto Tasks::Write(size_t at) -> Statement {
     } else {
       WriteStep(at, out);
     }
-    if (step.deadline) out.inside.push_back(Say(step, "maxend " + MomentText(context_.line, *step.deadline)));
+    if (step.deadline)
+      out.inside.push_back(Say(step, "maxend " + MomentText(context_.line, *step.deadline)));
     out.inside.push_back(Say(step, "GromaStart " + MomentText(context_.line, step.start)));
     out.inside.push_back(Say(step, "GromaFinish " + MomentText(context_.line, step.finish)));
   }

@@ -60,8 +60,8 @@ class Tasks {
   std::map<EntityId, size_t> by_entity_;
   // Steps that are no workstreams.
   std::set<EntityId> plain_;
-  // Steps for whose start another one waits. TaskJuggler knows when work starts only once it is done, so the
-  // first piece of theirs stands by itself.
+  // Steps for whose start another one waits. TaskJuggler knows when work starts only once it is
+  // done, so the first piece of theirs stands by itself.
   std::set<uint32_t> split_;
   std::map<uint32_t, std::string> begins_;
   std::map<size_t, Names> names_in_;
