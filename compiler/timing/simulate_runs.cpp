@@ -212,7 +212,9 @@ void Runs::Follow(std::vector<TaskId> from, uint32_t lane) {
   ++round_;
   chain_ = std::move(from);
   for (const TaskId id : chain_) seen_[id] = round_;
-  for (size_t i = 0; i < chain_.size(); ++i) FollowCauses(chain_[i], lane);
+  // It grows meanwhile.
+  size_t next = 0;
+  while (next < chain_.size()) FollowCauses(chain_[next++], lane);
 }
 
 void Runs::FollowCauses(TaskId id, uint32_t lane) {

@@ -180,9 +180,11 @@ def change(plan, pointer, value, match, dice):
 
 
 def is_date(plan, pointer):
-    """A date of the schedule, which the checker does not work out: it says so."""
+    """What the schedule or its simulation finds, which the checker does not work out: it says so."""
     result = re.match(r"/results/(\d+)/", pointer)
-    return result and plan["results"][int(result[1])]["name"].rpartition(".")[2] in ("start", "finish", "slack", "critical")
+    return result and plan["results"][int(result[1])]["name"].rpartition(".")[2] in (
+        "start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality", "days_lost", "delays", "expected_loss",
+        "expected_penalty", "at_risk")
 
 
 def is_worked_out(plan, pointer):

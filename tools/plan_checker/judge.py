@@ -99,7 +99,7 @@ class Judge:
             if sure != sorted(sure):
                 self.plan.object(f"more runs keep an earlier day of {step}: {', '.join(sure)}")
         if steps:
-            self.plan.unchecked.append(f"on which days {len(steps)} steps start and finish, and how much later they may be")
+            self.plan.unchecked.append(f"on which days {len(steps)} steps start and finish, how much later they may be, and how sure that is")
 
     def check_results(self):
         for name, told in self.told.items():
