@@ -105,10 +105,14 @@ auto Dates::CutBy(schedule::Miss miss) const -> solve::Cut {
   for (const auto &[entity, slot, value] : miss.lead.choices) {
     cut.choices.push_back({entity, slot, value});
   }
-  const auto pool = llvm::find_if(
-      accepted_, [&](const auto &one) { return !miss.is_own && one.second == miss.step; });
-  if (pool != accepted_.end()) cut.pool = pool->first;
+  if (!miss.is_own) cut.pool = PoolOf(miss.step);
   return cut;
+}
+
+auto Dates::PoolOf(EntityId step) const -> EntityId {
+  const auto pool =
+      llvm::find_if(accepted_, [&](const auto &one) { return one.second == step; });
+  return pool == accepted_.end() ? EntityId{} : pool->first;
 }
 
 auto Dates::ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -> schedule::Miss {

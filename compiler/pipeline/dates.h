@@ -19,6 +19,8 @@ class Dates {
   auto NeedsOf(const solve::Solution &solution) const -> std::vector<schedule::Need>;
   // When things come, by the dates among the decisions.
   auto ArrivalsBy(const plan::Decisions &decisions) const -> std::vector<solve::Arrival>;
+  // The pool that this step says is accepted; none if it is another one.
+  auto PoolOf(plan::EntityId step) const -> plan::EntityId;
   auto CutBy(schedule::Miss miss) const -> solve::Cut;
   // The same miss with the smallest sizes with which it is one. More of anything makes nothing earlier.
   auto ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -> schedule::Miss;

@@ -63,7 +63,10 @@ class Rounds {
       -> bool {
     // What is late is told, and nothing is chosen because of it.
     const auto is_told = [&](const schedule::Miss &miss) {
-      return (miss.is_own && keeps_late_) || options_.suspended == "pool.accepted";
+      const plan::EntityId pool = dates_[i].PoolOf(miss.step);
+      const bool is_lifted =
+          !miss.is_own && llvm::is_contained(environments_[i]->suspended, pool);
+      return (miss.is_own && keeps_late_) || is_lifted || options_.suspended == "pool.accepted";
     };
     llvm::erase_if(outcome.missed, is_told);
     for (schedule::Miss &miss : outcome.missed) {

@@ -114,8 +114,15 @@ class Stage {
     std::vector<EntityId> lifted = StepsWithDays();
     Sink why;
     auto found = Solve(environment, lifted, why);
-    if (!found && verdict_ == solve::Verdict::Infeasible)
+    if (!found && verdict_ == solve::Verdict::Infeasible) {
+      // Workloads may come before their pools are accepted: that is a day too.
+      llvm::append_range(lifted, All(KnownKind::Pool));
+      Sink ignored;
+      found = Solve(environment, lifted, ignored);
+    }
+    if (!found && verdict_ == solve::Verdict::Infeasible) {
       found = SolveOverBudget(environment, lifted);
+    }
     if (!found) {
       played.outcome = verdict_ == solve::Verdict::Undecided ? Played::Outcome::Undecided
                                                              : Played::Outcome::NoPlan;
