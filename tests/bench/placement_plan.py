@@ -49,7 +49,7 @@ def write(data, out):
     p = lambda text: print(text, file=out)
     p(f"// offset {offset}")
     p(f"""plan placement {{
-  edition = 2027, currency = USD, starts = 2027-01-01
+  edition = 2027, currency = USD, starts = 2020-01-01
   horizon = 2027-01 .. {month(data['months'] - 1)}
 }}
 minimize cost.total

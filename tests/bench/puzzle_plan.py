@@ -35,7 +35,7 @@ def main() -> int:
     switches, rules, seed = map(int, sys.argv[2:])
     found = {"clauses": clauses, "parity": parity}[sys.argv[1]](switches, rules, random.Random(seed))
     print("// tests/bench/" + " ".join(["puzzle_plan.py", *sys.argv[1:]]))
-    print("plan p { edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. 2027-03 }")
+    print("plan p { edition = 2027, currency = EUR, starts = 2026-01-01, horizon = 2027-01 .. 2027-03 }")
     print("kind switch { plural = switches, on: bool }")
     print("switch s0 { on = choose from [false, true] }")
     for s in range(1, switches):

@@ -101,7 +101,7 @@ class Model:
 
 def write(model, offers, out):
     p = lambda text: print(text, file=out)
-    p("plan sage { edition = 2027, currency = USD, starts = 2027-01-01, horizon = 2027-01 .. 2027-01 }")
+    p("plan sage { edition = 2027, currency = USD, starts = 2026-01-01, horizon = 2027-01 .. 2027-01 }")
     p("site rooms : onprem.datacenter { geography = US }")
     for i, offer in enumerate(offers.values()):
         p(f"server s{i} {{ display = \"S{i}\", vcpus = {offer['cpu']} vcpu/node, memory = {offer['memory']} MB/node, "

@@ -6,7 +6,7 @@ They take the solver more steps than `small_plans.py`, and too many to try out.
 import random
 
 HEAD = """\
-plan p { edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. 2027-06 }
+plan p { edition = 2027, currency = EUR, starts = 2026-01-01, horizon = 2027-01 .. 2027-06 }
 gpu_model h { display = "H", vendor = nvidia, memory = 80 GB, source = "maker", as_of = 2026-10-01 }
 server box { display = "Box", gpus = 8, gpu = h, power = 10 kW/node, source = "maker", as_of = 2026-10-01 }
 server crate { display = "Crate", gpus = 4, gpu = h, power = 6 kW/node, source = "maker", as_of = 2026-10-01 }

@@ -42,7 +42,7 @@ class Problem:
                 "on": [g["name"] for g in self.groups if r.random() < 0.5] if r.random() < 0.2 else []}
 
     def text(self):
-        lines = ["plan p { edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. 2027-03 }",
+        lines = ["plan p { edition = 2027, currency = EUR, starts = 2026-01-01, horizon = 2027-01 .. 2027-03 }",
                  "site ams : onprem.datacenter { geography = EU }"]
         for name, (cpu, memory, storage, _) in SKUS.items():
             lines.append(f'server {name} {{ display = "{name}", vcpus = {cpu} vcpu/node, memory = {memory} GB/node, '

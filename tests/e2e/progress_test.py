@@ -20,7 +20,7 @@ def plan_that_takes_a_while() -> str:
     """Many workloads that each fit on a few of many pools: the best plan is soon found and long unproved."""
     chance = random.Random(7)
     count = 25
-    text = """plan p { edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. 2027-06 }
+    text = """plan p { edition = 2027, currency = EUR, starts = 2026-01-01, horizon = 2027-01 .. 2027-06 }
 gpu_model h { display = "H", vendor = nvidia, memory = 80 GB, source = "maker", as_of = 2026-10-01 }
 server box { display = "Box", gpus = 8, gpu = h, power = 10 kW/node, source = "maker", as_of = 2026-10-01 }
 vendor acme { lead = 4 weeks }

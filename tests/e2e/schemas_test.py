@@ -21,7 +21,7 @@ import readers  # noqa: E402
 SOLVED = ["reserved", "buying_ahead", "rising", "choose_bandwidth", "environments", "users_of_geography", "waiver", "prefer", "aims"]
 # Every line that these write has a line of the plan behind it.
 WRITTEN = ["emit/boards_agile", "emit/csv", "emit/mermaid", "emit/taskjuggler", "scenarios/table"]
-IMPORTING = """plan spoke { edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. 2027-06 }
+IMPORTING = """plan spoke { edition = 2027, currency = EUR, starts = 2026-01-01, horizon = 2027-01 .. 2027-06 }
 import azure.regions
 import azure.gpu
 import onprem.servers

@@ -205,7 +205,7 @@ class Plan:
 
     def write(self):
         self.declarations += [[(line, None)] for line in HEAD]
-        self.declarations.append([(f"plan p {{ edition = 2027, currency = EUR, starts = 2027-01-01, horizon = 2027-01 .. {self.month(self.months - 1)} }}", None)])
+        self.declarations.append([(f"plan p {{ edition = 2027, currency = EUR, starts = 2026-01-01, horizon = 2027-01 .. {self.month(self.months - 1)} }}", None)])
         for site in self.sites:
             field = lambda name, unit: (f"{name} = {getattr(site, name)} {unit}" if getattr(site, name) is not None else "", ("field", site.name, name))
             quota = ", ".join(f"{family} = {vcpus} vcpu" for family, vcpus in (site.quota or {}).items())
