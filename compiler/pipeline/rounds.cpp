@@ -52,7 +52,7 @@ class Rounds {
                         model_, *environments_[i], solution.decisions, dates_[i].NeedsOf(solution),
                         [&](schedule::Outcome &outcome) {
                           agrees = Learn(i, round, solution, outcome);
-                          return agrees;
+                          return agrees && options_.suspended.empty();
                         },
                         decided.said)
                         .verdict;

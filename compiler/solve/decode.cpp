@@ -303,10 +303,12 @@ void Decoder::AddResults() {
   for (const EntityId asset : reader_.All(KnownKind::Asset)) {
     AddSpend(asset, KnownMember::AssetSpend);
   }
-  for (const EntityId team : reader_.All(KnownKind::Team)) AddSpend(team, KnownMember::TeamSpend);
-  for (const EntityId task : reader_.All(KnownKind::Task)) AddSpend(task, KnownMember::TaskSpend);
-  for (const EntityId stream : reader_.All(KnownKind::Workstream)) {
-    AddSpend(stream, KnownMember::WorkstreamSpend);
+  // Only what somebody is paid for: of most tasks nothing would be told but noughts.
+  for (const EntityId id : WorkThatCosts(instance_)) {
+    const KnownMember spend = reader_.IsA(id, KnownKind::Team)   ? KnownMember::TeamSpend
+                              : reader_.IsA(id, KnownKind::Task) ? KnownMember::TaskSpend
+                                                                 : KnownMember::WorkstreamSpend;
+    AddSpend(id, spend);
   }
   for (const EntityId budget : reader_.All(KnownKind::Budget)) {
     AddNumber(budget, KnownMember::BudgetSpent);

@@ -205,6 +205,8 @@ void AddNetwork(Instance &instance);
 void AddCosts(Instance &instance);
 // What teams do, by the months in which they do it.
 void AddLabour(Instance &instance, llvm::ArrayRef<plan::Labour> labour);
+// Teams, tasks and workstreams, in the order of their names.
+auto WorkThatCosts(const Instance &instance) -> std::vector<EntityId>;
 void AddBudgets(Instance &instance);
 
 }  // namespace groma::solve

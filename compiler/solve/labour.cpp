@@ -66,6 +66,23 @@ class LabourWriter {
 
 }  // namespace
 
+auto WorkThatCosts(const Instance &instance) -> std::vector<EntityId> {
+  llvm::DenseSet<uint32_t> costs;
+  for (const Cost &cost : instance.costs) {
+    if (!IsSome(cost.task)) continue;
+    costs.insert(plan::Index(cost.of));
+    costs.insert(plan::Index(cost.task));
+    costs.insert(plan::Index(instance.reader.model.entity(cost.task).parent));
+  }
+  std::vector<EntityId> found;
+  for (const KnownKind kind : {KnownKind::Team, KnownKind::Task, KnownKind::Workstream}) {
+    for (const EntityId id : instance.reader.All(kind)) {
+      if (costs.contains(plan::Index(id))) found.push_back(id);
+    }
+  }
+  return found;
+}
+
 void AddLabour(Instance &instance, llvm::ArrayRef<plan::Labour> labour) {
   LabourWriter writer(instance);
   for (const plan::Labour &one : labour) writer.Add(one);

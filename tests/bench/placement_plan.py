@@ -49,12 +49,16 @@ def write(data, out):
     p = lambda text: print(text, file=out)
     p(f"// offset {offset}")
     p(f"""plan placement {{
-  edition = 2027, currency = USD, starts = 2020-01-01
+  edition = 2027, currency = USD, starts = 2026-01-01
   horizon = 2027-01 .. {month(data['months'] - 1)}
 }}
 minimize cost.total
-team builders {{ people = 1 person, rate = 1 USD/day }}
-vendor maker {{ lead = 1 week .. 2 weeks, owner = builders }}
+vendor maker {{ lead = 1 week .. 2 weeks }}
+playbook there {{
+  of = pool.owned
+  milestone delivered {{ reached = 2026-01-01 }}
+  milestone accepted {{ reached = 2026-01-01 }}
+}}
 kind power_limit {{ plural = power_limits, site: site, power: curve[quantity[kW]] }}
 kind node_limit {{ plural = node_limits, model: sku, nodes: curve[quantity[node]] }}
 kind line_limit {{ plural = line_limits, from: int, site: site, units: int }}
