@@ -6,8 +6,11 @@
 
 namespace groma::schedule {
 
-// Reports the first few of them, and gives all.
-auto ReportLateness(const Source &source, const Steps &steps, const Layout &layout,
-                    const timing::Analysis &analysis, Leads &leads, Sink &sink) -> std::vector<Miss>;
+auto FindLate(const Source &source, const Steps &steps, const Layout &layout,
+              const timing::Analysis &analysis, Leads &leads) -> std::vector<Miss>;
+
+// The first few of them, with what would help.
+void ReportLate(const Source &source, const Steps &steps, Layout &layout, Leads &leads,
+                llvm::ArrayRef<Miss> late, Sink &sink);
 
 }  // namespace groma::schedule

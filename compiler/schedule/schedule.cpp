@@ -46,7 +46,8 @@ class Scheduler {
     }
     Outcome outcome{Verdict::Scheduled, {}, LabourOf(steps, layout)};
     Leads leads(source_, steps, layout, decisions_);
-    outcome.missed = ReportLateness(source_, steps, layout, analysis, leads, sink_);
+    const std::vector<Miss> late = FindLate(source_, steps, layout, analysis, leads);
+    outcome.missed = late;
     if (!outcome.missed.empty()) outcome.verdict = Verdict::Late;
     AddMissedNeeds(steps, layout, analysis, needs, leads, outcome.missed);
     if (!outcome.missed.empty()) {
@@ -59,6 +60,7 @@ class Scheduler {
     decisions_.Sort();
     decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
     if (!is_last(outcome)) return outcome;
+    ReportLate(source_, steps, layout, leads, late, sink_);
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;
