@@ -107,8 +107,8 @@ auto Leads::StatedIn(OriginId origin) -> std::optional<source::Span> {
     if (!IsSome(next[i]) || !seen.insert(next[i]).second) continue;
     const plan::Origin one = source_.environment.origins.origin(next[i]);
     // Why something was chosen is another story.
-    const bool is_told = choices_.contains(next[i]);
-    if (is_told || one.kind == OriginKind::Stated || one.kind == OriginKind::Overridden) {
+    const bool is_choice = one.kind == OriginKind::Chosen;
+    if (is_choice || one.kind == OriginKind::Stated || one.kind == OriginKind::Overridden) {
       return one.span;
     }
     llvm::append_range(next, one.premises);
