@@ -20,7 +20,8 @@ def payload(value, name):
 
 
 class Pool:
-    """Nodes of one sku. They are paid for and draw power in each month that they touch, and serve in whole months only."""
+    """Nodes of one sku. They are paid for and draw power in each month that they touch, from the one in which they come, and serve in whole
+    months only, once they are accepted."""
 
     def __init__(self, plan, name, sku=None):
         self.plan, self.name = plan, name
@@ -33,8 +34,9 @@ class Pool:
         self.drawn = (usual if usual is not None else most or 0) + fabric
         self.racks = self.racks_of_node()
         start = plan.get(name, "from") if plan.is_a(name, "pool.rented") else None
-        self.life = plan.life(start, plan.get(name, "retire"))
+        self.life = plan.dates.there(name, plan.life(start, plan.get(name, "retire")))
         self.serving = plan.serving(start, plan.get(name, "retire"))
+        self.usable = range(max(self.serving.start, plan.dates.usable_from(name)), self.serving.stop)
 
     def nodes(self, t):
         return self.plan.number_in(self.plan.get(self.name, "nodes"), t) or 0
@@ -139,6 +141,8 @@ class Capacity:
             for t in self.plan.months:
                 with values.check(f"capacity of {name}"):
                     self.plan.at_most(f"capacity of {name}", self.used(name, t), pool.nodes(t) * pool.gpus, f" gpus in {self.plan.month_name(t)}")
+                    if t < pool.usable.start and self.placed(name, t) > 0:
+                        self.plan.object(f"{name} is used in {self.plan.month_name(t)}, before the month after that in which it is accepted")
         for site in self.plan.all("site"):
             self.check_site(site)
 
@@ -286,7 +290,7 @@ class Capacity:
         plan = self.plan
         if pool := self.pools.get(thing):
             pue = plan.number(pool.site, "pue") or 1
-            one = {"used": lambda: self.used(thing, t), "usable": lambda: pool.nodes(t) * pool.gpus if t in pool.serving else 0,
+            one = {"used": lambda: self.used(thing, t), "usable": lambda: pool.nodes(t) * pool.gpus if t in pool.usable else 0,
                    "power": lambda: pool.there(t) * pool.power, "racks": lambda: pool.there(t) * pool.racks,
                    "energy": lambda: pool.there(t) * pool.drawn * pue * plan.hours(t) * 3600}.get(member)
             return one and one()

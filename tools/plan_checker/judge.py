@@ -11,11 +11,11 @@ from .network import Network
 from .packing import Packing
 from .plan import Plan
 from .rules import Rules, Unsupported
-from .values import Map, Name, Num, parse
+from .values import Day, Map, Name, Num, parse
 
 # What groma worked out.
 DERIVED = ("/decisions/", "/placements/", "/results/", "/costs/", "/aims/")
-DATES = ("start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality")
+DATES = ("start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality")  # of a step
 SIMULATED = ("days_lost", "delays", "expected_loss", "expected_penalty", "at_risk")
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 
@@ -35,7 +35,7 @@ class Judge:
         self.read_results()
         self.packing.check()
         self.network.check(self.told_use, self.told_route)
-        self.check_dates()
+        self.plan.dates.check()
         self.money.add_egress(self.network)
         self.check_results()
         self.money.check()
@@ -54,16 +54,16 @@ class Judge:
             self.asked.add(f"{thing}.{member}({', '.join(self.spell(arg) for arg in args)})")
         for part in (lambda: self.capacity.outcome(thing, member, t), lambda: self.network.outcome(thing, member, args, t),
                      lambda: self.packing.outcome(thing, member, t), lambda: self.availability.outcome(thing, member),
-                     lambda: self.money.outcome(thing, member, args, t)):
+                     lambda: self.plan.dates.outcome(thing, member), lambda: self.money.outcome(thing, member, args, t)):
             found = part()
             if found is not None:
-                is_once = member in ("spend", "spend_in", "availability") or self.plan.is_a(thing, "ledger")
+                is_once = member in ("spend", "spend_in", "availability") or self.plan.is_a(thing, "ledger") or self.plan.is_a(thing, "timeline")
                 self.rules.is_monthly |= not is_once
                 if isinstance(found, dict):
                     return Map((Name(line), Num(amount)) for line, amount in found.items())
                 if isinstance(found, list):
                     return [Name(name) for name in found]
-                return found if isinstance(found, bool) else Num(found)
+                return found if isinstance(found, (bool, Day)) else Num(found)
         if self.plan.is_a(thing, "step") or member in ("load", "left", "critical", "slack", "start", "finish") + SIMULATED:
             raise Unsupported(f"{thing}.{member}, which the schedule or a test brings")
         return None
@@ -78,7 +78,7 @@ class Judge:
             if result["name"] in self.told:
                 self.plan.object(f"the result {result['name']} stands there twice")
             self.told[result["name"]] = value
-            thing, _, member = result["name"].partition(".")
+            thing, _, member = result["name"].rpartition(".")
             if member == "used" and self.plan.is_a(thing, "link"):
                 with values.check(result["name"]):
                     self.told_use[thing] = [self.plan.number_in(value, t) for t in self.plan.months]
@@ -88,25 +88,13 @@ class Judge:
             if member == "route":
                 self.told_route[thing] = value
 
-    def check_dates(self):
-        """Nothing finishes before it starts; when it does is for the schedule, which is not worked out here."""
-        steps = {name.rpartition(".")[0] for name in self.told if name.rpartition(".")[2] in DATES}
-        for step in sorted(steps):
-            start, finish = self.told.get(step + ".start"), self.told.get(step + ".finish")
-            if start is not None and finish is not None and str(finish) < str(start):
-                self.plan.object(f"{step} finishes on {finish}, before it starts on {start}")
-            sure = [str(self.told[f"{step}.{name}"]) for name in ("p50", "p80", "p95") if f"{step}.{name}" in self.told]
-            if sure != sorted(sure):
-                self.plan.object(f"more runs keep an earlier day of {step}: {', '.join(sure)}")
-        if steps:
-            self.plan.unchecked.append(f"on which days {len(steps)} steps start and finish, how much later they may be, and how sure that is")
-
     def check_results(self):
         for name, told in self.told.items():
-            if name.rpartition(".")[2] in DATES + SIMULATED:
+            asked, _, args = name.partition("(")
+            thing, _, member = asked.rpartition(".")
+            is_given = member in DATES and not self.plan.is_a(thing, "timeline") or self.plan.is_a(thing, "team") and member == "load"
+            if is_given or member in SIMULATED:
                 continue
-            thing, _, member = name.partition(".")
-            member, _, args = member.partition("(")
             if member == "packing" and thing in self.packing.groups:  # decided, and judged as a whole
                 continue
             with values.check(name):
@@ -369,7 +357,7 @@ class Judge:
             checks = sorted(values.reads.get(leaf, set()) - {"reading"})
             if not checks:
                 yield leaf, "unread", "no requirement, load, price or other check reads it"
-            elif not leaf.startswith(DERIVED) or "/from/" in leaf:
+            elif not leaf.startswith(DERIVED) or "/from/" in leaf or leaf in self.plan.dates.leaves:
                 yield leaf, "held", f"read by {', '.join(checks[:4])}{' and others' if len(checks) > 4 else ''}, which hold with it"
 
     def summary(self):

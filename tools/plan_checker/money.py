@@ -6,6 +6,7 @@ from fractions import Fraction
 
 from . import values
 from .capacity import payload, tag_of
+from .labour import Labour
 from .values import Map, Num
 
 LINES = ("capex", "opex", "reserved", "spot", "energy", "licences", "labour", "egress")
@@ -31,6 +32,7 @@ class Money:
         self.plan, self.capacity = plan, capacity
         self.currency = plan.get(plan.plan, "currency")
         self.costs = {}  # thing, line, month: amount
+        self.labour = Labour(plan, self.shape)
         with values.check("costs"):
             for name, pool in capacity.pools.items():
                 self.add_pool(name, pool)
@@ -44,6 +46,8 @@ class Money:
                 for price in self.stated(name):
                     if not (price.by_gpu or price.by_data or price.by_energy):
                         self.add_price(name, "licences", price, plan.months, {t: plan.number(name, "copies") or 0 for t in plan.months})
+            for team, t, amount in self.labour.costs():
+                self.add(team, "labour", t, amount)
 
     def electricity(self, site, t):
         """For a joule in a month: a price of the plan goes before the site's own."""
@@ -147,7 +151,14 @@ class Money:
     def add_price(self, name, line, price, life, units):
         for t in life:
             if price.per == "once" and t in price.months:
-                self.add(name, "licences" if line == "licences" else "capex", t, (units[t] - units.get(t - 1, 0)) * price.amount)
+                amount = (units[t] - units.get(t - 1, 0)) * price.amount
+                if line == "licences":
+                    self.add(name, line, t, amount)
+                    continue
+                # A part of what comes first may be due with the order, and the rest some days after it came.
+                due = self.plan.dates.payments(name, self.plan.get(name, "vendor"), t) if t == life.start else [(1, t)]
+                for share, month in due:
+                    self.add(name, "capex", month, share * amount)
             elif price.per != "once" and t in price.months:
                 self.add(name, line, t, units[t] * price.in_month(self.plan, t))
 
@@ -165,7 +176,7 @@ class Money:
     def add_thing(self, name):
         own = self.shape(self.plan.get(name, "price"))
         start = self.plan.get(name, "from") if self.plan.is_a(name, "service") else None
-        life = self.plan.life(start, self.plan.get(name, "retire"))
+        life = self.plan.dates.there(name, self.plan.life(start, self.plan.get(name, "retire")))
         is_storage, is_site = self.plan.is_a(name, "storage"), self.plan.is_a(name, "site")
         site, power = self.plan.get(name, "site"), self.plan.number(name, "power") if is_storage else 0
         if power and not any(price.by_energy for price in self.stated(name, None, [site])):
@@ -210,7 +221,25 @@ class Money:
             total += Fraction(self.sum(None, [service], line)) / len(users)
         return total
 
+    def spend(self, thing, line, months=None, told=None):
+        """What a thing costs, with the work on it."""
+        own = self.sum(months, [thing], line)
+        low, high = self.labour.of([thing], months) if line in ("total", "labour") else (0, 0)
+        return own + self.labour.settle(f"what {thing} costs", None if told is None else told - own, low, high)
+
+    def spent(self, budget, t):
+        """What it covers: work as that of a team, a task or a workstream, and not as what it delivers."""
+        covers = self.plan.names(budget, "covers")
+        own = self.sum([t], covers)
+        told = self.plan.number_in(self.plan.told(f"{budget}.spent"), t)
+        work = self.labour.of(self.steps(covers), [t], covers)
+        return own + self.labour.settle(f"{budget}.spent", None if told is None else told - own, *work)
+
+    def steps(self, covers):
+        return [thing for thing in covers if thing not in self.plan.kind_of or self.plan.is_a(thing, "step")]
+
     def check(self):
+        self.labour.check()
         with values.check("costs"):
             found = {}
             for i, cost in enumerate(self.plan.data["costs"]):
@@ -230,12 +259,15 @@ class Money:
         for budget in self.plan.all("budget"):
             with values.check(f"budget {budget}"):
                 amount, over = self.shape(self.plan.get(budget, "amount")), self.plan.span(self.plan.get(budget, "over"))
-                covers = self.plan.names(budget, "covers")
+                covers, spent = self.plan.names(budget, "covers"), {t: self.spent(budget, t) for t in self.plan.months}
+                low, high = self.labour.of(self.steps(covers), None, covers)
+                if not low <= sum(spent.values()) - self.sum(None, covers) <= high:
+                    self.plan.object(f"{budget}.spent has {float(sum(spent.values())):g} in all, which is not what its work costs")
                 if amount.per == "once":
-                    self.plan.at_most(f"budget {budget}", self.sum(over, covers), amount.amount)
+                    self.plan.at_most(f"budget {budget}", sum(spent[t] for t in over), amount.amount)
                 else:
                     for t in over:
-                        self.plan.at_most(f"budget {budget}", self.sum([t], covers), amount.in_month(self.plan, t), f" in {self.plan.month_name(t)}")
+                        self.plan.at_most(f"budget {budget}", spent[t], amount.in_month(self.plan, t), f" in {self.plan.month_name(t)}")
 
     def outcome(self, thing, member, args, t):
         """Sums of money, or None for what is none."""
@@ -243,18 +275,19 @@ class Money:
             if member == "during" and len(args) == 1:
                 return self.sum(self.plan.span(args[0]))
             if member == "of" and len(args) == 1:
-                return self.sum(None, [args[0]])
+                return self.spend(args[0], "total")
             return self.sum(line=member) if member in ("total", *LINES) else None
         if self.plan.is_a(thing, "workload") and member == "spend":
             lines = ("total", *LINES) if not args else (args[0].strip('"'),)
             shares = {line: self.share(thing, line) for line in lines}
             return shares[lines[0]] if args else shares
         if member == "spend" and not args:
-            return {line: self.sum(None, [thing], line) for line in ("total", *LINES)}
+            return {line: self.spend(thing, line) for line in ("total", *LINES)}
         if member == "spend" and len(args) == 1:
-            return self.sum(None, [thing], args[0].strip('"'))
+            return self.spend(thing, args[0].strip('"'))
         if member == "spend_in" and len(args) == 2:
-            return self.sum(self.plan.span(args[0]), [thing], args[1].strip('"'))
+            told = self.plan.told(f"{thing}.spend_in({args[0]}, {args[1]})")
+            return self.spend(thing, args[1].strip('"'), self.plan.span(args[0]), told.v if isinstance(told, Num) else None)
         if self.plan.is_a(thing, "budget") and member == "spent":
-            return self.sum([t], self.plan.names(thing, "covers"))
+            return self.spent(thing, t)
         return None

@@ -5,6 +5,7 @@ import json
 import pathlib
 
 from . import values
+from .dates import Dates
 from .values import Day, Map, Num
 
 
@@ -34,8 +35,10 @@ class Plan:
             self.origins[origin["name"]] = origin
         self.enums = [enum["tags"] for enum in self.data["enums"]]
         self.plan = next((name for name in self.own if self.kind_of[name] == "plan"), None)
+        self.results = {result["name"]: i for i, result in reversed([*enumerate(self.data["results"])])}
         with values.check("the horizon"):
             self.read_months()
+        self.dates = Dates(self)
 
     def read_months(self):
         horizon = self.get(self.plan, "horizon")
@@ -70,6 +73,16 @@ class Plan:
         """What was found wrong; each is told once."""
         if what not in self.faults:
             self.faults.append(what)
+
+    def note(self, what):
+        """What is taken as it stands; each is told once."""
+        if what not in self.unchecked:
+            self.unchecked.append(what)
+
+    def told(self, name):
+        """What the file says of a result, or None."""
+        i = self.results.get(name)
+        return None if i is None else self.parse(self.data["results"][i]["value"], f"/results/{i}/value")
 
     def parse(self, text, pointer):
         if pointer not in self.parsed:
