@@ -36,7 +36,7 @@ auto CodeOf(const Diagnostic &diagnostic) -> int {
   const llvm::StringRef name = diagnostic.row.name;
   if (IsPolicy(diagnostic)) return kPolicyViolated;
   if (name == "Contradiction" || name == "NoPlace" || name == "NoRoute" ||
-      name == "SharedTooLittle" || name == "TooLate")
+      name == "SharedTooLittle" || name == "TooLate" || name == "WindowClosed")
     return kInfeasible;
   if (name == "OverBudget") return kOverBudget;
   if (name == "TestFailed") return kTestFailed;

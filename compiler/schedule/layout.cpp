@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "layout.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace groma::schedule {
 namespace {
 
@@ -23,9 +25,10 @@ Layout::Layout(Source &source, const Steps &steps, bool looks_at_today) : steps_
   const auto starts = source.FirstDay(plan, KnownMember::PlanStarts);
   first_day_ = starts.value_or(Date::FromDays(base::DaysFromCivil({2027, 1, 1})));
   // What happened before counts too.
-  const Moment from = timing::At(first_day_.AddMonths(-24).civil());
-  const Moment until = timing::At(first_day_.AddMonths(int64_t{12} * kYears).civil());
-  hours_.emplace(source, network, workforce, timing::Horizon{from, until});
+  horizon_ = {timing::At(first_day_.AddMonths(-24).civil()),
+              timing::At(first_day_.AddMonths(int64_t{12} * kYears).civil())};
+  hours_.emplace(source, network, workforce, horizon_);
+  freezes_.emplace(source, hours_->zone());
   network.start = Begin(first_day_);
   // What lies before the day on which the plan is looked at has happened.
   const auto today = source.FirstDay(plan, KnownMember::PlanAsOf);
@@ -67,6 +70,7 @@ void Layout::AddTask(uint32_t i) {
     }
   }
   if (step.by) task.deadline = End(*step.by);
+  if (step.closes) task.deadline = std::min(task.deadline, End(*step.closes));
   if (step.started) {
     task.started = Begin(*step.started);
     if (step.duration) task.remaining = LeftOf(task);
@@ -102,6 +106,7 @@ void Layout::Do(timing::TaskId id, const Step &step) {
       task.work = MinutesOf(*step.duration);
     }
     task.remaining = task.work;
+    Close(id, step);
     return;
   }
   if (!step.effort) return;
@@ -118,11 +123,81 @@ void Layout::Do(timing::TaskId id, const Step &step) {
   }
   if (!IsSome(step.team)) {
     task.calendar = hours_->Somebody();
+    Close(id, step);
     return;
   }
   job.teams.push_back(hours_->TeamOf(step.team));
   for (const EntityId other : step.other_teams) job.teams.push_back(hours_->TeamOf(other));
   if (step.people) job.most = *step.people * kWhole;
+  Close(id, step);
+}
+
+// Nothing is done on it in a freeze.
+void Layout::Close(timing::TaskId id, const Step &step) {
+  std::vector<uint32_t> freezes = freezes_->Of(step);
+  if (freezes.empty()) return;
+  timing::Task &task = network.tasks[id];
+  timing::Job &job = workforce.jobs[id];
+  const timing::Spans spans = freezes_->SpansOf(freezes);
+  if (!job.teams.empty()) {
+    // A calendar of its own comes later; until then the hours of its team are known.
+    const auto [at, is_new] =
+        closures_.try_emplace(freezes, static_cast<uint32_t>(workforce.closures.size()));
+    if (is_new) workforce.closures.push_back(spans);
+    job.closed = at->second;
+    closed_[id] = {std::move(freezes), hours_->CalendarOf(step.team)};
+    return;
+  }
+  const timing::CalendarId hours = task.calendar;
+  const auto [at, is_new] = open_.try_emplace(
+      {hours, freezes}, static_cast<timing::CalendarId>(network.calendars.size()));
+  if (is_new) {
+    const timing::Calendar &all = network.calendar(hours);
+    const timing::Spans working = all.is_clock()
+                                      ? timing::Spans{{horizon_.from, horizon_.until}}
+                                      : timing::Spans(all.spans().begin(), all.spans().end());
+    network.calendars.emplace_back(timing::Without(working, spans));
+  }
+  task.calendar = at->second;
+  closed_[id] = {std::move(freezes), hours};
+}
+
+auto Layout::FreezesBefore(timing::TaskId task, const timing::TaskDates &dates) const
+    -> std::vector<const Freeze *> {
+  std::vector<const Freeze *> found;
+  const auto closed = closed_.find(task);
+  if (closed == closed_.end() || network.tasks[task].started) return found;
+  // What else held it back, and its team's other work, ended in the freeze or before it: after it
+  // the task starts with the first minute of work that it has room for.
+  const bool is_held = IsHeld(task) && dates.early.start == levelled_.dates[task].start;
+  const Moment bound = is_held ? WaitOf(task).cause.bound : dates.cause.bound;
+  const timing::Calendar &hours = network.calendar(closed->second.hours);
+  const Moment start = dates.early.start;
+  for (const uint32_t number : closed->second.freezes) {
+    const Freeze &freeze = freezes_->freeze(number);
+    const Moment from = std::max(bound, freeze.span.begin);
+    if (freeze.span.end > start || hours.Between(from, freeze.span.end) <= 0) continue;
+    const bool is_next = hours.Between(freeze.span.end, start) == 0;
+    if (is_next || (network.tasks[task].is_unbroken && !is_held)) found.push_back(&freeze);
+  }
+  return found;
+}
+
+auto Layout::FreezesWithin(timing::TaskId task, const timing::TaskDates &dates) const
+    -> std::vector<const Freeze *> {
+  std::vector<const Freeze *> found;
+  const auto closed = closed_.find(task);
+  if (closed == closed_.end() || network.tasks[task].finished) return found;
+  const timing::Calendar &hours = network.calendar(closed->second.hours);
+  for (const uint32_t number : closed->second.freezes) {
+    const Freeze &freeze = freezes_->freeze(number);
+    const bool is_within =
+        freeze.span.begin < dates.early.finish && dates.early.start < freeze.span.end;
+    if (is_within && hours.Between(freeze.span.begin, freeze.span.end) > 0) {
+      found.push_back(&freeze);
+    }
+  }
+  return found;
 }
 
 void Layout::Demand(uint32_t step, Date by) {

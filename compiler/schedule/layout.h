@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "freezes.h"
 #include "hours.h"
 #include "groma/timing/level.h"
 #include "groma/timing/waits.h"
@@ -48,6 +49,12 @@ class Layout {
   }
 
   auto bookings() const -> llvm::ArrayRef<timing::Booking> { return levelled_.bookings; }
+  // Freezes without which a task would have started earlier, or would be finished earlier.
+  auto FreezesBefore(timing::TaskId task, const timing::TaskDates &dates) const
+      -> std::vector<const Freeze *>;
+  auto FreezesWithin(timing::TaskId task, const timing::TaskDates &dates) const
+      -> std::vector<const Freeze *>;
+
   // So much later, by the calendar of a team if it is in days of work.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
 
@@ -68,11 +75,23 @@ class Layout {
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
   auto NewTask(uint32_t step) -> timing::TaskId;
   void Do(timing::TaskId id, const Step &step);
+  void Close(timing::TaskId id, const Step &step);
   auto LeftOf(const timing::Task &task) const -> timing::Work;
 
   const Steps &steps_;
   Date first_day_;
   std::optional<Hours> hours_;
+  std::optional<Freezes> freezes_;
+  // What a task is kept out of, and the hours that it would have without.
+  struct Closed {
+    std::vector<uint32_t> freezes;
+    timing::CalendarId hours = timing::kClock;
+  };
+  std::map<timing::TaskId, Closed> closed_;
+  // By hours and freezes: the calendar of what is left.
+  std::map<std::pair<timing::CalendarId, std::vector<uint32_t>>, timing::CalendarId> open_;
+  std::map<std::vector<uint32_t>, uint32_t> closures_;
+  timing::Horizon horizon_;
   timing::Network plain_;
   std::optional<timing::Graph> graph_;
   timing::Levelled levelled_;

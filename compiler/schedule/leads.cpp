@@ -60,6 +60,13 @@ void Leads::AddLine(uint32_t at, timing::TaskId task, const timing::Analysis &an
          "`" + Name(at) + "` waits until somebody of this team has time, on " + start});
   }
   if (step.sort != Step::Sort::Task || lead.lines.size() >= kMostLines) return;
+  const timing::TaskDates &dates = analysis.tasks[task];
+  for (const Freeze *freeze : layout_.FreezesBefore(task, dates)) {
+    AddFreeze(*freeze, "`" + Name(at) + "` starts after this freeze, on " + start, lead);
+  }
+  for (const Freeze *freeze : layout_.FreezesWithin(task, dates)) {
+    AddFreeze(*freeze, "`" + Name(at) + "` rests in this freeze", lead);
+  }
   const KnownMember member = step.duration ? KnownMember::TaskDuration : KnownMember::TaskEffort;
   const plan::Fact fact = source_.evaluator.Read(step.id, source_.known.slot(member));
   const auto span = StatedIn(fact.origin);
@@ -71,6 +78,13 @@ void Leads::AddLine(uint32_t at, timing::TaskId task, const timing::Analysis &an
   const bool is_told =
       llvm::any_of(lead.lines, [&](const Lead::Line &line) { return line.span == *span; });
   if (!is_told) lead.lines.push_back({*span, text});
+}
+
+void Leads::AddFreeze(const Freeze &freeze, const std::string &text, Lead &lead) {
+  const source::Span span = SpanOfField(freeze.id, KnownMember::FreezeTo);
+  const bool is_told =
+      llvm::any_of(lead.lines, [&](const Lead::Line &line) { return line.span == span; });
+  if (!is_told) lead.lines.push_back({span, text});
 }
 
 void Leads::AddChoices(const Step &step, Lead &lead) {

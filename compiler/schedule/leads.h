@@ -26,6 +26,7 @@ class Leads {
  private:
   void AddLine(uint32_t step, timing::TaskId task, const timing::Analysis &analysis, bool is_held,
                Lead &lead);
+  void AddFreeze(const Freeze &freeze, const std::string &text, Lead &lead);
   void AddChoices(const Step &step, Lead &lead);
   void Visit(plan::OriginId origin, Lead &lead);
   // The nearest reason that stands in the plan itself.

@@ -4,6 +4,7 @@
 #include "diagnostics.h"
 #include "labour.h"
 #include "lateness.h"
+#include "releases.h"
 #include "llvm/ADT/STLExtras.h"
 #include "timeline.h"
 #include "uncertainty.h"
@@ -48,6 +49,8 @@ class Scheduler {
     Leads leads(source_, steps, layout, decisions_);
     const std::vector<Miss> late = FindLate(source_, steps, layout, analysis, leads);
     outcome.missed = late;
+    llvm::append_range(outcome.missed,
+                       ReportClosedWindows(source_, steps, layout, analysis, leads, sink_));
     if (!outcome.missed.empty()) outcome.verdict = Verdict::Late;
     AddMissedNeeds(steps, layout, analysis, needs, leads, outcome.missed);
     if (!outcome.missed.empty()) {
@@ -240,6 +243,7 @@ class Scheduler {
   auto BindingOfStart(const Steps &steps, const Step &step, const Layout &layout,
                       const timing::TaskDates &dates) -> std::vector<plan::Binding> {
     std::vector<plan::Binding> binding;
+    AddFreezes(layout.FreezesBefore(layout.ends[steps.Find(step.id)].start, dates), binding);
     if (const timing::TaskId task = layout.ends[steps.Find(step.id)].start; layout.IsHeld(task)) {
       // What it waited for first, and then for what its team did.
       const timing::Wait wait = layout.WaitOf(task);
@@ -261,6 +265,9 @@ class Scheduler {
         AddField(step.id, KnownMember::TaskNotBefore, binding);
         // A decision is counted on for its day.
         if (step.sort == Step::Sort::Decision) AddField(step.id, KnownMember::StepBy, binding);
+        if (step.opens && step.opens == step.not_before) {
+          AddField(step.release, KnownMember::ReleaseWindow, binding);
+        }
         break;
       case timing::Reason::Actual:
         for (const KnownMember member : {KnownMember::TaskStarted, KnownMember::MilestoneReached,
@@ -284,6 +291,7 @@ class Scheduler {
       return binding;
     }
     AddField(step.id, KnownMember::StepStart, binding);
+    AddFreezes(layout.FreezesWithin(layout.ends[steps.Find(step.id)].finish, dates), binding);
     if (step.duration) {
       AddField(step.id, KnownMember::TaskDuration, binding);
     } else {
@@ -300,6 +308,13 @@ class Scheduler {
     const Step &other = steps.list[layout.step_of[from]];
     if (other.id == step.id) return AddField(step.id, KnownMember::StepAfter, binding);
     AddField(other.id, is_finish ? KnownMember::StepFinish : KnownMember::StepStart, binding);
+  }
+
+  void AddFreezes(llvm::ArrayRef<const Freeze *> freezes, std::vector<plan::Binding> &binding) const {
+    for (const Freeze *freeze : freezes) {
+      AddField(freeze->id, KnownMember::FreezeFrom, binding);
+      AddField(freeze->id, KnownMember::FreezeTo, binding);
+    }
   }
 
   void AddField(EntityId id, KnownMember member, std::vector<plan::Binding> &binding) const {

@@ -37,6 +37,13 @@ void Steps::Read(Step &step) {
     if (step.by && !step.finished) step.not_before = *step.by;
   } else if (source_.IsA(step.id, KnownKind::Milestone)) {
     step.finished = source_.LastDay(step.id, KnownMember::MilestoneReached);
+    step.release = source_.EntityIn(step.id, KnownMember::MilestoneRelease);
+    if (!IsSome(step.release)) return;
+    step.opens = source_.FirstDay(step.release, KnownMember::ReleaseWindow);
+    step.closes = source_.LastDay(step.release, KnownMember::ReleaseWindow);
+    if (step.opens && (!step.not_before || *step.not_before < *step.opens)) {
+      step.not_before = step.opens;
+    }
   }
 }
 
@@ -61,6 +68,7 @@ void Steps::ReadTask(Step &step) {
     step.priority = static_cast<int32_t>(priority.number.Floor());
   }
   step.is_unbroken = source_.IsTrue(step.id, KnownMember::TaskUnbroken);
+  step.is_change = source_.IsTrue(step.id, KnownMember::TaskChange);
   if (const auto day = source_.FirstDay(step.id, KnownMember::TaskNotBefore)) {
     step.not_before = step.not_before ? std::max(*step.not_before, *day) : *day;
   }

@@ -40,8 +40,12 @@ struct Step {
   std::optional<int64_t> people;
   int32_t priority = 500;
   bool is_unbroken = false;
+  bool is_change = false;  // of what runs
   std::optional<Date> not_before, by, started, finished;
   std::optional<Length> remaining, spent;
+  // What goes out with it, from one day to another.
+  EntityId release{};
+  std::optional<Date> opens, closes;
 };
 
 class Steps {

@@ -67,8 +67,10 @@ auto Builder::FitEffort(TaskId id, TeamId team, Moment start, Work left) const -
   fit.team = team;
   const Work all = left;
   Moment moment = start;
-  for (Span span : profiles_[team].FreeFrom(start)) {
+  // True once all is done.
+  const auto work_in = [&](Span span) {
     span.begin = std::max(span.begin, start);
+    if (span.begin >= span.end) return false;
     const bool is_interrupted =
         fit.dates.start < kNever && span.begin > moment &&
         (task.is_unbroken ||
@@ -84,8 +86,19 @@ auto Builder::FitEffort(TaskId id, TeamId team, Moment start, Work left) const -
     fit.dates.finish = span.end;
     fit.bookings.push_back({id, team, span});
     left -= span.rate * (span.end - span.begin);
-    if (left <= 0) return fit;
     moment = span.end;
+    return left <= 0;
+  };
+  llvm::ArrayRef<Span> closed;
+  if (job.closed) closed = workforce_.closures[*job.closed];
+  for (Span span : profiles_[team].FreeFrom(start)) {
+    while (!closed.empty() && closed.front().end <= span.begin) closed = closed.drop_front();
+    for (const Span &hole : closed) {
+      if (hole.begin >= span.end) break;
+      if (work_in({span.begin, hole.begin, span.rate})) return fit;
+      span.begin = hole.end;
+    }
+    if (work_in(span)) return fit;
   }
   return {};
 }

@@ -42,6 +42,9 @@ auto MirrorOf(const Network &network, const Workforce &workforce) -> Mirror {
     mirror.network.edges.push_back({edge.to, edge.from, Backwards(edge.link), edge.lag});
   }
   for (const Spans &team : workforce.teams) mirror.workforce.teams.push_back(Backwards(team));
+  for (const Spans &closure : workforce.closures) {
+    mirror.workforce.closures.push_back(Backwards(closure));
+  }
   mirror.workforce.jobs = workforce.jobs;
   return mirror;
 }

@@ -2,6 +2,7 @@
 // Who does the tasks of a network.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "groma/timing/placement.h"
@@ -27,6 +28,8 @@ struct Job {
   // preferred, and whoever is free helps, `most` at a time.
   std::vector<TeamId> teams = {};
   int64_t most = kEverybody;
+  // Nobody works on it in these `closures`, by their number.
+  std::optional<uint32_t> closed = std::nullopt;
   // Other work may interrupt it.
   bool is_splittable = true;
   // Of two tasks that could start the one with the larger number gets the team.
@@ -40,14 +43,16 @@ struct Workforce {
   std::vector<Spans> teams;
   // One for each task.
   std::vector<Job> jobs;
+  // Times that are closed to some tasks, whoever has time.
+  std::vector<Spans> closures;
   // When each task started in a schedule that people know, or nothing: of two schedules that are
   // equally good the one that moves fewer tasks is better.
   std::vector<Moment> baseline;
 };
 
 // Gives each task that is the effort of a team a calendar of its own, which counts what the team
-// could do if it had nothing else to do: of several teams, whichever could do most. Such tasks need
-// one for their bounds to hold.
+// could do if it had nothing else to do, while it is not closed: of several teams, whichever could
+// do most. Such tasks need one for their bounds to hold.
 void GiveEffortCalendars(Network &network, const Workforce &workforce);
 
 // People of a team at work on a task.

@@ -48,6 +48,27 @@ auto WithTeams(llvm::ArrayRef<int64_t> people) -> Case {
   return made;
 }
 
+// Two of a team, two days of work for both, and a day on which it is closed: the other task is done then.
+TEST(Level, NobodyWorksOnWhatIsClosed) {
+  Case made = WithTeams({2});
+  made.workforce.closures.push_back({{At({2027, 3, 2}), At({2027, 3, 3})}});
+  const TaskId closed = made.Add({.work = 4 * kWorkday}, {.teams = {0}, .closed = 0, .priority = 900});
+  const TaskId open = made.Add({.work = 2 * kWorkday}, {.teams = {0}});
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.dates[closed].finish, At({2027, 3, 3}, 17));
+  EXPECT_EQ(level.best.dates[open].start, At({2027, 3, 2}, 8));
+  EXPECT_EQ(level.best.dates[open].finish, At({2027, 3, 2}, 17));
+  EXPECT_EQ(level.bound, At({2027, 3, 3}, 17));
+  // In one piece it fits only after that day.
+  made.network.tasks[closed].is_unbroken = true;
+  made.network.tasks[closed].work = kWorkday / 2;
+  made.network.start = At({2027, 3, 1}, 13);
+  made.workforce.jobs[closed].most = 1;
+  EXPECT_EQ(made.Solve().best.dates[closed].finish, At({2027, 3, 1}, 17));
+  made.network.start = At({2027, 3, 1}, 14);
+  EXPECT_EQ(made.Solve().best.dates[closed].finish, At({2027, 3, 3}, 12));
+}
+
 // Fisher and Thompson's problem of six jobs on six machines; 55 is its proved optimum.
 TEST(Level, Ft06Takes55) {
   constexpr int kMachines = 6;
