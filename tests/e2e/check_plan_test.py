@@ -213,6 +213,10 @@ def is_given(plan, pointer):
     thing, _, member = plan["results"][int(result[1])]["name"].rpartition(".") if result else ("", "", "")
     if member == "load":  # what it costs holds it
         return any(entity["name"] == thing and "rate" not in entity["fields"] for entity in plan["entities"])
+    if member == "spent":  # a step that stands in another may be the work of a team that is covered too
+        covers = next(entity["fields"]["covers"] for entity in plan["entities"] if entity["name"] == thing)
+        kinds = {entity["kind"] for entity in plan["entities"] if re.search(rf"\b{entity['name']}\b", covers)}
+        return {"team", "workstream"} <= kinds
     return thing != "schedule" and member in (
         "start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality", "days_lost", "delays", "expected_loss",
         "expected_penalty", "at_risk")
