@@ -4,9 +4,12 @@
 
 Usage: check_plan.py [--free] [--stdlib DIR] plan.json
 
-Recomputed from the facts, the decisions and the placements: loads, packings, power, racks, cooling, quotas, availability,
-money, budgets, routes of flows and what failures cut off, every derived field and result, and every requirement, invariant and
-bound. Imported numbers are looked up in the tables of the standard library. Not judged: dates of the schedule, and whether no better plan exists.
+Recomputed from the facts, the decisions, the placements and the days of steps: when things come and may be used, loads, packings,
+power, racks, cooling, quotas, availability, money with payments and the work of teams, budgets, routes of flows and what failures
+cut off, start, finish, length and slack of the whole schedule, every derived field and result, and every requirement, invariant and
+bound. Imported numbers are looked up in the tables of the standard library.
+Taken as given, and named in the output: on which days steps start and finish, and in which months teams work (`load`); how much work
+a task is that stands in another thing, which is not in the file. Not judged: whether no better plan exists.
 
 --free lists the numbers that could be different, one to a line: `POINTER  unread|held  REASON`. `unread`: no check reads it.
 `held`: an input, read by the checks that are named, all of which hold with the value that it has.

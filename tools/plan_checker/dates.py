@@ -16,7 +16,7 @@ DAY = 86_400
 
 class Dates:
     def __init__(self, plan):
-        self.plan, self.days, self.leaves, self.slacks = plan, {"start": {}, "finish": {}}, set(), {}
+        self.plan, self.days = plan, {"start": {}, "finish": {}}
         self.critical, self.sure = [], {}
         for i, result in enumerate(plan.data["results"]):
             step, _, member = result["name"].rpartition(".")
@@ -29,7 +29,7 @@ class Dates:
                 self.sure.setdefault(step, {})[member] = value
             elif isinstance(value, Day):
                 self.days[member][step] = value
-                self.leaves.add(value.leaf)
+                plan.given.add(value.leaf)
 
     def day(self, step, member="finish"):
         return values.first_day(self.days[member].get(step))

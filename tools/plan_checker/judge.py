@@ -64,7 +64,7 @@ class Judge:
                 if isinstance(found, list):
                     return [Name(name) for name in found]
                 return found if isinstance(found, (bool, Day)) else Num(found)
-        if self.plan.is_a(thing, "step") or member in ("load", "left", "critical", "slack", "start", "finish") + SIMULATED:
+        if member in ("load", "left") + DATES + SIMULATED:
             raise Unsupported(f"{thing}.{member}, which the schedule or a test brings")
         return None
 
@@ -357,7 +357,7 @@ class Judge:
             checks = sorted(values.reads.get(leaf, set()) - {"reading"})
             if not checks:
                 yield leaf, "unread", "no requirement, load, price or other check reads it"
-            elif not leaf.startswith(DERIVED) or "/from/" in leaf or leaf in self.plan.dates.leaves:
+            elif not leaf.startswith(DERIVED) or "/from/" in leaf or leaf in self.plan.given:
                 yield leaf, "held", f"read by {', '.join(checks[:4])}{' and others' if len(checks) > 4 else ''}, which hold with it"
 
     def summary(self):

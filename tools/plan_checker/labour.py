@@ -70,6 +70,8 @@ class Labour:
         low, high = sum(work[0] for work in known) * DAY, sum(work[1] for work in known) * DAY
         is_all = all(task in self.plan.kind_of and self.work(task) is not None for task in self.tasks)
         total = sum(work.v for _, work in load)
+        if self.rate(team) is None:  # no cost holds it
+            self.plan.given |= {one.leaf for step in load for one in step}
         if total < low or is_all and total > high:
             self.plan.object(f"{team}.load is {float(total / DAY):g} days, and its tasks take {float(low / DAY):g}")
         return None

@@ -231,8 +231,11 @@ class Money:
         """What it covers: work as that of a team, a task or a workstream, and not as what it delivers."""
         covers = self.plan.names(budget, "covers")
         own = self.sum([t], covers)
-        told = self.plan.number_in(self.plan.told(f"{budget}.spent"), t)
+        curve = self.plan.told(f"{budget}.spent")
+        told = self.plan.number_in(curve, t)
         work = self.labour.of(self.steps(covers), [t], covers)
+        if work[0] != work[1] and isinstance(curve, Map):
+            self.plan.given |= {one.leaf for step in curve for one in step if hasattr(one, "leaf")}
         return own + self.labour.settle(f"{budget}.spent", None if told is None else told - own, *work)
 
     def steps(self, covers):

@@ -10,6 +10,7 @@ from .values import Day, Map, Num
 
 
 HIDDEN = " of a catalogue"
+SUMS = {"length": "timeline", "capex": "ledger"}
 
 
 class Plan:
@@ -18,6 +19,7 @@ class Plan:
         if self.data.get("schema") != "groma.plan/1":
             raise ValueError("this is no plan.json of schema groma.plan/1")
         self.faults, self.unchecked = [], []
+        self.given = set()  # leaves that groma worked out and that are taken as they stand
         self.pointers, self.fields, self.kind_of, self.parsed, self.derived = {}, {}, {}, {}, {}
         for part in ("entities", "imported", "catalogue"):
             for i, entity in enumerate(self.data[part]):
@@ -36,6 +38,9 @@ class Plan:
         self.enums = [enum["tags"] for enum in self.data["enums"]]
         self.plan = next((name for name in self.own if self.kind_of[name] == "plan"), None)
         self.results = {result["name"]: i for i, result in reversed([*enumerate(self.data["results"])])}
+        # The file has these two only where something leads to them; no other has such results.
+        named = [(name.rpartition(".")[0], SUMS.get(name.rpartition(".")[2])) for name in self.results]
+        self.sums = {thing: kind for thing, kind in named if kind}
         with values.check("the horizon"):
             self.read_months()
         self.dates = Dates(self)
@@ -117,7 +122,7 @@ class Plan:
         return value.v if isinstance(value, Num) else None
 
     def is_a(self, name, kind):
-        own = self.kind_of.get(name)
+        own = self.kind_of.get(name) or self.sums.get(name)
         return own == kind or own is not None and kind in self.kinds.get(own, {}).get("bases", ())
 
     def all(self, kind):
