@@ -265,9 +265,6 @@ class Scheduler {
         AddField(step.id, KnownMember::TaskNotBefore, binding);
         // A decision is counted on for its day.
         if (step.sort == Step::Sort::Decision) AddField(step.id, KnownMember::StepBy, binding);
-        if (step.opens && step.opens == step.not_before) {
-          AddField(step.release, KnownMember::ReleaseWindow, binding);
-        }
         break;
       case timing::Reason::Actual:
         for (const KnownMember member : {KnownMember::TaskStarted, KnownMember::MilestoneReached,

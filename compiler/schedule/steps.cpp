@@ -39,11 +39,7 @@ void Steps::Read(Step &step) {
     step.finished = source_.LastDay(step.id, KnownMember::MilestoneReached);
     step.release = source_.EntityIn(step.id, KnownMember::MilestoneRelease);
     if (!IsSome(step.release)) return;
-    step.opens = source_.FirstDay(step.release, KnownMember::ReleaseWindow);
     step.closes = source_.LastDay(step.release, KnownMember::ReleaseWindow);
-    if (step.opens && (!step.not_before || *step.not_before < *step.opens)) {
-      step.not_before = step.opens;
-    }
   }
 }
 

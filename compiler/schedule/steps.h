@@ -45,7 +45,7 @@ struct Step {
   std::optional<Length> remaining, spent;
   // What goes out with it, from one day to another.
   EntityId release{};
-  std::optional<Date> opens, closes;
+  std::optional<Date> closes;
 };
 
 class Steps {
