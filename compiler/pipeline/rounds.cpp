@@ -106,12 +106,13 @@ class Rounds {
     }
   }
 
-  // Money and capacity go by months; only what is due so many days after something came goes by days.
+  // Money and capacity go by months, and bills by days.
   static auto ByMonth(llvm::ArrayRef<solve::Arrival> arrivals) -> std::vector<int64_t> {
     std::vector<int64_t> months;
     for (const solve::Arrival &arrival : arrivals) {
       months.push_back(base::Month::Of(arrival.ordered).index());
-      months.push_back(base::Month::Of(arrival.present).index());
+      // So many days after this something is due.
+      months.push_back(arrival.present.days());
       months.push_back(base::Month::Of(arrival.usable).index());
     }
     return months;

@@ -172,6 +172,11 @@ class Scheduler {
       start = finish = is_day ? start : finish;
     }
     if (step.sort == Step::Sort::Task && finish < start) finish = start;
+    if (step.finished) {
+      // What happened keeps its days, those before the plan too.
+      finish = *step.finished;
+      start = std::min(step.started.value_or(finish), finish);
+    }
     Add(step.id, KnownMember::StepStart, DateOf(start), BindingOfStart(steps, step, layout, begin));
     Add(step.id, KnownMember::StepFinish, DateOf(finish), BindingOfFinish(steps, step, layout, dates));
     Add(step.id, KnownMember::StepCritical, Value::Bool(dates.is_critical), {});

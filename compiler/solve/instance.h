@@ -177,7 +177,7 @@ class Instance {
   auto LinearForms(const plan::Linear &linear, const Offers &offers, int t, Forms &out) -> bool;
 
  private:
-  void AddStorage(EntityId site, KnownMember member, Form &sum);
+  void AddStorage(EntityId site, KnownMember member, int t, Form &sum);
   // What the nodes at a site take, by what one of them does.
   auto NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form;
   auto FixedUse(EntityId thing, KnownMember member) -> const Form &;

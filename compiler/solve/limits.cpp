@@ -111,13 +111,13 @@ class SiteLimits {
 // are there.
 auto Instance::PowerAt(EntityId site, int t) -> Form {
   Form sum = NodesAt(site, t, &PoolOffer::power);
-  AddStorage(site, KnownMember::StoragePower, sum);
+  AddStorage(site, KnownMember::StoragePower, t, sum);
   return sum;
 }
 
 auto Instance::RacksAt(EntityId site, int t) -> Form {
   Form sum = NodesAt(site, t, &PoolOffer::racks);
-  AddStorage(site, KnownMember::StorageRacks, sum);
+  AddStorage(site, KnownMember::StorageRacks, t, sum);
   return sum;
 }
 
@@ -144,14 +144,19 @@ auto Instance::FixedUse(EntityId thing, KnownMember member) -> const Form & {
   return at->second;
 }
 
-void Instance::AddStorage(EntityId site, KnownMember member, Form &sum) {
+void Instance::AddStorage(EntityId site, KnownMember member, int t, Form &sum) {
   for (const EntityId storage : reader.All(KnownKind::Storage)) {
     const Offers offers = reader.OffersOf(storage);
     const Forms &taken = ChosenOf(offers);
     for (size_t o = 0; o < offers.count; ++o) {
       const Value at = reader.Get(storage, KnownMember::StorageSite, offers, o);
       const Value amount = reader.Get(storage, member, offers, o);
-      const bool is_here = at.tag == ValueTag::Entity && at.entity == site;
+      MonthRange there{FirstMonthOf(storage), reader.months().count - 1};
+      if (const auto end =
+              reader.FirstDay(reader.Get(storage, KnownMember::StorageRetire, offers, o))) {
+        there.last = std::min(there.last, reader.months().Of(end->AddDays(-1)));
+      }
+      const bool is_here = at.tag == ValueTag::Entity && at.entity == site && there.Has(t);
       if (!is_here || amount.tag != ValueTag::Number || amount.number.is_zero()) continue;
       sum.Add(offers.count == 1 ? FixedUse(storage, member) : taken[o], amount.number);
     }

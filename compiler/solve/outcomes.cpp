@@ -28,7 +28,9 @@ auto Outcomes::IsMonthly(const plan::Outcome &outcome) const -> bool {
 }
 
 auto Outcomes::Number(const plan::Outcome &outcome, int t) -> std::optional<Forms> {
-  if (plan::IsOfDates(reader_.model, outcome)) return std::nullopt;
+  // The one sum of money that dates decide.
+  const bool is_at_risk = outcome.slot == reader_.known.slot(KnownMember::LedgerAtRisk);
+  if (is_at_risk && reader_.IsA(outcome.entity, KnownKind::Ledger)) return std::nullopt;
   if (const Pool *pool = instance_.PoolOf(outcome.entity)) {
     if (auto forms = PoolNumber(outcome, *pool, t)) return forms;
   }

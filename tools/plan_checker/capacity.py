@@ -263,7 +263,10 @@ class Capacity:
         """Power or racks that pools and storage take at a site in a month."""
         taken = sum(pool.there(t) * getattr(pool, field) for pool in (*self.pools.values(), *self.machines) if pool.site == site)
         return taken + sum(self.plan.number(storage, field) or 0 for storage in self.plan.all("storage")
-                           if self.plan.get(storage, "site") == site)
+                           if self.plan.get(storage, "site") == site and t in self.life_of(storage))
+
+    def life_of(self, storage):
+        return self.plan.dates.there(storage, self.plan.life(None, self.plan.get(storage, "retire")))
 
     def check_site(self, site):
         for field, use in (("it_power", "power"), ("cooling", "power"), ("racks", "racks")):
