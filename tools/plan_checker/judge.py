@@ -368,7 +368,7 @@ class Judge:
 
 def numbers_in(text, pointer):
     try:
-        count = sum(kind in ("number", "date") for kind, *_ in values.tokens(text))
+        count = sum(kind in ("number", "date") for kind, *_ in values.tokens(text.removeprefix("+")))  # +55 days: by how much something differs
     except ValueError:
         return
     yield from [pointer] if count == 1 else [f"{pointer}#{k}" for k in range(1, count + 1)]

@@ -68,7 +68,7 @@ class Labour:
             self.plan.object(f"{team}.load has no step for each month with work and the one after it")
         known = [work for task in self.plan.all("task") if self.plan.get(task, "team") == team and (work := self.work(task)) is not None]
         low, high = sum(work[0] for work in known) * DAY, sum(work[1] for work in known) * DAY
-        is_all = all(task in self.plan.kind_of and self.work(task) is not None for task in self.tasks)
+        is_all = self.rate(team) is not None and all(task in self.plan.kind_of and self.work(task) is not None for task in self.tasks)
         total = sum(work.v for _, work in load)
         if self.rate(team) is None:  # no cost holds it
             self.plan.given |= {one.leaf for step in load for one in step}
@@ -118,10 +118,8 @@ class Labour:
         return days, days + Fraction(most * MINUTE, 3600) if days else 0
 
     def check_task(self, task):
-        team, work, told = self.plan.get(task, "team"), self.work(task), self.tasks.get(task)
+        team, work, told = self.plan.get(task, "team"), self.work(task), self.tasks.get(task, 0)  # what costs nothing is not told
         rate = self.rate(team) if team is not None else None
-        if told is None:
-            return self.plan.object(f"there is no result {task}.spend")
         if rate is None:
             return told and self.plan.object(f"{task} costs {float(told):g}, and its team has no rate")
         low, high = (None, None) if work is None else (days * DAY * rate for days in work)
