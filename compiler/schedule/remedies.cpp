@@ -6,11 +6,11 @@
 namespace groma::schedule {
 namespace {
 
-constexpr size_t kMostTasks = 6;
-constexpr size_t kMostTeams = 3;
-constexpr int64_t kMostDaysSooner = 366;
+constexpr size_t kMostTasks = 3;
+constexpr size_t kMostTeams = 2;
+constexpr int64_t kMostDaysSooner = 63;
 // A trial need not find the best schedule, so long as it is in time.
-constexpr timing::LevelLimits kTrial{20'000};
+constexpr timing::LevelLimits kTrial{1'000};
 
 auto Count(int64_t number, const char *what) -> std::string {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
@@ -99,7 +99,7 @@ class Finder {
 
   // Somebody more who works as the others do.
   void Strengthen(EntityId team) {
-    constexpr int64_t kMostPeople = 64, kWeight = 1000;
+    constexpr int64_t kMostPeople = 8, kWeight = 1000;
     const timing::TeamId id = layout_.hours().TeamOf(team);
     const auto stronger = [&](int64_t people) {
       timing::Network network = layout_.plain();
