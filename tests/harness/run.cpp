@@ -15,7 +15,7 @@
 namespace groma::harness {
 namespace {
 
-constexpr unsigned kSeconds = 20;
+constexpr unsigned kSeconds = 90;
 // The exit code for a fault of groma itself: never what a test expects.
 constexpr int kInternalError = 70;
 

@@ -24,7 +24,7 @@ struct Result {
 };
 
 // Puts the test's files into a fresh folder, runs `groma` there, and removes the folder. Fails if a
-// command crashes or takes longer than 20 seconds.
+// command crashes or takes longer than 90 seconds.
 auto Run(const TestFile &test, const std::string &groma) -> llvm::Expected<Result>;
 
 }  // namespace groma::harness
