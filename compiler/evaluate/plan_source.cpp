@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/evaluate/plan_source.h"
 
+#include "groma/plan/currency.h"
+
 namespace groma::evaluate {
 
 auto FirstDayOf(const Value &value) -> std::optional<Date> {
@@ -81,25 +83,20 @@ auto Source::IsTrue(EntityId entity, KnownMember member) -> bool {
 }
 
 auto Source::Cents(const Value &money) -> std::optional<Rational> {
-  if (money.tag != ValueTag::Number) return std::nullopt;
-  const auto code = model.units.CurrencyOf(money.dimension);
   const Value own = Get(model.plan, KnownMember::PlanCurrency);
-  if (!code || own.tag != ValueTag::Currency) return std::nullopt;
-  const llvm::StringRef wanted = model.text(own.symbol);
-  const auto cents = base::Mul(money.number, 100);
-  if (!cents || *code == wanted || *code == "money") return cents;
+  if (own.tag != ValueTag::Currency) return std::nullopt;
+  // The environment may not have been evaluated, so that it has no rates yet.
+  std::vector<plan::ExchangeRate> rates;
   for (const EntityId id : All(KnownKind::Rate)) {
     const Value from = Get(id, KnownMember::RateFrom);
     const Value to = Get(id, KnownMember::RateTo);
     const Value value = Get(id, KnownMember::RateValue);
     if (from.tag != ValueTag::Currency || to.tag != ValueTag::Currency) continue;
     if (value.tag != ValueTag::Number || value.number.sign() <= 0) continue;
-    const llvm::StringRef one = model.text(from.symbol);
-    const llvm::StringRef other = model.text(to.symbol);
-    if (one == *code && other == wanted) return base::Mul(*cents, value.number);
-    if (one == wanted && other == *code) return base::Div(*cents, value.number);
+    rates.push_back({from.symbol, to.symbol, value.number, {}});
   }
-  return std::nullopt;
+  const auto amount = plan::InCurrency(model, rates, money, model.text(own.symbol));
+  return amount ? base::Mul(*amount, 100) : std::nullopt;
 }
 
 }  // namespace groma::evaluate

@@ -5,8 +5,9 @@
 
 #include <map>
 
-#include "groma/evaluate/evaluate.h"
+#include "groma/evaluate/plan_source.h"
 #include "groma/pipeline/compile.h"
+#include "groma/plan/currency.h"
 #include "groma/plan/known.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -213,7 +214,8 @@ class Stage {
       const bool is_once = llvm::none_of(
           model_.units.dimensions().factors(amount.dimension),
           [](const auto &factor) { return factor.base == base::DimensionId::kMonth; });
-      const auto granted = InCurrency(amount, plan.environment);
+      const auto granted = plan::InCurrency(model_, plan.environment.rates, amount,
+                                            plan::CurrencyOf(model_, plan.environment));
       if (!granted) continue;
       const auto [first, last] = MonthsOf(read(budget, KnownMember::BudgetOver));
       std::map<base::Month, base::Rational> spent;
@@ -237,44 +239,12 @@ class Stage {
     }
   }
 
-  // In the currency of the plan, by its rates.
-  auto InCurrency(const Value &money, const plan::Environment &environment) const
-      -> std::optional<base::Rational> {
-    const auto code = model_.units.CurrencyOf(money.dimension);
-    if (!code) return std::nullopt;
-    const std::string wanted = plan::CurrencyOf(model_, environment);
-    if (*code == wanted || *code == "money") return money.number;
-    for (const plan::ExchangeRate &rate : environment.rates) {
-      const llvm::StringRef from = model_.text(rate.from), to = model_.text(rate.to);
-      if (from == *code && to == wanted) return base::Mul(money.number, rate.value);
-      if (from == wanted && to == *code) return base::Div(money.number, rate.value);
-    }
-    return std::nullopt;
-  }
-
   static auto MonthsOf(const Value &over)
       -> std::pair<std::optional<base::Month>, std::optional<base::Month>> {
-    const auto first = [](const Value &value) -> std::optional<base::Month> {
-      switch (value.tag) {
-        case ValueTag::Date:
-          return base::Month::Of(value.date);
-        case ValueTag::Month:
-          return value.month;
-        case ValueTag::Quarter:
-          return base::Month::Of(value.quarter.first());
-        case ValueTag::Year:
-          return base::Month::Of(value.year.first());
-        default:
-          return std::nullopt;
-      }
+    const auto month = [](std::optional<base::Date> day) {
+      return day ? std::optional(base::Month::Of(*day)) : std::nullopt;
     };
-    const auto last = [&](const Value &value) -> std::optional<base::Month> {
-      if (value.tag == ValueTag::Quarter) return base::Month::Of(value.quarter.last());
-      if (value.tag == ValueTag::Year) return base::Month::Of(value.year.last());
-      return first(value);
-    };
-    if (over.tag == ValueTag::Range) return {first(over.elements()[0]), last(over.elements()[1])};
-    return {first(over), last(over)};
+    return {month(evaluate::FirstDayOf(over)), month(evaluate::LastDayOf(over))};
   }
 
   Result &result_;

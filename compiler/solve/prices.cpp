@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "prices.h"
 
+#include "groma/plan/currency.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -48,17 +49,8 @@ Prices::Prices(Reader &reader) : reader_(reader) {
 }
 
 auto Prices::InCurrency(const Value &money) const -> std::optional<Rational> {
-  if (money.tag != ValueTag::Number) return std::nullopt;
-  const auto code = reader_.model.units.CurrencyOf(money.dimension);
-  if (!code) return std::nullopt;
-  const llvm::StringRef wanted = reader_.model.text(currency_);
-  if (*code == wanted || *code == "money") return money.number;
-  for (const plan::ExchangeRate &rate : reader_.environment.rates) {
-    const llvm::StringRef from = reader_.model.text(rate.from), to = reader_.model.text(rate.to);
-    if (from == *code && to == wanted) return base::Mul(money.number, rate.value);
-    if (from == wanted && to == *code) return base::Div(money.number, rate.value);
-  }
-  return std::nullopt;
+  return plan::InCurrency(reader_.model, reader_.environment.rates, money,
+                          reader_.model.text(currency_));
 }
 
 auto Prices::ShapeOf(const Value &money) const -> std::optional<UnitPrice> {

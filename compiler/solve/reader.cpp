@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "groma/evaluate/plan_source.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::solve {
@@ -164,37 +165,11 @@ auto Reader::NumberIn(const Value &value, int t) const -> std::optional<Rational
 }
 
 auto Reader::FirstDay(const Value &value) const -> std::optional<base::Date> {
-  switch (value.tag) {
-    case ValueTag::Date:
-      return value.date;
-    case ValueTag::Month:
-      return value.month.first();
-    case ValueTag::Quarter:
-      return value.quarter.first();
-    case ValueTag::Year:
-      return value.year.first();
-    case ValueTag::Range:
-      return FirstDay(value.elements()[0]);
-    default:
-      return std::nullopt;
-  }
+  return evaluate::FirstDayOf(value);
 }
 
 auto Reader::LastDay(const Value &value) const -> std::optional<base::Date> {
-  switch (value.tag) {
-    case ValueTag::Date:
-      return value.date;
-    case ValueTag::Month:
-      return value.month.last();
-    case ValueTag::Quarter:
-      return value.quarter.last();
-    case ValueTag::Year:
-      return value.year.last();
-    case ValueTag::Range:
-      return LastDay(value.elements()[1]);
-    default:
-      return std::nullopt;
-  }
+  return evaluate::LastDayOf(value);
 }
 
 auto Reader::RangeOf(const Value &period) const -> MonthRange {
