@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "groma/emit/terraform/options.h"
 #include "groma/emit/terraform/values.h"
 #include "llvm/ADT/STLExtras.h"
 
@@ -41,7 +42,7 @@ auto SortOf(Parameter::Sort sort) -> const char * {
 
 class Writer {
  public:
-  Writer(const Graph &graph, const TerraformOptions &options)
+  Writer(const Graph &graph, const terraform::Options &options)
       : graph_(graph),
         options_(options),
         parts_(Cut(graph, resources::Language::Azurerm)),
@@ -90,7 +91,7 @@ class Writer {
       backend.type = "backend";
       backend.labels = {options_.backend};
       for (const auto &[name, value] : options_.backend_fields) {
-        backend.Set(name, value == "true" ? value : Quoted(value));
+        backend.Set(name, value);
       }
       block.Add(std::move(backend));
     }
@@ -303,7 +304,7 @@ class Writer {
   }
 
   const Graph &graph_;
-  const TerraformOptions &options_;
+  const terraform::Options &options_;
   const Parts parts_;
   const Values root_;
   std::vector<File> files_;
@@ -311,7 +312,8 @@ class Writer {
 
 }  // namespace
 
-auto Terraform(const Graph &graph, const TerraformOptions &options) -> std::vector<File> {
+auto Terraform(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> std::vector<File> {
+  const terraform::Options options = terraform::OptionsOf(plan, target, graph);
   return Writer(graph, options).Write();
 }
 

@@ -3,21 +3,13 @@
 #pragma once
 
 #include "groma/output/file.h"
+#include "groma/plan/plan.h"
 #include "groma/resources/graph.h"
 
 namespace groma::emit {
 
-struct TerraformOptions {
-  std::string azurerm = "~> 4.73";  // the versions of the provider that may be used
-  int version = 4;                  // its first number
-  // The kind of place where Terraform keeps what it knows, and what that place asks for.
-  std::string backend = "local";
-  std::vector<std::pair<std::string, std::string>> backend_fields;
-  resources::Spans because;
-};
-
-// A root with a module for each concern, and a file with the values of the environment.
-auto Terraform(const resources::Graph &graph, const TerraformOptions &options)
+// A root with a module for each concern, and a file with the values of the environment. `target` is the `emit`.
+auto Terraform(plan::Plan &plan, const resources::Graph &graph, plan::EntityId target)
     -> std::vector<output::File>;
 
 }  // namespace groma::emit
