@@ -63,7 +63,10 @@ auto Namer::Made(const Type &type, llvm::StringRef thing) const -> std::string {
 auto Namer::NameOf(const Type &type, llvm::StringRef thing, llvm::StringRef place,
                    source::Span span) -> std::string {
   std::string name = Made(type, thing);
-  const std::string key = std::string(type.arm) + "|" + place.str() + "|" + llvm::StringRef(name).lower();
+  const bool is_local =
+      type.naming.among == Naming::Among::Group || type.naming.among == Naming::Among::Parent;
+  const std::string key = std::string(type.arm) + "|" + (is_local ? place.str() : "") + "|" +
+                          llvm::StringRef(name).lower();
   const auto [at, is_new] = taken_.try_emplace(key, std::pair(thing.str(), span));
   if (!is_new && at->second.second.begin != span.begin) {
     sink_.Report(message::SameName, span, type.title, name, at->second.first)
