@@ -9,7 +9,8 @@ import re
 
 # By what the provider says of a bogus value.
 KINDS = [
-    (r"valid CIDR Value|IPV4 address and/or slash", "cidr"),
+    (r"IPV4 address and/or slash", "ip_range"),
+    (r"valid CIDR Value", "cidr"),
     (r"valid IPv4 address", "ipv4"),
     (r"contain a valid IP,", "ip"),
     (r"valid UUID", "uuid"),
