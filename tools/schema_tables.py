@@ -41,15 +41,17 @@ class Arm:
         self.resources = given["resources"]
         self.lines = {}
         self.names = {}
+        self.counts = {}
 
     def type_of(self, table, index):
         """The name under which the type at that place is written, and the type itself on the first visit."""
         key = (table, index)
         if key in self.names:
             return self.names[key]
-        number = sum(1 for one in self.names if one[0] == table)
-        short = table.split("/", 1)[1] if "/" in table else table
-        name = f"{short.split('/')[0].removeprefix('microsoft.')}#{number}"
+        # One provider may have several tables, of different versions; a name is theirs together.
+        short = (table.split("/", 1)[1] if "/" in table else table).split("/")[0].removeprefix("microsoft.")
+        self.counts[short] = self.counts.get(short, -1) + 1
+        name = f"{short}#{self.counts[short]}"
         self.names[key] = name
         given = dict(self.tables[table][index])
         kind = given["t"]
