@@ -1,11 +1,12 @@
 # SPDX-License-Identifier: Apache-2.0
 """Has the real Terraform read, plan and apply a folder, offline, with the provider of tests/terraform-provider.
 
-    checked = terraform.check(folder, version="4", variables={"shared_key": "x"})
+    checked = terraform.check(folder, version="4", variables={"shared_key": "x"}, unchecked={"Microsoft.X/y"})
     checked.complaints      what Terraform or the provider said, as "step: file:line: text"; empty if all is well
     checked.resources       what it planned: [Resource(address, type, name, values, mode)], UNKNOWN where only a cloud knows
 
-The folder stays as it is. Its backend is replaced by a local one.
+The folder stays as it is. Its backend is replaced by a local one. What azapi_resource holds is judged by arm.py, but for the
+types in `unchecked`, which a plan named itself.
 """
 import contextlib
 import dataclasses
@@ -13,9 +14,14 @@ import json
 import os
 import pathlib
 import platform
+import re
 import shutil
 import subprocess
 import tempfile
+
+import arm
+import azure_types
+from azure_types import Value
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 TABLES = ROOT / "compiler/resources/schema"
@@ -35,6 +41,8 @@ class Resource:
     name: str
     values: dict
     mode: str = "managed"
+    # The attributes that somebody wrote, whatever they are going to be.
+    given: frozenset = frozenset()
 
 
 @dataclasses.dataclass
@@ -112,16 +120,46 @@ def merged(after, unknown):
     return after
 
 
-def resources_of(plan: dict) -> list[Resource]:
-    out = []
-    for change in plan.get("resource_changes", []):
-        if change["change"]["after"] is not None:
-            values = merged(change["change"]["after"], change["change"].get("after_unknown"))
-            out.append(Resource(change["address"], change["type"], change["name"], values, change["mode"]))
+def written_in(module: dict, path: str = "") -> dict[str, frozenset]:
+    """What is written of each resource, by its address without indices."""
+    out = {path + one["address"]: frozenset(one.get("expressions", {})) for one in module.get("resources", [])}
+    for name, call in module.get("module_calls", {}).items():
+        out.update(written_in(call.get("module", {}), f"{path}module.{name}."))
     return out
 
 
-def check(folder, version: str = "4", variables: dict | None = None) -> Checked:
+def resources_of(plan: dict) -> list[Resource]:
+    out = []
+    written = written_in(plan.get("configuration", {}).get("root_module", {}))
+    for change in plan.get("resource_changes", []):
+        if change["change"]["after"] is not None:
+            values = merged(change["change"]["after"], change["change"].get("after_unknown"))
+            given = written.get(re.sub(r'\[(\d+|"[^"]*")\]', "", change["address"]), frozenset())
+            out.append(Resource(change["address"], change["type"], change["name"], values, change["mode"], given))
+    return out
+
+
+def as_value(given) -> Value:
+    if given == UNKNOWN:
+        return Value("open")
+    if isinstance(given, dict):
+        return Value("object", {name: as_value(one) for name, one in given.items()})
+    return Value("array", [as_value(one) for one in given]) if isinstance(given, list) else azure_types.of_json(given)
+
+
+def azapi_complaints(resource: Resource, unchecked) -> list[str]:
+    """azapi takes the name, the location, the tags and the identity of a resource as attributes beside its body."""
+    values = resource.values
+    body = as_value(values["body"]) if values.get("body") is not None else Value("object", {})
+    if body.kind != "object":
+        return []
+    content = {**body.content, **{name: as_value(values[name]) for name in ("name", "location", "tags") if name in resource.given}}
+    for identity in values.get("identity") or []:
+        content["identity"] = as_value({"type": identity["type"]})
+    return [f"plan: {text}" for text in arm.check_body(values["type"], Value("object", content), resource.address, unchecked)]
+
+
+def check(folder, version: str = "4", variables: dict | None = None, unchecked=()) -> Checked:
     """Everything that Terraform has to say of a folder; what comes after the first step that fails is not tried."""
     out = Checked()
     with tempfile.TemporaryDirectory() as room:
@@ -143,6 +181,9 @@ def check(folder, version: str = "4", variables: dict | None = None) -> Checked:
         if not step("plan", "plan", "-input=false", "-json", "-out=plan"):
             return out
         out.resources = resources_of(json.loads(space.run("show", "-json", "plan").stdout))
+        for one in out.resources:
+            if one.type == "azapi_resource":
+                out.complaints += azapi_complaints(one, unchecked)
         if not step("apply", "apply", "-input=false", "-json", "plan"):
             return out
         again = space.run("plan", "-input=false", "-no-color", "-detailed-exitcode")

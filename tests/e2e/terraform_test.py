@@ -38,6 +38,10 @@ FAULTS = [
     ("a name means nothing", MAIN, "azurerm_public_ip.gateway.id", "azurerm_public_ip.gatway.id", "azurerm_public_ip.*gatway.* has not been declared"),
     ("a module misses an argument", MAIN, "  ranges         = [", "  range          = [", 'argument "ranges" is required'),
     ("a variable is not valid", MAIN, '["10.0.0.0/26", "10.0.1.0/24"]', '["10.0.0.0/26"]', "One range for the gateway"),
+    ("azapi misses a required property", MAIN, 'limit = { limitObjectType = "LimitValue", value = 96 }', 'limit = { limitObjectType = "LimitValue" }',
+     r"azapi_resource\.quota: properties\.limit\.value: is missing"),
+    ("azapi has a misspelt name", MAIN, "limitObjectType = ", "limitObjectTipe = ", r"properties\.limit\.limitObjectType: is missing"),
+    ("azapi has a version that is none", MAIN, "quotas@2025-09-01", "quotas@2025-09-31", "has no version 2025-09-31"),
     ("the form is not Terraform's own", MAIN, '  name     = "rg-hub"', '  name = "rg-hub"', "fmt: "),
 ]
 IMPORT = """
