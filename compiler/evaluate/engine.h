@@ -205,8 +205,9 @@ class Engine {
 
   // rules.cpp, policies.cpp
   void CheckBounds(EntityId entity, Slot slot);
+  void CheckParts(const Value &value, const Fact &of, EntityId entity);
   void CheckBound(const plan::Member &member, const plan::MemberBound &bound, const Fact &fact,
-                  EntityId entity);
+                  EntityId entity, const Value &self);
   auto CountIn(const Value &value, EntityId entity) const -> const plan::Unknown *;
   void CheckUnknownBound(const plan::Member &member, const plan::MemberBound &bound,
                          const plan::Unknown &unknown, const Value &limit);
