@@ -81,6 +81,13 @@ void Layout::AddTask(uint32_t i) {
   }
 }
 
+auto Layout::TeamOf(uint32_t step) const -> EntityId {
+  const timing::TaskId task = ends[step].finish;
+  const bool is_chosen = !levelled_.team.empty() && workforce.jobs[task].teams.size() > 1 &&
+                         !network.tasks[task].finished;
+  return is_chosen ? hours_->EntityOf(levelled_.team[task]) : steps_.list[step].team;
+}
+
 // What is left of a duration that runs since it was started.
 auto Layout::LeftOf(const timing::Task &task) const -> timing::Work {
   if (network.now <= *task.started) return task.work;

@@ -57,6 +57,8 @@ class Layout {
 
   // So much later, by the calendar of a team if it is in days of work.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
+  // Who does it: of several teams, the one that the schedule found.
+  auto TeamOf(uint32_t step) const -> EntityId;
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;

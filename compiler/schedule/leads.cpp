@@ -56,7 +56,7 @@ void Leads::AddLine(uint32_t at, timing::TaskId task, const timing::Analysis &an
   const std::string start = layout_.DayOf(analysis.tasks[task].early.start).ToString();
   if (is_held && layout_.IsHeld(task) && IsSome(step.team)) {
     lead.lines.push_back(
-        {SpanOfField(step.team, KnownMember::TeamPeople),
+        {SpanOfField(layout_.TeamOf(at), KnownMember::TeamPeople),
          "`" + Name(at) + "` waits until somebody of this team has time, on " + start});
   }
   if (step.sort != Step::Sort::Task || lead.lines.size() >= kMostLines) return;

@@ -62,6 +62,7 @@ class Teller {
     for (const Wait &wait : from.to_start) step.waits.push_back(WaitOf(wait, from.team, false));
     for (const Wait &wait : from.to_finish) step.waits.push_back(WaitOf(wait, from.team, true));
     step.team = from.team;
+    step.done_by = layout_.TeamOf(i);
     step.other_teams = from.other_teams;
     step.people = from.people;
     step.priority = from.priority;
