@@ -19,6 +19,17 @@ auto Steps::Find(EntityId id) const -> uint32_t {
   return found == by_id_.end() ? kNoStep : found->second;
 }
 
+void Steps::Move(const Shift &shift) {
+  const uint32_t at = Find(shift.step);
+  if (at == kNoStep) return;
+  Step &step = list[at];
+  if (shift.by) step.by = step.by ? std::min(*step.by, *shift.by) : *shift.by;
+  if (!shift.not_before) return;
+  // It waits for the end of that day.
+  auto &waits = step.sort == Step::Sort::Task ? step.to_finish : step.to_start;
+  waits.push_back({kNoStep, false, *shift.not_before, {}, KnownMember::StepAfter});
+}
+
 void Steps::Read(Step &step) {
   const EntityId parent = source_.model.entity(step.id).parent;
   if (source_.IsA(parent, KnownKind::Workstream)) step.stream = Find(parent);

@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "schedule.h"
 #include "source.h"
 
 namespace groma::schedule {
@@ -54,6 +55,8 @@ class Steps {
 
   std::vector<Step> list;
   auto Find(EntityId id) const -> uint32_t;
+  // To see what would be if.
+  void Move(const Shift &shift);
   // False if something could not be read; it was reported.
   auto is_read() const -> bool { return is_read_; }
 

@@ -7,6 +7,7 @@
 #include "groma/timing/simulate_order.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
+#include "vendor_leads.h"
 
 namespace groma::schedule {
 namespace {
@@ -26,7 +27,7 @@ class InputReader {
   auto Read() -> Inputs {
     timing::Simulation &simulation = inputs_.simulation;
     simulation.network = timing::KeepOrder(layout_.plain(), layout_.workforce, layout_.levelled());
-    FindLeads();
+    vendor_of_ = VendorsByLead(source_, steps_);
     for (uint32_t i = 0; i < steps_.list.size(); ++i) ReadStep(i);
     for (const EntityId risk : source_.All(KnownKind::Risk)) ReadRisk(risk);
     for (const EntityId vendor : source_.All(KnownKind::Vendor)) ReadPenalty(vendor);
@@ -55,32 +56,6 @@ class InputReader {
     const Date last = layout_.first_day().AddMonths(int64_t{12} * Layout::kYears);
     for (Date day = inputs_.first_day; day <= last; day = day.AddDays(1)) {
       inputs_.simulation.days.push_back(layout_.Begin(day));
-    }
-  }
-
-  // Which tasks take as long as the lead of a vendor: what they are derived from tells.
-  void FindLeads() {
-    std::map<plan::OriginId, EntityId> leads;
-    for (const EntityId vendor : source_.All(KnownKind::Vendor)) {
-      if (!source_.Has(vendor, KnownMember::VendorLead)) continue;
-      leads.emplace(
-          source_.evaluator.Read(vendor, source_.known.slot(KnownMember::VendorLead)).origin,
-          vendor);
-    }
-    vendor_of_.resize(steps_.list.size());
-    for (uint32_t i = 0; i < steps_.list.size(); ++i) {
-      const Step &step = steps_.list[i];
-      if (!step.duration) continue;
-      std::vector<plan::OriginId> next = {
-          source_.evaluator.Read(step.id, source_.known.slot(KnownMember::TaskDuration)).origin};
-      std::set<plan::OriginId> seen;
-      for (size_t k = 0; k < next.size() && !IsSome(vendor_of_[i]); ++k) {
-        if (!IsSome(next[k]) || !seen.insert(next[k]).second) continue;
-        if (const auto found = leads.find(next[k]); found != leads.end()) {
-          vendor_of_[i] = found->second;
-        }
-        llvm::append_range(next, source_.environment.origins.origin(next[k]).premises);
-      }
     }
   }
 
