@@ -110,10 +110,7 @@ void Layout::Do(timing::TaskId id, const Step &step) {
     return;
   }
   if (!step.effort) return;
-  const auto work = [&](const Length &effort) {
-    const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(step.team) : 1;
-    return Whole(base::Mul(effort.amount, one * kWhole));
-  };
+  const auto work = [&](const Length &effort) { return WorkOf(effort, step.team); };
   task.work = work(*step.effort);
   if (step.remaining) {
     task.remaining = work(*step.remaining);
@@ -242,6 +239,11 @@ void Layout::AddStream(uint32_t i) {
 auto Layout::LagOf(const Length &length, EntityId team) -> timing::Lag {
   if (length.in != Length::In::Workdays) return {MinutesOf(length), timing::kClock};
   return {Whole(base::Mul(length.amount, hours_->DayOf(team))), hours_->CalendarOf(team)};
+}
+
+auto Layout::WorkOf(const Length &effort, EntityId team) -> timing::Work {
+  const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(team) : 1;
+  return Whole(base::Mul(effort.amount, one * kWhole));
 }
 
 void Layout::AddWaits(uint32_t i) {

@@ -58,6 +58,9 @@ class Layout {
   // So much later, by the calendar of a team if it is in days of work.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
 
+  // Minutes of people that an effort of a team comes to.
+  auto WorkOf(const Length &effort, EntityId team) -> timing::Work;
+
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
   auto End(Date day) const -> timing::Moment { return Begin(day.AddDays(1)); }

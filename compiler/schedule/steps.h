@@ -63,9 +63,8 @@ class Steps {
  private:
   void Read(Step &step);
   void ReadTask(Step &step);
+  void CheckEffort(const Step &step);
   void ReadWaits(Step &step, KnownMember member, std::vector<Wait> &waits);
-  auto LengthOf(const Value &value) const -> std::optional<Length>;
-  auto EffortOf(const Value &value) const -> std::optional<Length>;
 
   Source &source_;
   Sink &sink_;
@@ -78,5 +77,7 @@ class Steps {
 auto ReadMoment(Source &source, const Steps &steps, const Value &value, std::vector<Wait> &waits)
     -> bool;
 auto ReadLength(const plan::Model &model, const Value &value) -> std::optional<Length>;
+// Of work: written in days, it counts days of a person; written in hours, hours.
+auto ReadEffort(const plan::Model &model, const Value &value) -> std::optional<Length>;
 
 }  // namespace groma::schedule

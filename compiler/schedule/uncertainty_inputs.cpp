@@ -67,9 +67,11 @@ class InputReader {
       inputs_.targets.push_back(i);
       inputs_.simulation.targets.push_back(task);
     }
-    if (!step.duration) return;
-    const Value spread = source_.Get(step.id, KnownMember::TaskDuration);
-    const auto work = TriangleOf(spread, step.team);
+    // What is left, once somebody says so, is no longer a guess.
+    if (step.sort != Step::Sort::Task || (!step.duration && step.started && step.remaining)) return;
+    const auto work =
+        step.duration ? TriangleOf(source_.Get(step.id, KnownMember::TaskDuration), step.team)
+                      : EffortOf(source_.Get(step.id, KnownMember::TaskEffort), step.team);
     if (!work || work->is_certain() || work->likely <= 0) return;
     // If it shares its team, it takes longer in the same proportion.
     const timing::Work kept = inputs_.simulation.network.tasks[task].work;
@@ -94,6 +96,18 @@ class InputReader {
       if (!length || (in && *in != length->in)) return std::nullopt;
       in = length->in;
       parts[k] = layout_.LagOf(*length, team).work;
+    }
+    return Triangle{parts[0], parts[1], parts[2]};
+  }
+
+  // In minutes of people.
+  auto EffortOf(const Value &spread, EntityId team) -> std::optional<Triangle> {
+    if (spread.tag != ValueTag::Spread) return std::nullopt;
+    int64_t parts[3];
+    for (size_t k = 0; k < 3; ++k) {
+      const auto effort = ReadEffort(source_.model, spread.elements()[k]);
+      if (!effort) return std::nullopt;
+      parts[k] = layout_.WorkOf(*effort, team);
     }
     return Triangle{parts[0], parts[1], parts[2]};
   }
