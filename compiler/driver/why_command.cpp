@@ -3,6 +3,8 @@
 
 #include "groma/base/suggest.h"
 #include "groma/evaluate/evaluate.h"
+#include "groma/pipeline/stakes.h"
+#include "groma/plan/known.h"
 #include "groma/plan/print.h"
 #include "groma/plan/why.h"
 #include "llvm/ADT/STLExtras.h"
@@ -164,7 +166,9 @@ class Teller {
     const Step step = Follow(subject);
     if (step.rest.empty()) {
       std::string out = Why(step.name, step.fact);
-      if (plan::IsSome(step.entity) && step.slot != plan::kNoSlot) out += NextBest(step);
+      if (plan::IsSome(step.entity) && step.slot != plan::kNoSlot) {
+        out += IsFinish(step) ? Stakes(step) : NextBest(step);
+      }
       return out;
     }
     const llvm::StringRef field = step.rest.split('.').first;
@@ -178,6 +182,18 @@ class Teller {
           .Note("`" + step.name + "` is not an entity");
     }
     return "";
+  }
+
+  auto IsFinish(const Step &step) const -> bool {
+    const plan::Known known(model_);
+    const plan::KindId kind = known.kind(plan::KnownKind::Step);
+    return plan::IsSome(kind) && model_.IsA(model_.entity(step.entity).kind, kind) &&
+           step.slot == known.slot(plan::KnownMember::StepFinish);
+  }
+
+  auto Stakes(const Step &step) -> std::string {
+    if (solved_ == nullptr) return "";
+    return pipeline::TellStakes(checked_, open_, *solved_, step.entity, options_);
   }
 
   // What a choice would be if it had to be another one, and what that would cost.

@@ -145,10 +145,7 @@ void Layout::Do(timing::TaskId id, const Step &step) {
     return;
   }
   if (!step.effort) return;
-  const auto work = [&](const Length &effort) {
-    const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(step.team) : 1;
-    return Whole(base::Mul(effort.amount, one * kWhole));
-  };
+  const auto work = [&](const Length &effort) { return WorkOf(effort, step.team); };
   task.work = work(*step.effort);
   if (step.remaining) {
     task.remaining = work(*step.remaining);
@@ -296,6 +293,11 @@ auto Layout::ExactLagOf(const Length &length, EntityId team, const Wait &wait) -
     lag.begin = from.to_start.empty() ? std::max(network.start, network.now) : network.start;
   }
   return lag;
+}
+
+auto Layout::WorkOf(const Length &effort, EntityId team) -> timing::Work {
+  const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(team) : 1;
+  return Whole(base::Mul(effort.amount, one * kWhole));
 }
 
 void Layout::AddWaits(uint32_t i) {

@@ -64,6 +64,9 @@ class Layout {
   // Who does it: of several teams, the one that the schedule found.
   auto TeamOf(uint32_t step) const -> EntityId;
 
+  // Minutes of people that an effort of a team comes to.
+  auto WorkOf(const Length &effort, EntityId team) -> timing::Work;
+
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
   auto End(Date day) const -> timing::Moment { return Begin(day.AddDays(1)); }

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schedule.h"
 
+#include "beginnings.h"
 #include "diagnostics.h"
 #include "incomplete_calendars.h"
 #include "labour.h"
@@ -19,12 +20,13 @@ constexpr size_t kMostLabels = 12;
 class Scheduler {
  public:
   Scheduler(plan::Model &model, plan::Environment &environment, plan::Decisions &decisions,
-            Sink &sink)
-      : source_(model, environment), decisions_(decisions), sink_(sink) {}
+            llvm::ArrayRef<Shift> shifts, Sink &sink)
+      : source_(model, environment), decisions_(decisions), shifts_(shifts), sink_(sink) {}
 
   auto Run(llvm::ArrayRef<Need> needs, llvm::function_ref<bool(Outcome &)> is_last) -> Outcome {
-    const Steps steps(source_, sink_);
+    Steps steps(source_, sink_);
     if (!steps.is_read()) return {};
+    for (const Shift &shift : shifts_) steps.Move(shift);
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
@@ -66,6 +68,7 @@ class Scheduler {
     if (!is_last(outcome)) return outcome;
     ReportLate(source_, steps, layout, leads, late, sink_);
     WarnOfIncompleteCalendars(source_, steps, layout, analysis, sink_);
+    AddBeginnings(steps, layout);
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;
@@ -73,9 +76,10 @@ class Scheduler {
 
   // Nobody waits for people.
   auto Foresee(llvm::ArrayRef<Need> needs) -> Outcome {
-    const Steps steps(source_, sink_);
+    Steps steps(source_, sink_);
     Outcome outcome;
     if (!steps.is_read()) return outcome;
+    for (const Shift &shift : shifts_) steps.Move(shift);
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
@@ -197,6 +201,21 @@ class Scheduler {
       first = first ? std::min(*first, day) : day;
     }
     return first.value_or(start);
+  }
+
+  void AddBeginnings(const Steps &steps, const Layout &layout) {
+    const std::vector<Beginning> beginnings = FindBeginnings(steps, layout);
+    for (uint32_t i = 0; i < beginnings.size(); ++i) {
+      std::vector<plan::Binding> binding;
+      if (beginnings[i].latest >= timing::kNever) {
+        Add(steps.list[i].id, KnownMember::StepOrderBy, Value::None(), {});
+        continue;
+      }
+      AddField(steps.list[beginnings[i].step].id, KnownMember::StepStart, binding);
+      if (steps.list[i].by) AddField(steps.list[i].id, KnownMember::StepBy, binding);
+      Add(steps.list[i].id, KnownMember::StepOrderBy, DateOf(layout.DayOf(beginnings[i].latest)),
+          std::move(binding));
+    }
   }
 
   // What teams have to do, month by month.
@@ -342,26 +361,27 @@ class Scheduler {
 
   Source source_;
   plan::Decisions &decisions_;
+  llvm::ArrayRef<Shift> shifts_;
   Sink &sink_;
 };
 
 }  // namespace
 
 auto Schedule(plan::Model &model, const plan::Environment &environment,
-              plan::Decisions &decisions, llvm::ArrayRef<Need> needs,
+              plan::Decisions &decisions, llvm::ArrayRef<Need> needs, llvm::ArrayRef<Shift> shifts,
               llvm::function_ref<bool(Outcome &)> is_last, Sink &sink) -> Outcome {
   // Read with what was decided so far; what is read then is not what the plan is sealed with.
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
-  return Scheduler(model, open, decisions, sink).Run(needs, is_last);
+  return Scheduler(model, open, decisions, shifts, sink).Run(needs, is_last);
 }
 
 auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
-             llvm::ArrayRef<Need> needs) -> Outcome {
+             llvm::ArrayRef<Need> needs, llvm::ArrayRef<Shift> shifts) -> Outcome {
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
   Sink ignored;
-  return Scheduler(model, open, decisions, ignored).Foresee(needs);
+  return Scheduler(model, open, decisions, shifts, ignored).Foresee(needs);
 }
 
 }  // namespace groma::schedule
