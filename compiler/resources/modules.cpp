@@ -49,6 +49,7 @@ class Cutter {
     for (size_t i = 0; i < graph_.resources.size(); ++i) {
       const auto id = static_cast<ResourceId>(i);
       const Resource &resource = graph_.resources[i];
+      if (IsInside(resource)) parts_.inner[resource.parent].push_back(id);
       if (resource.concern.empty()) {
         parts_.root.push_back(id);
         continue;
@@ -158,6 +159,10 @@ class Cutter {
 
 auto Cut(const Graph &graph, Language language) -> Parts {
   return Cutter(graph, language).Cut();
+}
+
+auto IsInside(const Resource &resource) -> bool {
+  return resource.type != nullptr && resource.type->inside != nullptr;
 }
 
 auto SymbolOf(const Resource &resource) -> std::string {

@@ -34,11 +34,15 @@ struct Parts {
   std::vector<ResourceId> root;  // what holds the rest: groups
   std::vector<Module> modules;   // each after those from which it takes, where that is possible
   std::map<ResourceId, size_t> module_of;
+  std::map<ResourceId, std::vector<ResourceId>> inner;  // what ARM has inside another resource
 };
 
 // Arm: each part lies in one resource group, since a file of Bicep is deployed into one.
 enum class Language : uint8_t { Arm, Azurerm };
 auto Cut(const Graph &graph, Language language) -> Parts;
+
+// ARM has it inside its parent.
+auto IsInside(const Resource &resource) -> bool;
 
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;

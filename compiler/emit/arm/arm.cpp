@@ -38,10 +38,6 @@ auto SortOf(const Parameter &parameter) -> const char * {
   return "";
 }
 
-auto IsInside(const Resource &resource) -> bool {
-  return resource.type != nullptr && resource.type->inside != nullptr;
-}
-
 class Writer {
  public:
   explicit Writer(const Graph &graph)
@@ -203,9 +199,8 @@ class Writer {
     for (const resources::Member &member : resource.body.members) {
       if (member.name != resources::kAzurermOnly) made.Add(member.name, inner.Of(member.value));
     }
-    for (size_t i = 0; i < graph_.resources.size(); ++i) {
-      const Resource &child = graph_.resources[i];
-      if (child.parent != id || !IsInside(child)) continue;
+    for (const ResourceId inside : Inner(id)) {
+      const Resource &child = graph_[inside];
       Value element = Value::Object(child.because);
       element.Add("name", inner.Of(child.name));
       for (const resources::Member &member : child.body.members) {
@@ -215,6 +210,11 @@ class Writer {
       list.At(list.items.size()) = std::move(element);
     }
     return made;
+  }
+
+  auto Inner(ResourceId id) const -> llvm::ArrayRef<ResourceId> {
+    const auto found = parts_.inner.find(id);
+    return found == parts_.inner.end() ? llvm::ArrayRef<ResourceId>() : llvm::ArrayRef(found->second);
   }
 
   // What must be there first, of the same template; who lies inside another stands for that one.
@@ -236,9 +236,7 @@ class Writer {
     look(graph_[id].body);
     add(graph_[id].parent);
     for (const ResourceId other : graph_[id].after) add(other);
-    for (const Resource &child : graph_.resources) {
-      if (child.parent == id && IsInside(child)) look(child.body);
-    }
+    for (const ResourceId inside : Inner(id)) look(graph_[inside].body);
     return before;
   }
 
