@@ -2,6 +2,7 @@
 #include "schedule.h"
 
 #include "diagnostics.h"
+#include "incomplete_calendars.h"
 #include "labour.h"
 #include "lateness.h"
 #include "releases.h"
@@ -64,6 +65,7 @@ class Scheduler {
     decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
     if (!is_last(outcome)) return outcome;
     ReportLate(source_, steps, layout, leads, late, sink_);
+    WarnOfIncompleteCalendars(source_, steps, layout, analysis, sink_);
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;
