@@ -276,7 +276,11 @@ class Scheduler {
         AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
       }
       if (!wait.holders.empty()) AddEnd(steps, layout, wait.holders[0], true, step, binding);
-      AddField(step.team, KnownMember::TeamPeople, binding);
+      if (layout.IsKept(task)) {
+        AddField(layout.baseline(), KnownMember::BaselineFinishes, binding);
+      } else {
+        AddField(step.team, KnownMember::TeamPeople, binding);
+      }
       return binding;
     }
     switch (dates.cause.reason) {
