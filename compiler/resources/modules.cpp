@@ -49,6 +49,9 @@ class Cutter {
     for (size_t i = 0; i < graph_.resources.size(); ++i) {
       const auto id = static_cast<ResourceId>(i);
       const Resource &resource = graph_.resources[i];
+      if (resource.type != nullptr && resource.type->azurerm_in_parent) {
+        parts_.said_inside[resource.parent].push_back(id);
+      }
       if (resource.concern.empty()) {
         parts_.root.push_back(id);
         continue;
@@ -105,6 +108,7 @@ class Cutter {
       if (parent != kNoResource) look(Value::IdOf(parent));
       return;
     }
+    if (resource.type->azurerm_in_parent) return;
     const Inside &inside = resource.type->azurerm_4;
     if (inside.names_group && resource.group != kNoResource) look(Value::NameOf(resource.group));
     if (inside.attribute == nullptr || resource.parent == kNoResource) return;

@@ -34,6 +34,8 @@ struct Parts {
   std::vector<ResourceId> root;  // what holds the rest: groups
   std::vector<Module> modules;   // each after those from which it takes, where that is possible
   std::map<ResourceId, size_t> module_of;
+  // Those that azurerm says inside of their parent.
+  std::map<ResourceId, std::vector<ResourceId>> said_inside;
 };
 
 // Arm: each part lies in one resource group, since a file of Bicep is deployed into one.

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "groma/resources/azure/core.h"
+#include "joined.h"
 #include "groma/resources/modules.h"
 #include "naming.h"
 #include "groma/lower/azure/reader.h"
@@ -25,6 +26,14 @@ struct Place {
   ResourceId network = resources::kNoResource;  // the virtual network in which its machines are
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
+  size_t endpoint_count = 0;
+  // Of a hub beside that network, where one stands: gateways, a firewall and a jump host are there.
+  ResourceId hub = resources::kNoResource;
+  base::Cidr hub_range;
+  // For gateways: in the hub, else in the network. Made by GatewaySubnet of hubs.h when one is asked for.
+  ResourceId gateway_subnet = resources::kNoResource;
+  // What a hub of a virtual WAN would have; it is kept free of everything else.
+  std::optional<base::Cidr> wan_hub_range;
 };
 
 struct Context {
@@ -36,6 +45,9 @@ struct Context {
   Namer namer;
   ParameterId tags{};
   std::vector<Place> places;  // in order of the sites' names
+  Joined joined;
+  std::map<std::string, ResourceId> zones;  // private DNS zones by their names
+  std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
 
   // Starts a resource for something of the plan. `role` tells several of one entity apart; it may be empty.
   template <typename T>
@@ -46,6 +58,8 @@ struct Context {
   auto MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Making<T>;
 
   auto PlaceOf(EntityId site) -> Place *;  // none if it is not in Azure
+  auto SiteOf(EntityId id) -> EntityId { return azure::SiteOf(reader, id); }
+  auto AreJoined(EntityId site, EntityId other) const -> bool { return joined.Are(site, other); }
   auto TagsOf(EntityId entity) -> Value;
 
  private:

@@ -2,6 +2,7 @@
 #include "groma/resources/azure/all.h"
 
 #include "groma/resources/azure/core.h"
+#include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/network.h"
 
 namespace groma::resources::azure {
@@ -19,6 +20,11 @@ constexpr const Type *kTypes[] = {
     &RouteTable::kType,
     &PublicIp::kType,
     &NatGateway::kType,
+    // dns
+    &PrivateZone::kType,
+    &ZoneLink::kType,
+    &PrivateEndpoint::kType,
+    &ZoneGroup::kType,
 };
 
 }  // namespace
