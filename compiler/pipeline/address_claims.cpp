@@ -1,7 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "address_claims.h"
 
-#include "groma/addresses/layout.h"
 #include "groma/addresses/overlap.h"
 #include "groma/lower/azure/joined.h"
 #include "messages.h"
@@ -75,19 +74,6 @@ void CheckSites(Reader &reader, const std::map<EntityId, Ranges> &networks_at, S
 }
 
 }  // namespace
-
-auto MainNetwork(Reader &reader, std::optional<base::Cidr> supernet, const Ranges &networks)
-    -> const Range * {
-  const auto layout = supernet ? addresses::SiteIn(*supernet) : std::nullopt;
-  const Range *main = nullptr;
-  for (const Range &range : networks) {
-    if (layout && range.block == layout->network) return &range;
-    if (main == nullptr || reader.SpanOf(range.entity).begin < reader.SpanOf(main->entity).begin) {
-      main = &range;
-    }
-  }
-  return main;
-}
 
 void CheckClaims(Reader &reader, const std::map<EntityId, Ranges> &networks_at,
                  const std::map<EntityId, Ranges> &subnets_at, Sink &sink) {

@@ -13,6 +13,7 @@ namespace groma::pipeline {
 
 using base::Cidr;
 using lower::azure::Kind;
+using lower::azure::MainNetwork;
 using lower::azure::Name;
 using lower::azure::Reader;
 using plan::EntityId;

@@ -17,6 +17,23 @@ using resources::Resource;
 using resources::ResourceId;
 using resources::Value;
 
+// A subnet in which something of the plan stands, with the rules of who may reach it.
+struct PlacedSubnet {
+  enum class For : uint8_t { Servers, Endpoints, Other };
+  ResourceId subnet = resources::kNoResource, rules = resources::kNoResource;
+  ResourceId network = resources::kNoResource;
+  EntityId of{};
+  base::Cidr range;
+  For use = For::Servers;
+};
+
+// Subnets whose names Azure gives.
+enum class Reserved : uint8_t { Gateway, Firewall, FirewallManagement, Bastion, ResolverIn, ResolverOut };
+struct ReservedSubnet {
+  ResourceId subnet = resources::kNoResource;
+  base::Cidr range;
+};
+
 // What stands at a site.
 struct Place {
   EntityId site{};
@@ -27,11 +44,14 @@ struct Place {
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
   size_t endpoint_count = 0;
+  std::vector<PlacedSubnet> subnets;
   // Of a hub beside that network, where one stands: gateways, a firewall and a jump host are there.
   ResourceId hub = resources::kNoResource;
   base::Cidr hub_range;
-  // For gateways: in the hub, else in the network. Made by GatewaySubnet of hubs.h when one is asked for.
-  ResourceId gateway_subnet = resources::kNoResource;
+  std::map<Reserved, ReservedSubnet> reserved;  // those that were asked for: see hubs.h
+  std::vector<ResourceId> gateways;             // that stand in the hub, or else in the network
+  std::string firewall;                         // the private address of the firewall that stands here
+  EntityId route_through{};                     // the site whose firewall what leaves passes
   // What a hub of a virtual WAN would have; it is kept free of everything else.
   std::optional<base::Cidr> wan_hub_range;
 };
@@ -46,6 +66,8 @@ struct Context {
   ParameterId tags{};
   std::vector<Place> places;  // in order of the sites' names
   Joined joined;
+  std::map<EntityId, ResourceId> network_of;  // virtual networks that the plan declares
+  std::multimap<EntityId, ResourceId> made;   // what was made for each thing of the plan
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
   std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
 
@@ -63,6 +85,11 @@ struct Context {
   auto TagsOf(EntityId entity) -> Value;
 
  private:
+  auto Keep(EntityId of, Resource resource) -> ResourceId {
+    const ResourceId id = graph.Add(std::move(resource));
+    made.emplace(of, id);
+    return id;
+  }
   auto Start(const resources::Type &type, EntityId of, llvm::StringRef role) -> Resource;
 };
 
@@ -77,7 +104,7 @@ auto Context::Make(EntityId of, llvm::StringRef role, const Place &place, llvm::
   const std::string thing = resource.symbol;
   resource.name = Value::Text(namer.NameOf(T::kType, thing, place.symbol, reader.SpanOf(of)),
                               resource.because);
-  return {graph, graph.Add(std::move(resource))};
+  return {graph, Keep(of, std::move(resource))};
 }
 
 template <typename T>
@@ -91,7 +118,7 @@ auto Context::MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Ma
   resource.name = Value::Text(
       namer.NameOf(T::kType, resource.symbol, SymbolOf(graph[parent]), reader.SpanOf(of)),
       resource.because);
-  return {graph, graph.Add(std::move(resource))};
+  return {graph, Keep(of, std::move(resource))};
 }
 
 }  // namespace groma::lower::azure

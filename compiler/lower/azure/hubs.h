@@ -6,11 +6,21 @@
 
 namespace groma::lower::azure {
 
-// For each `network.azure.hub_spoke` its hub network, with peerings to the networks of its spokes.
+// For each `network.azure.hub_spoke` its hub network.
 void LowerHubs(Context &context);
 
-// The subnet for gateways at the place, made when it is asked for first: in its hub, else in its network. None if the
-// place has no addresses.
-auto GatewaySubnet(Context &context, Place &place, const resources::Spans &because) -> ResourceId;
+// Joins the hubs to their spokes, and what `link.peering` names, in both directions. Gateways must be known by then:
+// the one that has gateways lends them.
+void LowerPeerings(Context &context);
+
+// The subnet with that use at the place, made when it is asked for first: in its hub, else in its network. None if there
+// is no room, which is told.
+auto SubnetFor(Context &context, Place &place, Reserved use, const resources::Spans &because)
+    -> const ReservedSubnet *;
+inline auto GatewaySubnet(Context &context, Place &place, const resources::Spans &because)
+    -> ResourceId {
+  const ReservedSubnet *subnet = SubnetFor(context, place, Reserved::Gateway, because);
+  return subnet == nullptr ? resources::kNoResource : subnet->subnet;
+}
 
 }  // namespace groma::lower::azure

@@ -4,6 +4,7 @@
 #include "groma/resources/azure/core.h"
 #include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/network.h"
+#include "groma/resources/azure/security.h"
 
 namespace groma::resources::azure {
 namespace {
@@ -25,6 +26,16 @@ constexpr const Type *kTypes[] = {
     &ZoneLink::kType,
     &PrivateEndpoint::kType,
     &ZoneGroup::kType,
+    &Resolver::kType,
+    &ResolverIn::kType,
+    &ResolverOut::kType,
+    // security
+    &FloodPlan::kType,
+    &FirewallPolicy::kType,
+    &NetworkRules::kType,
+    &ApplicationRules::kType,
+    &Firewall::kType,
+    &Bastion::kType,
 };
 
 }  // namespace
