@@ -164,6 +164,20 @@ auto Cut(const Graph &graph, Language language) -> Parts {
   return Cutter(graph, language).Cut();
 }
 
+auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
+    -> std::vector<std::string> {
+  std::set<std::string> names;
+  for (const ResourceId id : module.resources) {
+    for (const ResourceId other : graph[id].after) {
+      const auto at = parts.module_of.find(other);
+      if (at == parts.module_of.end()) continue;
+      const Module &from = parts.modules[at->second];
+      if (from.name != module.name) names.insert(from.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
 auto SymbolOf(const Resource &resource) -> std::string {
   const llvm::StringRef word = resource.type == nullptr ? "" : resource.type->word;
   if (word.empty() || resource.symbol == word ||

@@ -41,6 +41,9 @@ struct Parts {
 // Arm: each part lies in one resource group, since a file of Bicep is deployed into one.
 enum class Language : uint8_t { Arm, Azurerm };
 auto Cut(const Graph &graph, Language language) -> Parts;
+// Names of the other parts for which something in the part waits although it takes nothing from them.
+auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
+    -> std::vector<std::string>;
 
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/terraform/values.h"
 
+#include <map>
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::emit::terraform {
@@ -172,20 +174,23 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   Value body = spelled.body;
   if (has_tags) body.Add("tags", resource.tags);
   Fill(block, body);
-  if (!resource.after.empty()) {
+  if (llvm::any_of(resource.after, [&](ResourceId other) { return IsHere(other); })) {
     Expression others;
     others.sort = Expression::Sort::List;
     for (const ResourceId other : resource.after) {
+      if (!IsHere(other)) continue;
       Expression one;
       one.text = AddressOf(other);
       others.items.push_back(std::move(one));
     }
     block.Set("depends_on", std::move(others));
   }
+  std::map<std::string, int> count;
   for (const Spelled::Tie &tie : spelled.ties) {
     Block tied;
     tied.type = "resource";
-    tied.labels = {tie.type, resource.symbol};
+    const int number = ++count[tie.type];
+    tied.labels = {tie.type, resource.symbol + (number == 1 ? "" : "_" + std::to_string(number))};
     tied.because = tie.other.because.empty() ? resource.because : tie.other.because;
     tied.Set(llvm::StringRef(resource.type->azurerm).substr(8).str() + "_id",
              Of(Value::IdOf(id, tied.because)));

@@ -2,8 +2,11 @@
 #include "groma/lower/azure/azure.h"
 
 #include "context.h"
+#include "guards.h"
 #include "hubs.h"
+#include "name_services.h"
 #include "networks.h"
+#include "rules.h"
 #include "sites.h"
 
 namespace groma::lower {
@@ -13,8 +16,14 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerSites(context);
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
+  azure::LowerFirewalls(context);
+  azure::LowerBastions(context);
+  azure::LowerNameServices(context);
   azure::LowerPeerings(context);
+  azure::LowerEndpointLinks(context);
   azure::SizeEndpoints(context);
+  azure::LowerWaysOut(context);
+  azure::LowerRules(context);
   return std::move(context.graph);
 }
 

@@ -2,6 +2,8 @@
 // What the files of this folder share: the plan, the graph that grows, and where things of each site go.
 #pragma once
 
+#include <set>
+
 #include "groma/resources/azure/core.h"
 #include "joined.h"
 #include "groma/resources/modules.h"
@@ -70,6 +72,7 @@ struct Context {
   std::multimap<EntityId, ResourceId> made;   // what was made for each thing of the plan
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
   std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
+  std::set<std::tuple<EntityId, ResourceId, std::string>> endpoints;   // site, target and part
 
   // Starts a resource for something of the plan. `role` tells several of one entity apart; it may be empty.
   template <typename T>

@@ -150,10 +150,15 @@ struct Firewall {
   static constexpr Field kManagementAddress{
       .arm = "properties.managementIpConfiguration.properties.publicIPAddress.id",
       .azurerm = "management_ip_configuration.public_ip_address_id"};
+  // In a hub of a virtual WAN, which gives it its addresses.
+  static constexpr Field kHub{.arm = "properties.virtualHub.id",
+                              .azurerm = "virtual_hub.virtual_hub_id"};
+  static constexpr Field kHubAddresses{.arm = "properties.hubIPAddresses.publicIPs.count",
+                                       .azurerm = "virtual_hub.public_ip_count"};
   static constexpr std::array kFields = {&kSku,     &kTier,       &kZones,
                                          &kPolicy,  &kConfiguration, &kSubnet,
                                          &kAddress, &kManagement, &kManagementSubnet,
-                                         &kManagementAddress};
+                                         &kManagementAddress, &kHub, &kHubAddresses};
   static constexpr Type kType{.arm = "Microsoft.Network/azureFirewalls",
                               .api = "2025-09-01",
                               .azurerm = "azurerm_firewall",
