@@ -224,10 +224,13 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   for (const auto &[name, member] : body.members) {
     if (name != resources::kAzurermOnly) values.Write(lines, 1, Key(name), member);
   }
-  if (!resource.after.empty()) {
+  const auto here = [&](ResourceId other) {
+    return graph[other].concern == resource.concern && graph[other].group == resource.group;
+  };
+  if (llvm::any_of(resource.after, here)) {
     lines.Add(1, "dependsOn: [");
     for (const ResourceId other : resource.after) {
-      lines.Add(2, Camel(SymbolOf(graph[other])));
+      if (here(other)) lines.Add(2, Camel(SymbolOf(graph[other])));
     }
     lines.Add(1, "]");
   }

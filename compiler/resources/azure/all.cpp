@@ -2,7 +2,9 @@
 #include "groma/resources/azure/all.h"
 
 #include "groma/resources/azure/core.h"
+#include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/network.h"
+#include "groma/resources/azure/security.h"
 
 namespace groma::resources::azure {
 namespace {
@@ -19,6 +21,21 @@ constexpr const Type *kTypes[] = {
     &RouteTable::kType,
     &PublicIp::kType,
     &NatGateway::kType,
+    // dns
+    &PrivateZone::kType,
+    &ZoneLink::kType,
+    &PrivateEndpoint::kType,
+    &ZoneGroup::kType,
+    &Resolver::kType,
+    &ResolverIn::kType,
+    &ResolverOut::kType,
+    // security
+    &FloodPlan::kType,
+    &FirewallPolicy::kType,
+    &NetworkRules::kType,
+    &ApplicationRules::kType,
+    &Firewall::kType,
+    &Bastion::kType,
 };
 
 }  // namespace
