@@ -25,6 +25,10 @@ struct Place {
   ResourceId network = resources::kNoResource;  // the virtual network in which its machines are
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
+  ResourceId gateway_subnet = resources::kNoResource;  // where one was asked for
+  // Of the virtual WAN that has a hub here.
+  ResourceId wan = resources::kNoResource, wan_hub = resources::kNoResource;
+  bool is_secured = false;  // that hub sends all traffic through a firewall
 };
 
 struct Context {

@@ -2,7 +2,10 @@
 #include "groma/resources/azure/all.h"
 
 #include "groma/resources/azure/core.h"
+#include "groma/resources/azure/express_route.h"
+#include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/network.h"
+#include "groma/resources/azure/security.h"
 
 namespace groma::resources::azure {
 namespace {
@@ -19,6 +22,27 @@ constexpr const Type *kTypes[] = {
     &RouteTable::kType,
     &PublicIp::kType,
     &NatGateway::kType,
+    // what joins networks
+    &VirtualWan::kType,
+    &VirtualHub::kType,
+    &HubConnection::kType,
+    &RoutingIntent::kType,
+    &VpnGateway::kType,
+    &VpnSite::kType,
+    &VpnConnection::kType,
+    &NetworkGateway::kType,
+    &LocalNetworkGateway::kType,
+    &GatewayConnection::kType,
+    &ExpressRoutePort::kType,
+    &Circuit::kType,
+    &CircuitAuthorization::kType,
+    &CircuitPeering::kType,
+    &CircuitConnection::kType,
+    &ExpressRouteGateway::kType,
+    &ExpressRouteConnection::kType,
+    // security
+    &FirewallPolicy::kType,
+    &Firewall::kType,
 };
 
 }  // namespace
