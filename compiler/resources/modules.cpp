@@ -27,6 +27,11 @@ class Cutter {
   auto Cut() -> Parts {
     Divide();
     for (Module &module : parts_.modules) FindTaken(module);
+    for (const Output &output : graph_.outputs) {
+      ForEach(output.value, [&](const Value &one) {
+        if (one.tag == Value::Tag::Reference) Give(one);
+      });
+    }
     for (Module &module : parts_.modules) {
       llvm::sort(module.takes, ByName);
       llvm::sort(module.gives, ByName);
@@ -117,13 +122,23 @@ class Cutter {
     look(is_id ? Value::IdOf(resource.parent) : Value::NameOf(resource.parent));
   }
 
+  auto TakenOf(const Value &value) const -> Taken {
+    return {value.resource, value.text,
+            SymbolOf(graph_[value.resource]) + "_" + WordsOf(value.text)};
+  }
+
   void Take(Module &module, const Value &value, std::set<Taken> &taken) {
     const auto from = parts_.module_of.find(value.resource);
     const bool is_root = from == parts_.module_of.end();
     if (!is_root && &parts_.modules[from->second] == &module) return;
-    const Taken one{value.resource, value.text,
-                    SymbolOf(graph_[value.resource]) + "_" + WordsOf(value.text)};
-    if (!taken.insert(one).second || is_root) return;
+    const Taken one = TakenOf(value);
+    if (taken.insert(one).second) Give(value);
+  }
+
+  void Give(const Value &value) {
+    const auto from = parts_.module_of.find(value.resource);
+    if (from == parts_.module_of.end()) return;
+    const Taken one = TakenOf(value);
     Module &giver = parts_.modules[from->second];
     const bool is_known =
         llvm::any_of(giver.gives, [&](const Taken &other) { return other.name == one.name; });

@@ -177,6 +177,12 @@ void WriteParameter(Lines &lines, const Values &values, const Parameter &paramet
   }
   const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
   const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
+  // Bicep knows no patterns: what is far too short or too long is refused.
+  if (parameter.form != Parameter::Form::Any) {
+    const bool is_block = parameter.form != Parameter::Form::Address;
+    lines.Add(0, is_block ? "@minLength(10)" : "@minLength(7)");
+    lines.Add(0, is_block ? "@maxLength(18)" : "@maxLength(15)");
+  }
   if (parameter.least) lines.Add(0, least + std::to_string(*parameter.least) + ")");
   if (parameter.most) lines.Add(0, most + std::to_string(*parameter.most) + ")");
   if (!parameter.allowed.empty()) {

@@ -139,8 +139,8 @@ void Values::Fill(Block &block, const Value &body) const {
 }
 
 void Values::Head(Block &block, const Resource &resource) const {
-  block.Set("name", Of(resource.name));
   const Inside &inside = version_ >= 5 ? resource.type->azurerm_5 : resource.type->azurerm_4;
+  if (inside.has_name) block.Set("name", Of(resource.name));
   if (inside.names_group && resource.group != kNoResource) {
     block.Set("resource_group_name", Of(Value::NameOf(resource.group, resource.because)));
   }

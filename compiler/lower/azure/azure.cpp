@@ -7,7 +7,10 @@
 #include "name_services.h"
 #include "networks.h"
 #include "rules.h"
+#include "express_route.h"
 #include "sites.h"
+#include "vpn.h"
+#include "wan.h"
 
 namespace groma::lower {
 
@@ -24,6 +27,9 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::SizeEndpoints(context);
   azure::LowerWaysOut(context);
   azure::LowerRules(context);
+  azure::LowerWans(context);
+  azure::LowerExpressRoutes(context);
+  azure::LowerVpns(context);
   return std::move(context.graph);
 }
 

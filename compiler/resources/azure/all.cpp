@@ -3,6 +3,8 @@
 
 #include "groma/resources/azure/core.h"
 #include "groma/resources/azure/dns.h"
+#include "groma/resources/azure/express_route.h"
+#include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/network.h"
 #include "groma/resources/azure/security.h"
 
@@ -36,6 +38,24 @@ constexpr const Type *kTypes[] = {
     &ApplicationRules::kType,
     &Firewall::kType,
     &Bastion::kType,
+    // what joins networks
+    &VirtualWan::kType,
+    &VirtualHub::kType,
+    &HubConnection::kType,
+    &RoutingIntent::kType,
+    &VpnGateway::kType,
+    &VpnSite::kType,
+    &VpnConnection::kType,
+    &NetworkGateway::kType,
+    &LocalNetworkGateway::kType,
+    &GatewayConnection::kType,
+    &ExpressRoutePort::kType,
+    &Circuit::kType,
+    &CircuitAuthorization::kType,
+    &CircuitPeering::kType,
+    &CircuitConnection::kType,
+    &ExpressRouteGateway::kType,
+    &ExpressRouteConnection::kType,
 };
 
 }  // namespace
