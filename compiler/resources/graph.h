@@ -20,6 +20,8 @@ struct Resource {
   Value name;
   ResourceId group = kNoResource;   // a resource group
   ResourceId parent = kNoResource;
+  // What it says something about, and so stands on, as a role does. None: the group in which it lies.
+  ResourceId on = kNoResource;
   Value location, tags;
   std::string concern;  // the part of the output in which it stands, as in "network"
   std::string purpose;  // a sentence for those who read the output; may be empty

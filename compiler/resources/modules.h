@@ -42,6 +42,9 @@ struct Parts {
 enum class Language : uint8_t { Arm, Azurerm };
 auto Cut(const Graph &graph, Language language) -> Parts;
 
+// The resource inside which azurerm says that it lies; none if it stands alone.
+auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
+
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;
 // `weu_vnet` is `weuVnet`.

@@ -55,7 +55,7 @@ void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
 class Writer {
  public:
   Writer(const Graph &graph, const Parts &parts, const Module &module)
-      : graph_(graph), module_(module), values_(graph, &module, parts) {
+      : graph_(graph), parts_(parts), module_(module), values_(graph, &module, parts) {
     here_.insert(module.resources.begin(), module.resources.end());
   }
 
@@ -65,7 +65,7 @@ class Writer {
       WriteParameter(lines_, values_, graph_[id], false);
     }
     for (const Taken &taken : module_.takes) WriteTaken(taken);
-    WriteForeignParents();
+    WriteForeign();
     for (const ResourceId id : module_.resources) {
       const Resource &resource = graph_[id];
       if (resource.is_there) {
@@ -103,21 +103,27 @@ class Writer {
     lines_.Add(0, "param " + Camel(taken.name) + " string");
   }
 
-  // The parents that other files make, so that a child can name them.
-  void WriteForeignParents() {
+  // What other files make and what is said here stands on or in, so that it can be named.
+  void WriteForeign() {
     std::set<ResourceId> written;
     for (const ResourceId id : module_.resources) {
-      const ResourceId parent = graph_[id].parent;
-      if (parent == resources::kNoResource || here_.contains(parent)) continue;
-      if (!written.insert(parent).second) continue;
-      const Resource &resource = graph_[parent];
-      const Reason reason(lines_, resource.because);
-      lines_.Gap();
-      lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
-                        " existing = {");
-      lines_.Add(1, "name: " + values_.Text(Value::NameOf(parent)));
-      lines_.Add(0, "}");
+      WriteForeign(graph_[id].parent, written);
+      WriteForeign(graph_[id].on, written);
     }
+  }
+
+  void WriteForeign(ResourceId id, std::set<ResourceId> &written) {
+    if (id == resources::kNoResource || here_.contains(id)) return;
+    if (!parts_.module_of.contains(id) || !written.insert(id).second) return;
+    const Resource &resource = graph_[id];
+    WriteForeign(resource.parent, written);
+    const Reason reason(lines_, resource.because);
+    lines_.Gap();
+    lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
+                      " existing = {");
+    if (resource.parent != resources::kNoResource) lines_.Add(1, "parent: " + ParentOf(resource));
+    lines_.Add(1, "name: " + values_.Text(Value::NameOf(id)));
+    lines_.Add(0, "}");
   }
 
   // What lies inside a resource gets a symbol if somebody refers to it.
@@ -134,7 +140,7 @@ class Writer {
       return true;
     }
     return llvm::any_of(module_.resources, [&](ResourceId other) {
-      bool is_used = graph_[other].parent == id;
+      bool is_used = graph_[other].parent == id || graph_[other].on == id;
       ForEach(graph_[other].body, [&](const Value &value) {
         is_used |= value.tag == Value::Tag::Reference && value.resource == id;
       });
@@ -151,6 +157,7 @@ class Writer {
   }
 
   const Graph &graph_;
+  const Parts &parts_;
   const Module &module_;
   const Values values_;
   Lines lines_;
@@ -223,6 +230,9 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   lines.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) + " = {");
   if (resource.parent != resources::kNoResource) {
     lines.Add(1, "parent: " + Camel(SymbolOf(graph[resource.parent])));
+  }
+  if (resource.on != resources::kNoResource) {
+    lines.Add(1, "scope: " + Camel(SymbolOf(graph[resource.on])));
   }
   values.Write(lines, 1, "name", resource.name);
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);

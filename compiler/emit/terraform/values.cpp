@@ -86,6 +86,7 @@ auto Values::Text(const Value &value) const -> std::string {
     case Value::Tag::List:
     case Value::Tag::Object:
     case Value::Tag::Map:
+    case Value::Tag::Guid:
     case Value::Tag::Keys: break;
   }
   base::Check(false, "a list or an object is no text");
@@ -137,17 +138,18 @@ void Values::Fill(Block &block, const Value &body) const {
 }
 
 void Values::Head(Block &block, const Resource &resource) const {
-  block.Set("name", Of(resource.name));
+  if (resource.name.tag != Value::Tag::Guid) block.Set("name", Of(resource.name));
   const Inside &inside = version_ >= 5 ? resource.type->azurerm_5 : resource.type->azurerm_4;
   if (inside.names_group && resource.group != kNoResource) {
     block.Set("resource_group_name", Of(Value::NameOf(resource.group, resource.because)));
   }
-  if (inside.attribute != nullptr && resource.parent != kNoResource) {
+  const ResourceId parent = resources::AzurermParent(graph_, resource);
+  if (inside.attribute != nullptr && parent != kNoResource) {
     const bool is_id = llvm::StringRef(inside.attribute).ends_with("_id");
-    block.Set(inside.attribute, Of(is_id ? Value::IdOf(resource.parent, resource.because)
-                                         : Value::NameOf(resource.parent, resource.because)));
+    block.Set(inside.attribute, Of(is_id ? Value::IdOf(parent, resource.because)
+                                         : Value::NameOf(parent, resource.because)));
   }
-  if (!resource.location.is_null()) block.Set("location", Of(resource.location));
+  if (!resource.location.is_null() && resource.type->azurerm_has_location) block.Set("location", Of(resource.location));
 }
 
 auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {

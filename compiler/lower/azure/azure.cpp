@@ -2,13 +2,27 @@
 #include "groma/lower/azure/azure.h"
 
 #include "context.h"
+#include "capacity.h"
+#include "identities.h"
+#include "kubernetes.h"
+#include "scale_sets.h"
 #include "sites.h"
+#include "storage.h"
+#include "vaults.h"
 
 namespace groma::lower {
 
 auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::Context context(plan, sink);
   azure::LowerSites(context);
+  azure::LowerVaults(context);
+  azure::LowerStorage(context);
+  std::vector<azure::Nodes> nodes = azure::NodesOf(context);
+  azure::LowerClusters(context, nodes);
+  azure::LowerScaleSets(context, nodes);
+  azure::NoteContracts(context, nodes);
+  azure::LowerQuota(context, nodes);
+  azure::LowerAccess(context);
   return std::move(context.graph);
 }
 

@@ -4,6 +4,7 @@
 
 #include "groma/resources/azure/core.h"
 #include "joined.h"
+#include "made.h"
 #include "groma/resources/modules.h"
 #include "naming.h"
 #include "groma/lower/azure/reader.h"
@@ -46,6 +47,7 @@ struct Context {
   ParameterId tags{};
   std::vector<Place> places;  // in order of the sites' names
   Joined joined;
+  Made made;
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
   std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
 
