@@ -29,6 +29,8 @@ struct Resource {
   std::vector<ResourceId> after;  // what must be there first although nothing here refers to it
   std::string imported;  // the id of what is there already and is taken over
   bool is_there = false; // is only referred to
+  // Attributes of azurerm that others change once it is there, such as an autoscaler.
+  std::vector<std::string> changed_later;
   Spans because;
   // Of a type that groma has no table for.
   std::string raw_type, raw_api;

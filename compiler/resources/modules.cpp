@@ -19,6 +19,21 @@ auto WordsOf(llvm::StringRef property) -> std::string {
   return words;
 }
 
+void Drop(Value &value, llvm::StringRef path) {
+  auto [step, rest] = path.split('.');
+  const bool is_list = step.consume_back("[]");
+  for (Member &member : value.members) {
+    if (member.name != step) continue;
+    if (rest.empty()) {
+      member.value = Value();
+    } else if (is_list) {
+      for (Value &item : member.value.items) Drop(item, rest);
+    } else {
+      Drop(member.value, rest);
+    }
+  }
+}
+
 class Cutter {
  public:
   Cutter(const Graph &graph, Language language)
@@ -116,30 +131,6 @@ class Cutter {
     }
   }
 
-  // The body without what only ARM asks for.
-  static auto SaidByAzurerm(const Resource &resource) -> Value {
-    Value body = resource.body;
-    for (const Field *field : resource.type->fields) {
-      if (field->azurerm == nullptr && field->arm != nullptr) Drop(body, field->arm);
-    }
-    return body;
-  }
-
-  static void Drop(Value &value, llvm::StringRef path) {
-    auto [step, rest] = path.split('.');
-    const bool is_list = step.consume_back("[]");
-    for (Member &member : value.members) {
-      if (member.name != step) continue;
-      if (rest.empty()) {
-        member.value = Value();
-      } else if (is_list) {
-        for (Value &item : member.value.items) Drop(item, rest);
-      } else {
-        Drop(member.value, rest);
-      }
-    }
-  }
-
   // What azurerm asks for beside the body: the group's name, and the parent's name or id.
   template <typename Look>
   void LookAround(const Resource &resource, Look look) const {
@@ -203,6 +194,15 @@ class Cutter {
 
 auto Cut(const Graph &graph, Language language) -> Parts {
   return Cutter(graph, language).Cut();
+}
+
+auto SaidByAzurerm(const Resource &resource) -> Value {
+  Value body = resource.body;
+  if (resource.type == nullptr || resource.type->azurerm == nullptr) return body;
+  for (const Field *field : resource.type->fields) {
+    if (field->azurerm == nullptr && field->arm != nullptr) Drop(body, field->arm);
+  }
+  return body;
 }
 
 auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId {

@@ -42,6 +42,8 @@ struct Parts {
 enum class Language : uint8_t { Arm, Azurerm };
 auto Cut(const Graph &graph, Language language) -> Parts;
 
+// The body without what only ARM asks for.
+auto SaidByAzurerm(const Resource &resource) -> Value;
 // The resource inside which azurerm says that it lies; none if it stands alone.
 auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
 

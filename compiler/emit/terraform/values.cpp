@@ -152,6 +152,19 @@ void Values::Head(Block &block, const Resource &resource) const {
   if (!resource.location.is_null() && resource.type->azurerm_has_location) block.Set("location", Of(resource.location));
 }
 
+void Values::SetAfter(Block &block, const Resource &resource) const {
+  if (!resource.after.empty()) {
+    Expression others;
+    others.sort = Expression::Sort::List;
+    for (const ResourceId other : resource.after) {
+      Expression one;
+      one.text = AddressOf(other);
+      others.items.push_back(std::move(one));
+    }
+    block.Set("depends_on", std::move(others));
+  }
+}
+
 auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   const Resource &resource = graph_[id];
   if (resource.type == nullptr || resource.type->azurerm == nullptr) return {RawOf(id)};
@@ -174,15 +187,16 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   Value body = spelled.body;
   if (has_tags) body.Add("tags", resource.tags);
   Fill(block, body);
-  if (!resource.after.empty()) {
-    Expression others;
-    others.sort = Expression::Sort::List;
-    for (const ResourceId other : resource.after) {
-      Expression one;
-      one.text = AddressOf(other);
-      others.items.push_back(std::move(one));
+  SetAfter(block, resource);
+  if (!resource.changed_later.empty()) {
+    Block lifecycle;
+    lifecycle.type = "lifecycle";
+    std::string names;
+    for (const std::string &name : resource.changed_later) {
+      names += (names.empty() ? "" : ", ") + name;
     }
-    block.Set("depends_on", std::move(others));
+    lifecycle.Set("ignore_changes", "[" + names + "]");
+    block.Add(std::move(lifecycle));
   }
   for (const Spelled::Tie &tie : spelled.ties) {
     Block tied;
@@ -201,7 +215,7 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
 auto Values::RawOf(ResourceId id) const -> Block {
   const Resource &resource = graph_[id];
   Block block;
-  block.type = "resource";
+  block.type = resource.is_there ? "data" : "resource";
   block.labels = {"azapi_resource", SymbolOf(resource)};
   block.comment = resource.purpose;
   block.because = resource.because;
@@ -210,7 +224,14 @@ auto Values::RawOf(ResourceId id) const -> Block {
                                : std::string(resource.type->arm) + "@" + resource.type->api));
   block.Set("name", Of(resource.name));
   const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
-  if (parent != kNoResource) block.Set("parent_id", Of(Value::IdOf(parent, resource.because)));
+  if (parent != kNoResource) {
+    block.Set("parent_id", Of(Value::IdOf(parent, resource.because)));
+  } else {
+    // It belongs to the subscription as such.
+    block.Set("parent_id",
+              Of(Value::Joined({Value::Text("/subscriptions/"), Value::Subscription()})));
+  }
+  if (resource.is_there) return block;
   if (!resource.location.is_null()) block.Set("location", Of(resource.location));
   if (!resource.tags.is_null()) block.Set("tags", Of(resource.tags));
   Value body = Value::Object(resource.because);
@@ -218,6 +239,7 @@ auto Values::RawOf(ResourceId id) const -> Block {
     if (name != resources::kAzurermOnly) body.Add(name, member);
   }
   if (!body.members.empty()) block.Set("body", Of(body));
+  SetAfter(block, resource);
   return block;
 }
 

@@ -5,6 +5,7 @@
 #include "capacity.h"
 #include "identities.h"
 #include "kubernetes.h"
+#include "raw.h"
 #include "scale_sets.h"
 #include "sites.h"
 #include "storage.h"
@@ -22,7 +23,10 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerScaleSets(context, nodes);
   azure::NoteContracts(context, nodes);
   azure::LowerQuota(context, nodes);
+  azure::LowerRaw(context);
   azure::LowerAccess(context);
+  azure::LowerExisting(context);
+  azure::NoteUnwritten(context);
   return std::move(context.graph);
 }
 

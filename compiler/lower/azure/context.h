@@ -63,6 +63,14 @@ struct Context {
   auto SiteOf(EntityId id) -> EntityId { return azure::SiteOf(reader, id); }
   auto AreJoined(EntityId site, EntityId other) const -> bool { return joined.Are(site, other); }
   auto TagsOf(EntityId entity) -> Value;
+  // What names in Azure are made from: they stay when the plan renames a thing.
+  static auto NamedFor(const Resource &resource) -> const std::string & {
+    return resource.former.empty() ? resource.symbol : resource.former;
+  }
+  auto NamedFor(EntityId of) const -> std::string {
+    const std::string former = reader.FormerOf(of);
+    return former.empty() ? reader.SymbolOf(of) : former;
+  }
 
  private:
   auto Start(const resources::Type &type, EntityId of, llvm::StringRef role) -> Resource;
@@ -76,9 +84,8 @@ auto Context::Make(EntityId of, llvm::StringRef role, const Place &place, llvm::
   resource.concern = concern.str();
   if (T::kType.has_location) resource.location = Value::Given(place.location, resource.because);
   if (T::kType.has_tags) resource.tags = TagsOf(of);
-  const std::string thing = resource.symbol;
-  resource.name = Value::Text(namer.NameOf(T::kType, thing, place.symbol, reader.SpanOf(of)),
-                              resource.because);
+  resource.name = Value::Text(
+      namer.NameOf(T::kType, NamedFor(resource), place.symbol, reader.SpanOf(of)), resource.because);
   return {graph, graph.Add(std::move(resource))};
 }
 
@@ -91,7 +98,7 @@ auto Context::MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Ma
   if (T::kType.has_location) resource.location = graph[parent].location;
   if (T::kType.has_tags) resource.tags = TagsOf(of);
   resource.name = Value::Text(
-      namer.NameOf(T::kType, resource.symbol, SymbolOf(graph[parent]), reader.SpanOf(of)),
+      namer.NameOf(T::kType, NamedFor(resource), SymbolOf(graph[parent]), reader.SpanOf(of)),
       resource.because);
   return {graph, graph.Add(std::move(resource))};
 }

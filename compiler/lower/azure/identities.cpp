@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "identities.h"
 
+#include "groma/evaluate/plan_source.h"
 #include "groma/resources/azure/kubernetes.h"
 #include "groma/resources/azure/security.h"
 #include "llvm/ADT/StringExtras.h"
@@ -60,7 +61,9 @@ auto AddGrant(Context &context, const Place &place, Grant grant) -> ResourceId {
         .Help("write the name as the portal has it, or `import azure.roles` and add it there");
     return kNoResource;
   }
-  const std::string on = grant.on == kNoResource ? place.symbol : SymbolOf(context.graph[grant.on]);
+  std::string on = grant.on == kNoResource ? place.symbol : SymbolOf(context.graph[grant.on]);
+  const std::string of = context.reader.SymbolOf(grant.of) + "_";
+  if (llvm::StringRef(on).starts_with(of)) on = on.substr(of.size());
   auto made = context.Make<RoleAssignment>(grant.of, on + "_" + Words(grant.role), place,
                                            grant.concern);
   resources::Resource &resource = made.resource();
@@ -84,7 +87,7 @@ auto AddGrant(Context &context, const Place &place, Grant grant) -> ResourceId {
   if (!grant.description.empty()) {
     made.Set<RoleAssignment::kDescription>(Value::Text(grant.description, grant.because));
   }
-  resource.purpose = grant.role + ".";
+  resource.purpose = grant.role + " for " + grant.whom + ".";
   return made.id();
 }
 
@@ -96,6 +99,7 @@ auto AddGrant(Context &context, const Place &place, EntityId of, llvm::StringRef
   grant.on = on;
   grant.concern = concern.str();
   grant.because = context.reader.Because(of);
+  grant.whom = "the identity `" + context.graph[identity].symbol + "`";
   grant.principal = Value::Of(identity, Identity::kPrincipal.arm, grant.because);
   grant.key = Value::IdOf(identity, grant.because);
   return AddGrant(context, place, std::move(grant));
@@ -207,6 +211,12 @@ class Accesses {
                                    reader_.Because(access_, Name::AccessGroup));
     grant.key = grant.principal;
     grant.is_group = true;
+    grant.whom = "the group `" + group_ + "`";
+    if (const plan::Value until = reader_.Read(access_, Name::AccessUntil);
+        const auto last = evaluate::LastDayOf(until)) {
+      grant.description = "Until " + last->ToString() + ".";
+      grant.because = grant.because + reader_.Because(access_, Name::AccessUntil);
+    }
     AddGrant(context_, place, std::move(grant));
   }
 

@@ -14,6 +14,7 @@ struct Grant {
   Value principal;          // its id in the directory
   Value key;                // what stands for it in the name, which must be known beforehand
   bool is_group = false;
+  std::string whom;         // for the reader
   std::string description;
   resources::Spans because;
 };

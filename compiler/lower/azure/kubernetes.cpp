@@ -107,7 +107,8 @@ class Clusters {
     while (!prefix.empty() && !llvm::isAlnum(prefix.back())) prefix.pop_back();
     made.Set<Cluster::kPrefix>(Value::Text(prefix, because_));
     made.Set<Cluster::kNodeGroup>(Value::Text(
-        context_.namer.NameOf(resources::azure::ResourceGroup::kType, place_.symbol + "_nodes", "",
+        context_.namer.NameOf(resources::azure::ResourceGroup::kType,
+                              context_.NamedFor(place_.site) + "_nodes", "",
                               reader_.SpanOf(place_.site)),
         because_));
     SetAccess(made);
@@ -287,14 +288,12 @@ class Clusters {
   }
 
   void SetCount(resources::Making<NodePool> &made, const Nodes &nodes) {
-    const Value count = CountOf(context_, nodes);
-    if (!nodes.follows_load && !nodes.varies()) {
-      made.Set<NodePool::kCount>(count);
-      return;
-    }
+    made.Set<NodePool::kCount>(CountOf(context_, nodes));
+    if (!nodes.follows_load && !nodes.varies()) return;
+    // From then on the cluster's autoscaler sets the number.
+    made.resource().changed_later = {"node_count"};
     const Spans scales = nodes.follows_load ? reader_.Because(nodes.of, Name::RentedAutoscale)
                                             : nodes.because_count;
-    made.Set<NodePool::kFirstCount>(count);
     made.Set<NodePool::kScales>(Value::Bool(true, scales));
     made.Set<NodePool::kLeast>(Value::Int(nodes.follows_load ? 0 : nodes.least, scales));
     made.Set<NodePool::kMost>(Value::Int(nodes.most, nodes.because_count));

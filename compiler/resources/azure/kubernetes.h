@@ -141,8 +141,6 @@ struct NodePool {
                                .words = "VirtualMachineScaleSets"};
   static constexpr Field kSize{.arm = "properties.vmSize", .azurerm = "vm_size"};
   static constexpr Field kCount{.arm = "properties.count", .azurerm = "node_count"};
-  // Where the cluster's autoscaler sets the number, azurerm leaves it alone.
-  static constexpr Field kFirstCount{.arm = "properties.count", .rule = Rule::Only};
   static constexpr Field kScales{.arm = "properties.enableAutoScaling",
                                  .azurerm = "auto_scaling_enabled"};
   static constexpr Field kLeast{.arm = "properties.minCount", .azurerm = "min_count"};
@@ -177,7 +175,7 @@ struct NodePool {
                                       .azurerm = "upgrade_settings.max_unavailable"};
   static constexpr Field kTags{.arm = "properties.tags", .azurerm = "tags"};
   static constexpr std::array kFields = {
-      &kMode,    &kSort,  &kSize,     &kCount,    &kFirstCount,  &kScales,    &kLeast, &kMost,
+      &kMode,    &kSort,  &kSize,     &kCount,    &kScales,    &kLeast, &kMost,
       &kZones,   &kOsType, &kOs,      &kDisk,     &kDiskSize,    &kPods,      &kSubnet, &kLabels,
       &kTaints,  &kDriver, &kPriority, &kEviction, &kReservation, &kProximity, &kSurge,
       &kUnavailable, &kTags};
