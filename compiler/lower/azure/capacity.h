@@ -1,0 +1,16 @@
+// SPDX-License-Identifier: Apache-2.0
+// What keeps a place for machines: blocks that are set aside, groups that stand close together, quota.
+#pragma once
+
+#include "nodes.h"
+
+namespace groma::lower::azure {
+
+// Where the machines must stand, and what is kept for them.
+void Reserve(Context &context, Nodes &nodes);
+
+// Tells what a plan relies on and no template can ask for.
+void NoteContracts(Context &context, const std::vector<Nodes> &all);
+void LowerQuota(Context &context, const std::vector<Nodes> &all);
+
+}  // namespace groma::lower::azure
