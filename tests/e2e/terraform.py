@@ -159,8 +159,9 @@ def azapi_complaints(resource: Resource, unchecked) -> list[str]:
     return [f"plan: {text}" for text in arm.check_body(values["type"], Value("object", content), resource.address, unchecked)]
 
 
-def check(folder, version: str = "4", variables: dict | None = None, unchecked=()) -> Checked:
-    """Everything that Terraform has to say of a folder; what comes after the first step that fails is not tried."""
+def check(folder, version: str = "4", variables: dict | None = None, unchecked=(), is_quick: bool = False) -> Checked:
+    """Everything that Terraform has to say of a folder; what comes after the first step that fails is not tried. A quick check
+    ends with `validate`."""
     out = Checked()
     with tempfile.TemporaryDirectory() as room:
         space = Workspace(pathlib.Path(folder), pathlib.Path(room), version, variables or {})
@@ -176,7 +177,7 @@ def check(folder, version: str = "4", variables: dict | None = None, unchecked=(
         if form.returncode != 0:
             out.complaints.append(f"fmt: {(form.stdout + form.stderr).strip()[:2000]}")
         space.use_local_backend()
-        if not step("init", "init", "-input=false", "-no-color") or not step("validate", "validate", "-json"):
+        if not step("init", "init", "-input=false", "-no-color") or not step("validate", "validate", "-json") or is_quick:
             return out
         if not step("plan", "plan", "-input=false", "-json", "-out=plan"):
             return out
