@@ -42,6 +42,10 @@ FAULTS = [
      r"azapi_resource\.quota: properties\.limit\.value: is missing"),
     ("azapi has a misspelt name", MAIN, "limitObjectType = ", "limitObjectTipe = ", r"properties\.limit\.limitObjectType: is missing"),
     ("azapi has a version that is none", MAIN, "quotas@2025-09-01", "quotas@2025-09-31", "has no version 2025-09-31"),
+    ("a secret is in the text", MAIN, "= var.shared_key", '= "abc"', "shared_key is a secret, and stands here for all to read"),
+    ("a variable is not used", MAIN, "= var.shared_key", '= "var.shared_key"', "main.tf:10: var.shared_key is not used"),
+    ("data is not used", MAIN, "data.azurerm_client_config.current.tenant_id", '"none"', "data.azurerm_client_config.current is not used"),
+    ("a variable has no type", NETWORK, 'variable "location" {\n  type = string', 'variable "location" {', "var.location has no type"),
     ("the form is not Terraform's own", MAIN, '  name     = "rg-hub"', '  name = "rg-hub"', "fmt: "),
 ]
 IMPORT = """
