@@ -195,7 +195,7 @@ def terraform(options):
             continue
         secrets = set()
         block = block_of(found[0], found[1:], secrets)
-        given = {where: schema_rules.of_attribute(what) for where, what in rules["resources"].get(name, {}).items()}
+        given = {where: schema_rules.of_attribute(where, what) for where, what in rules["resources"].get(name, {}).items()}
         for where in secrets:
             given.setdefault(where, {})["sensitive"] = True
         lines.append({"data" if group[0] == "d" else "type": word, **block, "rules": {k: v for k, v in given.items() if v}})

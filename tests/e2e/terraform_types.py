@@ -3,7 +3,7 @@
 import json
 import pathlib
 
-TEXTS = {"cidr": "10.0.0.0/24", "ip_range": "203.0.113.4", "ipv4": "203.0.113.4", "ip": "203.0.113.4", "json": "{}", "base64": "YWJj", "period": "P1D",
+TEXTS = {"cidr": "10.0.0.0/24", "ip_range": "203.0.113.4", "ipv4": "203.0.113.4", "ip": "203.0.113.4", "addresses": "203.0.113.4", "json": "{}", "base64": "YWJj", "period": "P1D",
          "uuid": "00000000-0000-0000-0000-000000000001", "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg",
          "date": "2027-01-01T00:00:00Z", "duration": "1h", "url": "https://example.com/a"}
 LIKE = {r"^Standard_": "Standard_a", r"\.azure\.privatelinkservice$": "a.azure.privatelinkservice", r"^\d+:\d+$": "1:1",
