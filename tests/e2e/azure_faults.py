@@ -160,7 +160,7 @@ def places(type_name: str, value: Value, fault: str, path: tuple = ()):
             if fault == "misspelt" and not type_.get("ap"):
                 yield (*path, name), WRONG
             yield from places(inner, given, fault, (*path, name))
-    elif fault == "enum" and type_["t"] == "e" and value.kind == "string":
+    elif fault == "enum" and type_["t"] == "e" and value.kind == "string" and not azure_types.is_catalogue(type_):
         yield path, WRONG
     elif fault == "range" and type_["t"] == "i" and value.kind == "int":
         beyond = outside((type_.get("min"), type_.get("max")))
