@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "clouds.h"
 #include "groma/emit/boards/boards.h"
 #include "groma/emit/csv/csv.h"
 #include "groma/emit/mermaid/mermaid.h"
@@ -24,8 +25,8 @@ using Write = auto (*)(plan::Plan &, EntityId, Sink &) -> std::vector<output::Fi
 
 // A kind of `emit`, by its last word, and who writes it.
 struct Target {
-  llvm::StringLiteral name;
-  Write write;
+  llvm::StringRef name;
+  Write write;  // none: a language of clouds
   bool needs_steps = false;
 };
 constexpr Target kTargets[] = {
@@ -52,7 +53,12 @@ auto IsBelow(llvm::StringRef folder) -> bool {
 class Outputs {
  public:
   Outputs(std::vector<plan::Plan> &plans, std::vector<output::File> &files, Sink &sink)
-      : plans_(plans), model_(*plans.front().model), known_(model_), files_(files), sink_(sink) {
+      : plans_(plans),
+        model_(*plans.front().model),
+        known_(model_),
+        files_(files),
+        sink_(sink),
+        clouds_(sink) {
     for (const output::File &file : files) taken_.insert(file.path);
   }
 
@@ -63,6 +69,8 @@ class Outputs {
       const llvm::StringRef name = kind.drop_front(5);
       const Target *target =
           llvm::find_if(kTargets, [&](const Target &t) { return t.name == name; });
+      const Target cloud{name, nullptr};
+      if (Clouds::Writes(name)) target = &cloud;
       if (target == std::end(kTargets)) {
         sink_.Report(message::NoEmitter, model_.entity(id).span, name.str())
             .Help("the decided plan is in `plan.json`, which other programs can read");
@@ -90,7 +98,10 @@ class Outputs {
     }
     const llvm::StringRef environment = model_.text(plan.environment.name);
     if (!environment.empty()) folder += "/" + environment.str();
-    for (output::File &file : target.write(plan, id, sink_)) {
+    std::vector<output::File> files = target.write == nullptr
+                                          ? clouds_.Write(target.name, plan, id, folder)
+                                          : target.write(plan, id, sink_);
+    for (output::File &file : files) {
       file.path = folder + "/" + file.path;
       if (!taken_.insert(file.path).second) {
         sink_.Report(message::WrittenTwice, at, file.path)
@@ -120,6 +131,7 @@ class Outputs {
   const plan::Known known_;
   std::vector<output::File> &files_;
   Sink &sink_;
+  Clouds clouds_;
   std::set<std::string> taken_;
 };
 

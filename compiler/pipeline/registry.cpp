@@ -17,6 +17,7 @@ constexpr Row kMessages[] = {
 #include "groma/emit/mermaid/mermaid.def"
 #include "groma/emit/taskjuggler/taskjuggler.def"
 #include "groma/evaluate/evaluate.def"
+#include "groma/lower/azure/lower_azure.def"
 #include "groma/parse/parse.def"
 #include "groma/schedule/schedule.def"
 #include "groma/solve/solve.def"

@@ -133,7 +133,12 @@ class Reckoner {
     const timing::Calendar &calendar = layout.network.calendar(task.calendar);
     const timing::Work passed =
         calendar.WorkAt(layout.Begin(day_)) - calendar.WorkAt(layout.Begin(*step.started));
-    return Share(passed, task.work);
+    timing::Work whole = task.work;
+    if (const auto months = layout.MonthsOf(steps_.Find(step.id))) {
+      const timing::Moment from = layout.Begin(*step.started);
+      whole = layout.network.AfterLag(layout.network.edges[*months].lag, from) - from;
+    }
+    return Share(passed, whole);
   }
 
   Source source_;

@@ -68,13 +68,17 @@ class Finder {
   void Shorten(uint32_t at) {
     const Step &step = steps_.list[at];
     const timing::TaskId task = layout_.ends[at].finish;
-    const timing::Minutes all = layout_.plain().tasks[task].work;
+    // Months lead from a start to a finish, and no task takes them.
+    const auto months = layout_.MonthsOf(at);
+    const timing::Minutes all = months ? LengthOf(layout_.ends[at])
+                                       : layout_.plain().tasks[task].work;
     const bool is_worked = step.duration->in == Length::In::Workdays;
     const timing::Minutes day = is_worked ? layout_.hours().DayOf(step.team) : timing::kDay;
     const auto shorter = [&](int64_t days) {
       timing::Network network = layout_.plain();
       timing::Task &changed = network.tasks[task];
-      changed.work = std::max<timing::Minutes>(0, all - days * day);
+      if (months) network.edges[*months].lag.work -= std::min(all, days * day);
+      changed.work = std::max<timing::Minutes>(0, changed.work - days * day);
       changed.remaining = std::min(changed.remaining, changed.work);
       return IsInTime(network, layout_.workforce);
     };
@@ -82,6 +86,11 @@ class Finder {
     if (!days) return;
     found_.emplace_back(*days, "take " + Count(*days, is_worked ? "workday" : "day") + " off `" +
                                    Name(step.id) + "`" + Then());
+  }
+
+  auto LengthOf(const Layout::Ends &ends) const -> timing::Minutes {
+    const std::vector<timing::Dates> &dates = layout_.levelled().dates;
+    return dates[ends.finish].finish - dates[ends.start].start;
   }
 
   void BeginSooner() {

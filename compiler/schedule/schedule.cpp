@@ -2,6 +2,7 @@
 #include "schedule.h"
 
 #include "diagnostics.h"
+#include "incomplete_calendars.h"
 #include "labour.h"
 #include "lateness.h"
 #include "releases.h"
@@ -64,6 +65,7 @@ class Scheduler {
     decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
     if (!is_last(outcome)) return outcome;
     ReportLate(source_, steps, layout, leads, late, sink_);
+    WarnOfIncompleteCalendars(source_, steps, layout, analysis, sink_);
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;
@@ -257,7 +259,7 @@ class Scheduler {
         AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
       }
       if (!wait.holders.empty()) AddEnd(steps, layout, wait.holders[0], true, step, binding);
-      AddField(step.team, KnownMember::TeamPeople, binding);
+      AddTeam(steps, step, layout, binding);
       return binding;
     }
     switch (dates.cause.reason) {
@@ -298,7 +300,7 @@ class Scheduler {
       AddField(step.id, KnownMember::TaskDuration, binding);
     } else {
       AddField(step.id, KnownMember::TaskEffort, binding);
-      if (IsSome(step.team)) AddField(step.team, KnownMember::TeamPeople, binding);
+      AddTeam(steps, step, layout, binding);
     }
     return binding;
   }
@@ -310,6 +312,15 @@ class Scheduler {
     const Step &other = steps.list[layout.step_of[from]];
     if (other.id == step.id) return AddField(step.id, KnownMember::StepAfter, binding);
     AddField(other.id, is_finish ? KnownMember::StepFinish : KnownMember::StepStart, binding);
+  }
+
+  // The people who do it; and if another team could have, the line that says so.
+  void AddTeam(const Steps &steps, const Step &step, const Layout &layout,
+               std::vector<plan::Binding> &binding) const {
+    const EntityId team = layout.TeamOf(steps.Find(step.id));
+    if (!IsSome(team)) return;
+    if (team != step.team) AddField(step.id, KnownMember::TaskOrTeam, binding);
+    AddField(team, KnownMember::TeamPeople, binding);
   }
 
   void AddFreezes(llvm::ArrayRef<const Freeze *> freezes, std::vector<plan::Binding> &binding) const {

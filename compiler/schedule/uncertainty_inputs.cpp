@@ -96,8 +96,16 @@ class InputReader {
     const Value spread = source_.Get(step.id, KnownMember::TaskDuration);
     const auto work = TriangleOf(spread, step.team);
     if (!work || work->is_certain() || work->likely <= 0) return;
+    timing::Network &network = inputs_.simulation.network;
+    if (const auto months = layout_.MonthsOf(i)) {
+      // As long as its months are in the schedule, and not in each run.
+      const timing::Levelled &levelled = layout_.levelled();
+      network.edges[*months].lag = {};
+      network.tasks[task].work =
+          levelled.dates[task].finish - levelled.dates[layout_.ends[i].start].finish;
+    }
     // If it shares its team, it takes longer in the same proportion.
-    const timing::Work kept = inputs_.simulation.network.tasks[task].work;
+    const timing::Work kept = network.tasks[task].work;
     const auto scaled = [&](timing::Work part) {
       const auto share = base::Mul(Rational(part), *base::Div(Rational(kept), work->likely));
       return share ? share->Round() : part;

@@ -1,0 +1,248 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/emit/bicep/module.h"
+
+#include <set>
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::emit::bicep {
+
+using output::Lines;
+using output::Reason;
+using resources::Camel;
+using resources::Graph;
+using resources::Module;
+using resources::Parameter;
+using resources::ParameterId;
+using resources::Parts;
+using resources::Resource;
+using resources::ResourceId;
+using resources::SymbolOf;
+using resources::Taken;
+using resources::Type;
+using resources::Value;
+
+namespace {
+
+auto SortOf(Parameter::Sort sort) -> const char * {
+  switch (sort) {
+    case Parameter::Sort::Text: return "string";
+    case Parameter::Sort::Int: return "int";
+    case Parameter::Sort::Bool: return "bool";
+    case Parameter::Sort::Texts: return "string[]";
+    case Parameter::Sort::Tags: return "object";
+  }
+  return "";
+}
+
+auto TypeOf(const Resource &resource) -> std::string {
+  if (resource.type == nullptr) return resource.raw_type + "@" + resource.raw_api;
+  return std::string(resource.type->arm) + "@" + resource.type->api;
+}
+
+// A resource that this file refers to and does not make.
+void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
+                   const std::string &parent) {
+  lines.Gap();
+  const Reason reason(lines, resource.because);
+  lines.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
+                   " existing = {");
+  if (!parent.empty()) lines.Add(1, "parent: " + parent);
+  values.Write(lines, 1, "name", resource.name);
+  lines.Add(0, "}");
+}
+
+class Writer {
+ public:
+  Writer(const Graph &graph, const Parts &parts, const Module &module)
+      : graph_(graph), module_(module), values_(graph, &module, parts) {
+    here_.insert(module.resources.begin(), module.resources.end());
+  }
+
+  auto Write() -> output::File {
+    lines_.Because(graph_.because);
+    for (const ParameterId id : module_.parameters) {
+      WriteParameter(lines_, values_, graph_[id], false);
+    }
+    for (const Taken &taken : module_.takes) WriteTaken(taken);
+    WriteForeignParents();
+    for (const ResourceId id : module_.resources) {
+      const Resource &resource = graph_[id];
+      if (resource.is_there) {
+        WriteExisting(lines_, values_, resource, ParentOf(resource));
+        continue;
+      }
+      if (IsInside(resource)) continue;
+      WriteResource(lines_, values_, graph_, id);
+      WriteInner(id);
+    }
+    for (const Taken &taken : module_.gives) WriteGiven(taken);
+    return lines_.Take("modules/" + module_.name + ".bicep");
+  }
+
+ private:
+  static auto IsInside(const Resource &resource) -> bool {
+    return resource.type != nullptr && resource.type->inside != nullptr;
+  }
+
+  auto ParentOf(const Resource &resource) const -> std::string {
+    return resource.parent == resources::kNoResource
+               ? std::string()
+               : Camel(SymbolOf(graph_[resource.parent]));
+  }
+
+  void WriteTaken(const Taken &taken) {
+    const Resource &of = graph_[taken.resource];
+    const Reason reason(lines_, of.because);
+    lines_.Gap();
+    const std::string title = of.type == nullptr ? "resource" : of.type->title;
+    lines_.Add(0, "@description(" +
+                      Quoted("The " + taken.property + " of the " + title + " `" + of.symbol +
+                             "`, which another module makes.") +
+                      ")");
+    lines_.Add(0, "param " + Camel(taken.name) + " string");
+  }
+
+  // The parents that other files make, so that a child can name them.
+  void WriteForeignParents() {
+    std::set<ResourceId> written;
+    for (const ResourceId id : module_.resources) {
+      const ResourceId parent = graph_[id].parent;
+      if (parent == resources::kNoResource || here_.contains(parent)) continue;
+      if (!written.insert(parent).second) continue;
+      const Resource &resource = graph_[parent];
+      const Reason reason(lines_, resource.because);
+      lines_.Gap();
+      lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
+                        " existing = {");
+      lines_.Add(1, "name: " + values_.Text(Value::NameOf(parent)));
+      lines_.Add(0, "}");
+    }
+  }
+
+  // What lies inside a resource gets a symbol if somebody refers to it.
+  void WriteInner(ResourceId parent) {
+    for (const ResourceId id : module_.resources) {
+      const Resource &resource = graph_[id];
+      if (resource.parent != parent || !IsInside(resource) || !IsUsed(id)) continue;
+      WriteExisting(lines_, values_, resource, ParentOf(resource));
+    }
+  }
+
+  auto IsUsed(ResourceId id) const -> bool {
+    if (llvm::any_of(module_.gives, [&](const Taken &taken) { return taken.resource == id; })) {
+      return true;
+    }
+    return llvm::any_of(module_.resources, [&](ResourceId other) {
+      bool is_used = graph_[other].parent == id;
+      ForEach(graph_[other].body, [&](const Value &value) {
+        is_used |= value.tag == Value::Tag::Reference && value.resource == id;
+      });
+      return is_used;
+    });
+  }
+
+  void WriteGiven(const Taken &taken) {
+    const Resource &of = graph_[taken.resource];
+    const Reason reason(lines_, of.because);
+    lines_.Gap();
+    lines_.Add(0, "output " + Camel(taken.name) + " string = " +
+                      values_.Text(Value::Of(taken.resource, taken.property)));
+  }
+
+  const Graph &graph_;
+  const Module &module_;
+  const Values values_;
+  Lines lines_;
+  std::set<ResourceId> here_;
+};
+
+// The list of those that lie inside, where ARM wants it.
+auto WithInner(const Graph &graph, ResourceId id) -> Value {
+  Value body = graph[id].body;
+  for (const Resource &inner : graph.resources) {
+    if (inner.parent != id || inner.type == nullptr || inner.type->inside == nullptr) continue;
+    Value element = Value::Object(inner.because);
+    element.Add("name", inner.name);
+    for (const auto &[name, member] : inner.body.members) {
+      if (name != resources::kAzurermOnly) element.Add(name, member);
+    }
+    Value &list = PlaceAt(body, inner.type->inside, {});
+    list.At(list.items.size()) = std::move(element);
+  }
+  return body;
+}
+
+}  // namespace
+
+void WriteParameter(Lines &lines, const Values &values, const Parameter &parameter, bool is_main) {
+  const Reason reason(lines, parameter.because);
+  lines.Gap();
+  if (parameter.is_secret) lines.Add(0, "@secure()");
+  if (!parameter.description.empty()) {
+    lines.Add(0, "@description(" + Quoted(parameter.description) + ")");
+  }
+  const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
+  const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
+  if (parameter.least) lines.Add(0, least + std::to_string(*parameter.least) + ")");
+  if (parameter.most) lines.Add(0, most + std::to_string(*parameter.most) + ")");
+  if (!parameter.allowed.empty()) {
+    lines.Add(0, "@allowed([");
+    for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
+    lines.Add(0, "])");
+  }
+  const std::string start =
+      "param " + Camel(parameter.name) + " " + SortOf(parameter.sort);
+  if (!is_main || parameter.value.is_null() || parameter.is_secret) {
+    lines.Add(0, start);
+    return;
+  }
+  const bool is_long = parameter.value.tag == Value::Tag::Map ||
+                       (parameter.value.tag == Value::Tag::List && !parameter.value.items.empty());
+  if (!is_long) {
+    lines.Add(0, start + " = " +
+                     (parameter.value.tag == Value::Tag::List ? "[]"
+                                                              : values.Text(parameter.value)),
+              parameter.value.because);
+    return;
+  }
+  const bool is_map = parameter.value.tag == Value::Tag::Map;
+  lines.Add(0, start + (is_map ? " = {" : " = ["), parameter.value.because);
+  for (const auto &[key, member] : parameter.value.members) {
+    values.Write(lines, 1, Key(key), member);
+  }
+  for (const Value &item : parameter.value.items) values.Write(lines, 1, "", item);
+  lines.Add(0, is_map ? "}" : "]", parameter.value.because);
+}
+
+void WriteResource(Lines &lines, const Values &values, const Graph &graph, ResourceId id) {
+  const Resource &resource = graph[id];
+  const Reason reason(lines, resource.because);
+  lines.Gap();
+  if (!resource.purpose.empty()) lines.Add(0, Comment(resource.purpose));
+  lines.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) + " = {");
+  if (resource.parent != resources::kNoResource) {
+    lines.Add(1, "parent: " + Camel(SymbolOf(graph[resource.parent])));
+  }
+  values.Write(lines, 1, "name", resource.name);
+  if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
+  if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
+  const Value body = WithInner(graph, id);
+  for (const auto &[name, member] : body.members) {
+    if (name != resources::kAzurermOnly) values.Write(lines, 1, Key(name), member);
+  }
+  if (!resource.after.empty()) {
+    lines.Add(1, "dependsOn: [");
+    for (const ResourceId other : resource.after) {
+      lines.Add(2, Camel(SymbolOf(graph[other])));
+    }
+    lines.Add(1, "]");
+  }
+  lines.Add(0, "}");
+}
+
+auto WriteModule(const Graph &graph, const Parts &parts, const Module &module) -> output::File {
+  return Writer(graph, parts, module).Write();
+}
+
+}  // namespace groma::emit::bicep

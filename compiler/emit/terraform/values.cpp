@@ -1,0 +1,200 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/emit/terraform/values.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace groma::emit::terraform {
+
+using resources::Inside;
+using resources::kNoResource;
+using resources::Module;
+using resources::Resource;
+using resources::ResourceId;
+using resources::Taken;
+using resources::Value;
+
+auto Values::IsHere(ResourceId id) const -> bool {
+  const auto at = parts_.module_of.find(id);
+  if (at == parts_.module_of.end()) return module_ == nullptr;
+  return module_ == &parts_.modules[at->second];
+}
+
+auto Values::AddressOf(ResourceId id) const -> std::string {
+  const Resource &resource = graph_[id];
+  const char *type = resource.type == nullptr ? nullptr : resource.type->azurerm;
+  return (resource.is_there ? "data." : "") + std::string(type == nullptr ? "azapi_resource" : type) +
+         "." + (type == nullptr ? SymbolOf(resource) : resource.symbol);
+}
+
+auto Values::Reference(const Value &value) const -> std::string {
+  const auto is_it = [&](const Taken &one) {
+    return one.resource == value.resource && one.property == value.text;
+  };
+  if (IsHere(value.resource)) {
+    const Resource &resource = graph_[value.resource];
+    const bool is_raw = resource.type == nullptr || resource.type->azurerm == nullptr;
+    const std::string property =
+        !is_raw ? PropertyOf(resource, value.text, version_)
+                : (value.text == "id" || value.text == "name" ? value.text
+                                                              : "output." + value.text);
+    return AddressOf(value.resource) + "." + property;
+  }
+  if (module_ != nullptr) {
+    const auto taken = llvm::find_if(module_->takes, is_it);
+    base::Check(taken != module_->takes.end(), "a part takes what it refers to");
+    return "var." + taken->name;
+  }
+  const Module &from = parts_.modules[parts_.module_of.at(value.resource)];
+  const auto given = llvm::find_if(from.gives, is_it);
+  base::Check(given != from.gives.end(), "a part gives what is taken from it");
+  return "module." + from.name + "." + given->name;
+}
+
+auto Values::Text(const Value &value) const -> std::string {
+  switch (value.tag) {
+    case Value::Tag::Null: return "null";
+    case Value::Tag::Bool: return value.boolean ? "true" : "false";
+    case Value::Tag::Int: return std::to_string(value.integer);
+    case Value::Tag::Text: return Quoted(value.text);
+    case Value::Tag::Reference: return Reference(value);
+    case Value::Tag::Parameter: return "var." + graph_[value.parameter].name;
+    case Value::Tag::Tenant: return "data.azurerm_client_config.current.tenant_id";
+    case Value::Tag::Subscription: return "data.azurerm_client_config.current.subscription_id";
+    case Value::Tag::Joined: {
+      std::string text = "\"";
+      for (const Value &item : value.items) {
+        text += item.tag == Value::Tag::Text ? Escaped(item.text) : "${" + Text(item) + "}";
+      }
+      return text + "\"";
+    }
+    case Value::Tag::List:
+    case Value::Tag::Object:
+    case Value::Tag::Map:
+    case Value::Tag::Keys: break;
+  }
+  base::Check(false, "a list or an object is no text");
+  return {};
+}
+
+auto Values::Of(const Value &value) const -> Expression {
+  Expression made;
+  made.because = value.because;
+  switch (value.tag) {
+    case Value::Tag::List:
+    case Value::Tag::Keys:
+      made.sort = Expression::Sort::List;
+      for (const Value &item : value.items) made.items.push_back(Of(item));
+      return made;
+    case Value::Tag::Object:
+    case Value::Tag::Map:
+      made.sort = Expression::Sort::Object;
+      for (const auto &[name, member] : value.members) {
+        made.Add(Key(name), Of(member));
+      }
+      return made;
+    default: made.text = Text(value); return made;
+  }
+}
+
+void Values::Fill(Block &block, const Value &body) const {
+  const auto is_block = [](const Value &value) { return value.tag == Value::Tag::Object; };
+  for (const auto &[name, value] : body.members) {
+    const bool is_list =
+        value.tag == Value::Tag::List && !value.items.empty() && is_block(value.items.front());
+    if (is_block(value) || is_list) continue;
+    block.Set(name, Of(value));
+  }
+  for (const auto &[name, value] : body.members) {
+    const bool is_list =
+        value.tag == Value::Tag::List && !value.items.empty() && is_block(value.items.front());
+    if (!is_block(value) && !is_list) continue;
+    const llvm::ArrayRef<Value> all = is_list ? llvm::ArrayRef<Value>(value.items)
+                                              : llvm::ArrayRef<Value>(value);
+    for (const Value &one : all) {
+      Block inner;
+      inner.type = name;
+      inner.because = one.because;
+      Fill(inner, one);
+      block.Add(std::move(inner));
+    }
+  }
+}
+
+void Values::Head(Block &block, const Resource &resource) const {
+  block.Set("name", Of(resource.name));
+  const Inside &inside = version_ >= 5 ? resource.type->azurerm_5 : resource.type->azurerm_4;
+  if (inside.names_group && resource.group != kNoResource) {
+    block.Set("resource_group_name", Of(Value::NameOf(resource.group, resource.because)));
+  }
+  if (inside.attribute != nullptr && resource.parent != kNoResource) {
+    const bool is_id = llvm::StringRef(inside.attribute).ends_with("_id");
+    block.Set(inside.attribute, Of(is_id ? Value::IdOf(resource.parent, resource.because)
+                                         : Value::NameOf(resource.parent, resource.because)));
+  }
+  if (!resource.location.is_null()) block.Set("location", Of(resource.location));
+}
+
+auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
+  const Resource &resource = graph_[id];
+  if (resource.type == nullptr || resource.type->azurerm == nullptr) return {RawOf(id)};
+  std::vector<Block> blocks(1);
+  Block &block = blocks.front();
+  block.type = resource.is_there ? "data" : "resource";
+  block.labels = {resource.type->azurerm, resource.symbol};
+  block.comment = resource.purpose;
+  block.because = resource.because;
+  Head(block, resource);
+  if (resource.is_there) return blocks;
+  const Spelled spelled = Spell(resource, version_);
+  const bool has_tags = !resource.tags.is_null();
+  Value body = spelled.body;
+  if (has_tags) body.Add("tags", resource.tags);
+  Fill(block, body);
+  if (!resource.after.empty()) {
+    Expression others;
+    others.sort = Expression::Sort::List;
+    for (const ResourceId other : resource.after) {
+      Expression one;
+      one.text = AddressOf(other);
+      others.items.push_back(std::move(one));
+    }
+    block.Set("depends_on", std::move(others));
+  }
+  for (const Spelled::Tie &tie : spelled.ties) {
+    Block tied;
+    tied.type = "resource";
+    tied.labels = {tie.type, resource.symbol};
+    tied.because = tie.other.because.empty() ? resource.because : tie.other.because;
+    tied.Set(llvm::StringRef(resource.type->azurerm).substr(8).str() + "_id",
+             Of(Value::IdOf(id, tied.because)));
+    tied.Set(tie.attribute, Of(tie.other));
+    blocks.push_back(std::move(tied));
+  }
+  return blocks;
+}
+
+// What azurerm has no resource for is written as ARM wants it.
+auto Values::RawOf(ResourceId id) const -> Block {
+  const Resource &resource = graph_[id];
+  Block block;
+  block.type = "resource";
+  block.labels = {"azapi_resource", SymbolOf(resource)};
+  block.comment = resource.purpose;
+  block.because = resource.because;
+  block.Set("type", Quoted(resource.type == nullptr
+                               ? resource.raw_type + "@" + resource.raw_api
+                               : std::string(resource.type->arm) + "@" + resource.type->api));
+  block.Set("name", Of(resource.name));
+  const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
+  if (parent != kNoResource) block.Set("parent_id", Of(Value::IdOf(parent, resource.because)));
+  if (!resource.location.is_null()) block.Set("location", Of(resource.location));
+  if (!resource.tags.is_null()) block.Set("tags", Of(resource.tags));
+  Value body = Value::Object(resource.because);
+  for (const auto &[name, member] : resource.body.members) {
+    if (name != resources::kAzurermOnly) body.Add(name, member);
+  }
+  if (!body.members.empty()) block.Set("body", Of(body));
+  return block;
+}
+
+}  // namespace groma::emit::terraform

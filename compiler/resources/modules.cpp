@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/resources/modules.h"
+
+#include <set>
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace groma::resources {
+namespace {
+
+// `properties.ipAddress` is `ip_address`.
+auto WordsOf(llvm::StringRef property) -> std::string {
+  std::string words;
+  for (const char c : property.substr(property.rfind('.') + 1)) {
+    if (llvm::toUpper(c) == c && llvm::isAlpha(c) && !words.empty()) words += '_';
+    words += llvm::toLower(c);
+  }
+  return words;
+}
+
+class Cutter {
+ public:
+  Cutter(const Graph &graph, Language language)
+      : graph_(graph), by_group_(language == Language::Arm) {}
+
+  auto Cut() -> Parts {
+    Divide();
+    for (Module &module : parts_.modules) FindTaken(module);
+    for (Module &module : parts_.modules) {
+      llvm::sort(module.takes, ByName);
+      llvm::sort(module.gives, ByName);
+    }
+    Order();
+    return std::move(parts_);
+  }
+
+ private:
+  static auto ByName(const Taken &a, const Taken &b) -> bool { return a.name < b.name; }
+
+  void Divide() {
+    std::map<std::string, std::set<ResourceId>> groups;
+    for (const Resource &resource : graph_.resources) {
+      if (resource.type != nullptr && resource.group != kNoResource) {
+        groups[resource.concern].insert(resource.group);
+      }
+    }
+    std::map<std::pair<std::string, ResourceId>, size_t> made;
+    for (size_t i = 0; i < graph_.resources.size(); ++i) {
+      const auto id = static_cast<ResourceId>(i);
+      const Resource &resource = graph_.resources[i];
+      if (resource.concern.empty()) {
+        parts_.root.push_back(id);
+        continue;
+      }
+      const ResourceId group = by_group_ ? resource.group : kNoResource;
+      const auto [at, is_new] = made.try_emplace({resource.concern, group}, parts_.modules.size());
+      if (is_new) {
+        Module module;
+        module.concern = resource.concern;
+        module.group = group;
+        module.name = resource.concern;
+        if (by_group_ && groups[resource.concern].size() > 1 && group != kNoResource) {
+          module.name += "_" + graph_[group].symbol;
+        }
+        parts_.modules.push_back(std::move(module));
+      }
+      parts_.modules[at->second].resources.push_back(id);
+      parts_.module_of[id] = at->second;
+    }
+  }
+
+  void FindTaken(Module &module) {
+    std::set<Taken> taken;
+    std::set<ParameterId> given;
+    const auto look = [&](const Value &value) {
+      ForEach(value, [&](const Value &one) {
+        if (one.tag == Value::Tag::Parameter) given.insert(one.parameter);
+        if (one.tag == Value::Tag::Reference) Take(module, one, taken);
+      });
+    };
+    for (const ResourceId id : module.resources) {
+      const Resource &resource = graph_[id];
+      look(resource.name);
+      look(resource.location);
+      look(resource.tags);
+      for (const Member &member : resource.body.members) {
+        if (!by_group_ || member.name != kAzurermOnly) look(member.value);
+      }
+      if (by_group_) {
+        if (resource.parent != kNoResource) look(Value::NameOf(resource.parent));
+      } else {
+        LookAround(resource, look);
+      }
+    }
+    module.takes.assign(taken.begin(), taken.end());
+    module.parameters.assign(given.begin(), given.end());
+  }
+
+  // What azurerm asks for beside the body: the group's name, and the parent's name or id.
+  template <typename Look>
+  static void LookAround(const Resource &resource, Look look) {
+    if (resource.type == nullptr || resource.type->azurerm == nullptr) {
+      const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
+      if (parent != kNoResource) look(Value::IdOf(parent));
+      return;
+    }
+    const Inside &inside = resource.type->azurerm_4;
+    if (inside.names_group && resource.group != kNoResource) look(Value::NameOf(resource.group));
+    if (inside.attribute == nullptr || resource.parent == kNoResource) return;
+    const bool is_id = llvm::StringRef(inside.attribute).ends_with("_id");
+    look(is_id ? Value::IdOf(resource.parent) : Value::NameOf(resource.parent));
+  }
+
+  void Take(Module &module, const Value &value, std::set<Taken> &taken) {
+    const auto from = parts_.module_of.find(value.resource);
+    const bool is_root = from == parts_.module_of.end();
+    if (!is_root && &parts_.modules[from->second] == &module) return;
+    const Taken one{value.resource, value.text,
+                    SymbolOf(graph_[value.resource]) + "_" + WordsOf(value.text)};
+    if (!taken.insert(one).second || is_root) return;
+    Module &giver = parts_.modules[from->second];
+    const bool is_known =
+        llvm::any_of(giver.gives, [&](const Taken &other) { return other.name == one.name; });
+    if (!is_known) giver.gives.push_back(one);
+  }
+
+  // What gives before what takes; of a circle, the first comes first.
+  void Order() {
+    std::vector<size_t> order;
+    std::vector<int> state(parts_.modules.size());
+    const auto visit = [&](auto &self, size_t i) -> void {
+      if (state[i] != 0) return;
+      state[i] = 1;
+      for (const Taken &one : parts_.modules[i].takes) {
+        const auto from = parts_.module_of.find(one.resource);
+        if (from != parts_.module_of.end()) self(self, from->second);
+      }
+      order.push_back(i);
+    };
+    for (size_t i = 0; i < parts_.modules.size(); ++i) visit(visit, i);
+    std::vector<Module> sorted;
+    std::vector<size_t> place(order.size());
+    for (const size_t i : order) {
+      place[i] = sorted.size();
+      sorted.push_back(std::move(parts_.modules[i]));
+    }
+    parts_.modules = std::move(sorted);
+    for (auto &[id, at] : parts_.module_of) at = place[at];
+  }
+
+  const Graph &graph_;
+  const bool by_group_;
+  Parts parts_;
+};
+
+}  // namespace
+
+auto Cut(const Graph &graph, Language language) -> Parts {
+  return Cutter(graph, language).Cut();
+}
+
+auto SymbolOf(const Resource &resource) -> std::string {
+  const llvm::StringRef word = resource.type == nullptr ? "" : resource.type->word;
+  if (word.empty() || resource.symbol == word ||
+      llvm::StringRef(resource.symbol).ends_with("_" + word.str())) {
+    return resource.symbol;
+  }
+  return resource.symbol + "_" + word.str();
+}
+
+auto Camel(llvm::StringRef symbol) -> std::string {
+  std::string name;
+  bool is_start = false;
+  for (const char c : symbol) {
+    if (c == '_') {
+      is_start = !name.empty();
+    } else {
+      name += is_start ? llvm::toUpper(c) : c;
+      is_start = false;
+    }
+  }
+  return name;
+}
+
+}  // namespace groma::resources

@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+// The graph cut into the files in which it will stand: one part for each concern, with what it takes from the others.
+#pragma once
+
+#include <map>
+
+#include "groma/resources/graph.h"
+
+namespace groma::resources {
+
+// A property of a resource in another part.
+struct Taken {
+  ResourceId resource = kNoResource;
+  std::string property;
+  // `weu_vnet_id`
+  std::string name;
+
+  auto operator<(const Taken &other) const -> bool {
+    return std::tie(resource, property) < std::tie(other.resource, other.property);
+  }
+};
+
+struct Module {
+  std::string name;     // `network`, or `network_weu` where the concern is cut by groups
+  std::string concern;
+  ResourceId group = kNoResource;
+  std::vector<ResourceId> resources;  // in the graph's order
+  std::vector<Taken> takes;           // in order of their names
+  std::vector<Taken> gives;           // likewise: what others take from it
+  std::vector<ParameterId> parameters;
+};
+
+struct Parts {
+  std::vector<ResourceId> root;  // what holds the rest: groups
+  std::vector<Module> modules;   // each after those from which it takes, where that is possible
+  std::map<ResourceId, size_t> module_of;
+};
+
+// Arm: each part lies in one resource group, since a file of Bicep is deployed into one.
+enum class Language : uint8_t { Arm, Azurerm };
+auto Cut(const Graph &graph, Language language) -> Parts;
+
+// `weu_vnet`: the symbol with its type's word, unless it ends in it.
+auto SymbolOf(const Resource &resource) -> std::string;
+// `weu_vnet` is `weuVnet`.
+auto Camel(llvm::StringRef symbol) -> std::string;
+
+}  // namespace groma::resources
