@@ -7,18 +7,6 @@
 namespace groma::lower::azure {
 namespace {
 
-auto SiteOf(Reader &reader, EntityId id) -> EntityId {
-  if (reader.Is(id, Kind::Site)) return id;
-  // What is joined to a WAN as a whole lands in its first hub.
-  const std::vector<EntityId> hubs = reader.Entities(id, Name::VirtualWanHubs);
-  if (!hubs.empty()) return hubs.front();
-  for (const Name name : {Name::ServiceSite, Name::PoolSite, Name::MachinesSite, Name::StorageSite,
-                          Name::VirtualNetworkSite, Name::LanSite, Name::HubSpokeHub}) {
-    if (const EntityId site = reader.Entity(id, name); IsSome(site)) return site;
-  }
-  return {};
-}
-
 // A spoke is reached through its hub, where the gateways stand.
 auto GatewaysOf(Context &context, EntityId site) -> Place * {
   Place *place = context.PlaceOf(site);
@@ -37,7 +25,9 @@ auto GatewaysOf(Context &context, EntityId site) -> Place * {
 auto EndsOf(Context &context, EntityId link) -> Ends {
   Ends ends;
   for (const EntityId end : context.reader.Entities(link, Name::LinkBetween)) {
-    const EntityId site = SiteOf(context.reader, end);
+    // What is joined to a WAN as a whole lands in its first hub.
+    const std::vector<EntityId> hubs = context.reader.Entities(end, Name::VirtualWanHubs);
+    const EntityId site = hubs.empty() ? context.SiteOf(end) : hubs.front();
     Place *place = GatewaysOf(context, site);
     if (place == nullptr) {
       ends.far = site;

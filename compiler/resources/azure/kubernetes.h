@@ -60,6 +60,10 @@ struct Cluster {
   static constexpr Field kPluginMode{.arm = "properties.networkProfile.networkPluginMode",
                                      .azurerm = "network_profile.network_plugin_mode",
                                      .words = "overlay"};
+  // Version 5 of azurerm asks for it.
+  static constexpr Field kProvisioning{.arm = "properties.nodeProvisioningProfile.mode",
+                                       .azurerm = "node_provisioning_profile.mode",
+                                       .words = "Manual|Auto"};
   static constexpr Field kDataPlane{.arm = "properties.networkProfile.networkDataplane",
                                     .azurerm = "network_profile.network_data_plane",
                                     .words = "azure|cilium"};
@@ -120,7 +124,7 @@ struct Cluster {
       &kSku,       &kTier,        &kIdentity,  &kIdentities, &kVersion,   &kPrefix,
       &kNodeGroup, &kRoles,       &kNoLocal,   &kEntra,      &kEntraRoles, &kTenant,
       &kAdmins,    &kPrivate,     &kPublicName, &kZone,      &kIssuer,    &kIssuerUrl,
-      &kWorkloadIdentity, &kUpgrade, &kNodeUpgrade, &kPlugin, &kPluginMode, &kDataPlane,
+      &kWorkloadIdentity, &kUpgrade, &kNodeUpgrade, &kPlugin, &kPluginMode, &kDataPlane, &kProvisioning,
       &kPolicy,    &kPods,        &kServices,  &kDns,        &kBalancer,  &kOutbound,
       &kPool,      &kPoolMode,    &kPoolSort,  &kPoolSize,   &kPoolCount, &kPoolZones,
       &kPoolOs,    &kPoolDisk,    &kPoolDiskSize, &kPoolPods, &kPoolSubnet, &kPoolTaints,
