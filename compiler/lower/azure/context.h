@@ -26,6 +26,7 @@ struct PlacedSubnet {
   ResourceId network = resources::kNoResource;
   EntityId of{};
   base::Cidr range;
+  base::Cidr around;  // of the network
   For use = For::Servers;
 };
 
@@ -69,6 +70,9 @@ struct Context {
   std::vector<Place> places;  // in order of the sites' names
   Joined joined;
   std::map<EntityId, ResourceId> network_of;  // virtual networks that the plan declares
+  std::map<ResourceId, base::Cidr> range_of;  // of virtual networks
+  // By network: those that a `link.peering` joins it with, and that link.
+  std::multimap<ResourceId, std::pair<ResourceId, EntityId>> peers;
   std::multimap<EntityId, ResourceId> made;   // what was made for each thing of the plan
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
   std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
