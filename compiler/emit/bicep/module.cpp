@@ -237,8 +237,12 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
   const Value body = WithInner(graph, values.parts(), id);
-  for (const auto &[name, member] : body.members) {
-    if (name != resources::kAzurermOnly) values.Write(lines, 1, Key(name), member);
+  // `properties` come last, as people write them.
+  for (const bool is_last : {false, true}) {
+    for (const auto &[name, member] : body.members) {
+      if (name == resources::kAzurermOnly || (name == "properties") != is_last) continue;
+      values.Write(lines, 1, Key(name), member);
+    }
   }
   const auto here = [&](ResourceId other) {
     return graph[other].concern == resource.concern && graph[other].group == resource.group;

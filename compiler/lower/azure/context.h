@@ -27,6 +27,7 @@ struct PlacedSubnet {
   ResourceId network = resources::kNoResource;
   EntityId of{};
   base::Cidr range;
+  base::Cidr around;  // of the network
   For use = For::Servers;
 };
 
@@ -73,7 +74,10 @@ struct Context {
   ParameterId tags{};
   std::vector<Place> places;  // in order of the sites' names
   Joined joined;
-  std::map<EntityId, ResourceId> network_of;     // virtual networks that the plan declares
+  std::map<EntityId, ResourceId> network_of;  // virtual networks that the plan declares
+  std::map<ResourceId, base::Cidr> range_of;  // of virtual networks
+  // By network: those that a `link.peering` joins it with, and that link.
+  std::multimap<ResourceId, std::pair<ResourceId, EntityId>> peers;
   std::multimap<EntityId, ResourceId> made_for;  // what was made for each thing of the plan
   Made made;
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
