@@ -26,6 +26,7 @@ struct Place {
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
   ResourceId gateway_subnet = resources::kNoResource;  // where one was asked for
+  std::vector<ResourceId> gateways;                    // in that subnet
   // Of the virtual WAN that has a hub here.
   ResourceId wan = resources::kNoResource, wan_hub = resources::kNoResource;
   bool is_secured = false;  // that hub sends all traffic through a firewall

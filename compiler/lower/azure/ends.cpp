@@ -9,7 +9,6 @@ namespace {
 
 auto SiteOf(Reader &reader, EntityId id) -> EntityId {
   if (reader.Is(id, Kind::Site)) return id;
-  // What is joined to a WAN as a whole lands in its first hub.
   const std::vector<EntityId> hubs = reader.Entities(id, Name::VirtualWanHubs);
   if (!hubs.empty()) return hubs.front();
   for (const Name name : {Name::ServiceSite, Name::PoolSite, Name::MachinesSite, Name::StorageSite,
@@ -38,6 +37,7 @@ auto EndsOf(Context &context, EntityId link) -> Ends {
   Ends ends;
   for (const EntityId end : context.reader.Entities(link, Name::LinkBetween)) {
     const EntityId site = SiteOf(context.reader, end);
+    ends.is_any_hub |= context.reader.Is(end, Kind::VirtualWan);
     Place *place = GatewaysOf(context, site);
     if (place == nullptr) {
       ends.far = site;
