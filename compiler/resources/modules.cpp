@@ -54,6 +54,10 @@ class Cutter {
     for (size_t i = 0; i < graph_.resources.size(); ++i) {
       const auto id = static_cast<ResourceId>(i);
       const Resource &resource = graph_.resources[i];
+      if (IsInside(resource)) parts_.inner[resource.parent].push_back(id);
+      if (resource.type != nullptr && resource.type->azurerm_in_parent) {
+        parts_.said_inside[resource.parent].push_back(id);
+      }
       if (resource.concern.empty()) {
         parts_.root.push_back(id);
         continue;
@@ -110,6 +114,7 @@ class Cutter {
       if (parent != kNoResource) look(Value::IdOf(parent));
       return;
     }
+    if (resource.type->azurerm_in_parent) return;
     const Inside &inside = resource.type->azurerm_4;
     if (inside.names_group && resource.group != kNoResource) look(Value::NameOf(resource.group));
     if (inside.attribute == nullptr || resource.parent == kNoResource) return;
@@ -173,6 +178,24 @@ class Cutter {
 
 auto Cut(const Graph &graph, Language language) -> Parts {
   return Cutter(graph, language).Cut();
+}
+
+auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
+    -> std::vector<std::string> {
+  std::set<std::string> names;
+  for (const ResourceId id : module.resources) {
+    for (const ResourceId other : graph[id].after) {
+      const auto at = parts.module_of.find(other);
+      if (at == parts.module_of.end()) continue;
+      const Module &from = parts.modules[at->second];
+      if (from.name != module.name) names.insert(from.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+auto IsInside(const Resource &resource) -> bool {
+  return resource.type != nullptr && resource.type->inside != nullptr;
 }
 
 auto SymbolOf(const Resource &resource) -> std::string {

@@ -70,6 +70,8 @@ struct Type {
   const Type *parent = nullptr;
   // The parent's property that holds it; ARM has it as a resource of its own where there is none.
   const char *inside = nullptr;
+  // azurerm has no resource of its own for it: its fields are paths of the parent's, which `azurerm` names.
+  bool azurerm_in_parent = false;
   Inside azurerm_4 = {}, azurerm_5 = azurerm_4;
   bool has_location = true, has_tags = true;
   llvm::ArrayRef<const Field *> fields;

@@ -124,6 +124,12 @@ class Writer {
       }
       lines.Add(1, "}");
     }
+    const std::vector<std::string> others = WaitsFor(graph_, parts_, module);
+    if (!others.empty()) {
+      lines.Add(1, "dependsOn: [");
+      for (const std::string &other : others) lines.Add(2, Camel(other));
+      lines.Add(1, "]");
+    }
     lines.Add(0, "}");
   }
 

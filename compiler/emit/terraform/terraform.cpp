@@ -185,6 +185,14 @@ class Writer {
       value.because = graph_[taken.resource].because;
       block.Set(taken.name, std::move(value));
     }
+    Expression others;
+    others.sort = Expression::Sort::List;
+    for (const std::string &other : WaitsFor(graph_, parts_, module)) {
+      Expression one;
+      one.text = "module." + other;
+      others.items.push_back(std::move(one));
+    }
+    if (!others.items.empty()) block.Set("depends_on", std::move(others));
     return block;
   }
 

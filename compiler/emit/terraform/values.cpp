@@ -1,9 +1,27 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/terraform/values.h"
 
+#include <map>
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::emit::terraform {
+namespace {
+
+// Objects of the same name become one.
+void Merge(resources::Value &into, resources::Value from) {
+  for (resources::Member &member : from.members) {
+    resources::Value &place = into.At(member.name);
+    if (place.tag == resources::Value::Tag::Object &&
+        member.value.tag == resources::Value::Tag::Object) {
+      Merge(place, std::move(member.value));
+    } else {
+      place = std::move(member.value);
+    }
+  }
+}
+
+}  // namespace
 
 using resources::Inside;
 using resources::kNoResource;
@@ -137,6 +155,7 @@ void Values::Head(Block &block, const Resource &resource) const {
 auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   const Resource &resource = graph_[id];
   if (resource.type == nullptr || resource.type->azurerm == nullptr) return {RawOf(id)};
+  if (resource.type->azurerm_in_parent) return {};
   std::vector<Block> blocks(1);
   Block &block = blocks.front();
   block.type = resource.is_there ? "data" : "resource";
@@ -145,25 +164,33 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   block.because = resource.because;
   Head(block, resource);
   if (resource.is_there) return blocks;
-  const Spelled spelled = Spell(resource, version_);
+  Spelled spelled = Spell(resource, version_);
+  if (const auto inside = parts_.said_inside.find(id); inside != parts_.said_inside.end()) {
+    for (const ResourceId inner : inside->second) {
+      Merge(spelled.body, Spell(graph_[inner], version_).body);
+    }
+  }
   const bool has_tags = !resource.tags.is_null();
   Value body = spelled.body;
   if (has_tags) body.Add("tags", resource.tags);
   Fill(block, body);
-  if (!resource.after.empty()) {
+  if (llvm::any_of(resource.after, [&](ResourceId other) { return IsHere(other); })) {
     Expression others;
     others.sort = Expression::Sort::List;
     for (const ResourceId other : resource.after) {
+      if (!IsHere(other)) continue;
       Expression one;
       one.text = AddressOf(other);
       others.items.push_back(std::move(one));
     }
     block.Set("depends_on", std::move(others));
   }
+  std::map<std::string, int> count;
   for (const Spelled::Tie &tie : spelled.ties) {
     Block tied;
     tied.type = "resource";
-    tied.labels = {tie.type, resource.symbol};
+    const int number = ++count[tie.type];
+    tied.labels = {tie.type, resource.symbol + (number == 1 ? "" : "_" + std::to_string(number))};
     tied.because = tie.other.because.empty() ? resource.because : tie.other.because;
     tied.Set(llvm::StringRef(resource.type->azurerm).substr(8).str() + "_id",
              Of(Value::IdOf(id, tied.because)));

@@ -2,6 +2,11 @@
 #include "groma/lower/azure/azure.h"
 
 #include "context.h"
+#include "guards.h"
+#include "hubs.h"
+#include "name_services.h"
+#include "networks.h"
+#include "rules.h"
 #include "express_route.h"
 #include "sites.h"
 #include "vpn.h"
@@ -12,6 +17,16 @@ namespace groma::lower {
 auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::Context context(plan, sink);
   azure::LowerSites(context);
+  azure::LowerNetworks(context);
+  azure::LowerHubs(context);
+  azure::LowerFirewalls(context);
+  azure::LowerBastions(context);
+  azure::LowerNameServices(context);
+  azure::LowerPeerings(context);
+  azure::LowerEndpointLinks(context);
+  azure::SizeEndpoints(context);
+  azure::LowerWaysOut(context);
+  azure::LowerRules(context);
   azure::LowerWans(context);
   azure::LowerExpressRoutes(context);
   azure::LowerVpns(context);

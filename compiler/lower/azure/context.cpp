@@ -18,7 +18,8 @@ auto NameOfPlan(plan::Plan &plan) -> std::string {
 Context::Context(plan::Plan &plan, diagnostics::Sink &given)
     : reader(plan),
       sink(given),
-      namer(NameOfPlan(plan), plan.model->text(plan.environment.name).str(), given) {
+      namer(NameOfPlan(plan), plan.model->text(plan.environment.name).str(), given),
+      joined(reader) {
   graph.plan = NameOfPlan(plan);
   graph.environment = plan.model->text(plan.environment.name).str();
   if (IsSome(plan.model->plan)) graph.because = {reader.SpanOf(plan.model->plan)};

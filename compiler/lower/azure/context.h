@@ -2,7 +2,10 @@
 // What the files of this folder share: the plan, the graph that grows, and where things of each site go.
 #pragma once
 
+#include <set>
+
 #include "groma/resources/azure/core.h"
+#include "joined.h"
 #include "groma/resources/modules.h"
 #include "naming.h"
 #include "groma/lower/azure/reader.h"
@@ -16,6 +19,23 @@ using resources::Resource;
 using resources::ResourceId;
 using resources::Value;
 
+// A subnet in which something of the plan stands, with the rules of who may reach it.
+struct PlacedSubnet {
+  enum class For : uint8_t { Servers, Endpoints, Other };
+  ResourceId subnet = resources::kNoResource, rules = resources::kNoResource;
+  ResourceId network = resources::kNoResource;
+  EntityId of{};
+  base::Cidr range;
+  For use = For::Servers;
+};
+
+// Subnets whose names Azure gives.
+enum class Reserved : uint8_t { Gateway, Firewall, FirewallManagement, Bastion, ResolverIn, ResolverOut };
+struct ReservedSubnet {
+  ResourceId subnet = resources::kNoResource;
+  base::Cidr range;
+};
+
 // What stands at a site.
 struct Place {
   EntityId site{};
@@ -25,6 +45,17 @@ struct Place {
   ResourceId network = resources::kNoResource;  // the virtual network in which its machines are
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
+  size_t endpoint_count = 0;
+  std::vector<PlacedSubnet> subnets;
+  // Of a hub beside that network, where one stands: gateways, a firewall and a jump host are there.
+  ResourceId hub = resources::kNoResource;
+  base::Cidr hub_range;
+  std::map<Reserved, ReservedSubnet> reserved;  // those that were asked for: see hubs.h
+  std::vector<ResourceId> gateways;             // that stand in the hub, or else in the network
+  std::string firewall;                         // the private address of the firewall that stands here
+  EntityId route_through{};                     // the site whose firewall what leaves passes
+  // What a hub of a virtual WAN would have; it is kept free of everything else.
+  std::optional<base::Cidr> wan_hub_range;
   ResourceId gateway_subnet = resources::kNoResource;  // where one was asked for
   std::vector<ResourceId> gateways;                    // in that subnet
   // Of the virtual WAN that has a hub here.
@@ -41,6 +72,12 @@ struct Context {
   Namer namer;
   ParameterId tags{};
   std::vector<Place> places;  // in order of the sites' names
+  Joined joined;
+  std::map<EntityId, ResourceId> network_of;  // virtual networks that the plan declares
+  std::multimap<EntityId, ResourceId> made;   // what was made for each thing of the plan
+  std::map<std::string, ResourceId> zones;  // private DNS zones by their names
+  std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
+  std::set<std::tuple<EntityId, ResourceId, std::string>> endpoints;   // site, target and part
 
   // Starts a resource for something of the plan. `role` tells several of one entity apart; it may be empty.
   template <typename T>
@@ -51,9 +88,16 @@ struct Context {
   auto MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Making<T>;
 
   auto PlaceOf(EntityId site) -> Place *;  // none if it is not in Azure
+  auto SiteOf(EntityId id) -> EntityId { return azure::SiteOf(reader, id); }
+  auto AreJoined(EntityId site, EntityId other) const -> bool { return joined.Are(site, other); }
   auto TagsOf(EntityId entity) -> Value;
 
  private:
+  auto Keep(EntityId of, Resource resource) -> ResourceId {
+    const ResourceId id = graph.Add(std::move(resource));
+    made.emplace(of, id);
+    return id;
+  }
   auto Start(const resources::Type &type, EntityId of, llvm::StringRef role) -> Resource;
 };
 
@@ -68,7 +112,7 @@ auto Context::Make(EntityId of, llvm::StringRef role, const Place &place, llvm::
   const std::string thing = resource.symbol;
   resource.name = Value::Text(namer.NameOf(T::kType, thing, place.symbol, reader.SpanOf(of)),
                               resource.because);
-  return {graph, graph.Add(std::move(resource))};
+  return {graph, Keep(of, std::move(resource))};
 }
 
 template <typename T>
@@ -82,7 +126,7 @@ auto Context::MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Ma
   resource.name = Value::Text(
       namer.NameOf(T::kType, resource.symbol, SymbolOf(graph[parent]), reader.SpanOf(of)),
       resource.because);
-  return {graph, graph.Add(std::move(resource))};
+  return {graph, Keep(of, std::move(resource))};
 }
 
 }  // namespace groma::lower::azure

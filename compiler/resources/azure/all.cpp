@@ -2,6 +2,7 @@
 #include "groma/resources/azure/all.h"
 
 #include "groma/resources/azure/core.h"
+#include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/express_route.h"
 #include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/network.h"
@@ -22,6 +23,21 @@ constexpr const Type *kTypes[] = {
     &RouteTable::kType,
     &PublicIp::kType,
     &NatGateway::kType,
+    // dns
+    &PrivateZone::kType,
+    &ZoneLink::kType,
+    &PrivateEndpoint::kType,
+    &ZoneGroup::kType,
+    &Resolver::kType,
+    &ResolverIn::kType,
+    &ResolverOut::kType,
+    // security
+    &FloodPlan::kType,
+    &FirewallPolicy::kType,
+    &NetworkRules::kType,
+    &ApplicationRules::kType,
+    &Firewall::kType,
+    &Bastion::kType,
     // what joins networks
     &VirtualWan::kType,
     &VirtualHub::kType,
@@ -40,9 +56,6 @@ constexpr const Type *kTypes[] = {
     &CircuitConnection::kType,
     &ExpressRouteGateway::kType,
     &ExpressRouteConnection::kType,
-    // security
-    &FirewallPolicy::kType,
-    &Firewall::kType,
 };
 
 }  // namespace
