@@ -28,6 +28,7 @@ auto EndsOf(Context &context, EntityId link) -> Ends {
     // What is joined to a WAN as a whole lands in its first hub.
     const std::vector<EntityId> hubs = context.reader.Entities(end, Name::VirtualWanHubs);
     const EntityId site = hubs.empty() ? context.SiteOf(end) : hubs.front();
+    ends.is_any_hub |= context.reader.Is(end, Kind::VirtualWan);
     Place *place = GatewaysOf(context, site);
     if (place == nullptr) {
       ends.far = site;

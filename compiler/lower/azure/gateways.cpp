@@ -79,6 +79,7 @@ auto AddGateway(Context &context, Place &place, const Wanted &wanted, const Load
   }
   auto gateway = context.Make<NetworkGateway>(place.site, wanted.role, place, "connectivity");
   gateway.resource().because = because;
+  place.gateways.push_back(gateway.id());
   gateway.Set<NetworkGateway::kSort>(Value::Text(wanted.sort, because));
   gateway.Set<NetworkGateway::kSku>(*sku);
   gateway.Set<NetworkGateway::kTier>(*sku);

@@ -53,6 +53,10 @@ void ConnectToHub(Context &context, const Gateway &gateway, const Tunnels &tunne
   const Place &place = *gateway.place;
   const Spans &because = tunnels.because;
   auto site = context.Make<VpnSite>(tunnels.link, "", place, "connectivity");
+  if (tunnels.ends.is_any_hub) {
+    site.resource().purpose =
+        "The plan joins it to the virtual WAN as a whole: its tunnels end at the first hub.";
+  }
   site.Set<VpnSite::kWan>(Value::IdOf(place.wan, because));
   if (Value ranges = RangesOf(context, tunnels); !ranges.is_null()) {
     site.Set<VpnSite::kRanges>(std::move(ranges));
