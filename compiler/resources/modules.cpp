@@ -67,6 +67,7 @@ class Cutter {
       if (resource.type != nullptr && resource.type->azurerm_in_parent) {
         parts_.said_inside[resource.parent].push_back(id);
       }
+      if (IsInside(resource)) parts_.inner[resource.parent].push_back(id);
       if (resource.concern.empty()) {
         parts_.root.push_back(id);
         continue;
@@ -212,6 +213,10 @@ auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId {
     parent = graph[parent].parent;
   }
   return parent;
+}
+
+auto IsInside(const Resource &resource) -> bool {
+  return resource.type != nullptr && resource.type->inside != nullptr;
 }
 
 auto SymbolOf(const Resource &resource) -> std::string {

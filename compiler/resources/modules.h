@@ -36,6 +36,7 @@ struct Parts {
   std::map<ResourceId, size_t> module_of;
   // Those that azurerm says inside of their parent.
   std::map<ResourceId, std::vector<ResourceId>> said_inside;
+  std::map<ResourceId, std::vector<ResourceId>> inner;  // what ARM has inside another resource
 };
 
 // Arm: each part lies in one resource group, since a file of Bicep is deployed into one.
@@ -46,6 +47,8 @@ auto Cut(const Graph &graph, Language language) -> Parts;
 auto SaidByAzurerm(const Resource &resource) -> Value;
 // The resource inside which azurerm says that it lies; none if it stands alone.
 auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
+// ARM has it inside its parent.
+auto IsInside(const Resource &resource) -> bool;
 
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;

@@ -55,8 +55,17 @@ class Layout {
   auto FreezesWithin(timing::TaskId task, const timing::TaskDates &dates) const
       -> std::vector<const Freeze *>;
 
-  // So much later, by the calendar of a team if it is in days of work.
+  // So much later, by the calendar of a team if it is in days of work, and months by their mean.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
+  // The same with months of the calendar, from what is waited for.
+  auto ExactLagOf(const Length &length, EntityId team, const Wait &wait) -> timing::Lag;
+  // If a step takes months of the calendar: what leads from its start to its finish.
+  auto MonthsOf(uint32_t step) const -> std::optional<timing::EdgeId>;
+  // Who does it: of several teams, the one that the schedule found.
+  auto TeamOf(uint32_t step) const -> EntityId;
+
+  // Minutes of people that an effort of a team comes to.
+  auto WorkOf(const Length &effort, EntityId team) -> timing::Work;
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
@@ -70,6 +79,7 @@ class Layout {
 
  private:
   void AddTask(uint32_t step);
+  void AddMonths(uint32_t step);
   void AddStream(uint32_t step);
   void AddWaits(uint32_t step);
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
@@ -88,6 +98,7 @@ class Layout {
     timing::CalendarId hours = timing::kClock;
   };
   std::map<timing::TaskId, Closed> closed_;
+  std::map<uint32_t, timing::EdgeId> months_;
   // By hours and freezes: the calendar of what is left.
   std::map<std::pair<timing::CalendarId, std::vector<uint32_t>>, timing::CalendarId> open_;
   std::map<std::vector<uint32_t>, uint32_t> closures_;

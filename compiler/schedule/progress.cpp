@@ -2,6 +2,7 @@
 // How far the work should be on a day, and how far it is.
 #include "groma/schedule/schedule.h"
 #include "layout.h"
+#include "undated.h"
 
 namespace groma::schedule {
 namespace {
@@ -133,7 +134,12 @@ class Reckoner {
     const timing::Calendar &calendar = layout.network.calendar(task.calendar);
     const timing::Work passed =
         calendar.WorkAt(layout.Begin(day_)) - calendar.WorkAt(layout.Begin(*step.started));
-    return Share(passed, task.work);
+    timing::Work whole = task.work;
+    if (const auto months = layout.MonthsOf(steps_.Find(step.id))) {
+      const timing::Moment from = layout.Begin(*step.started);
+      whole = layout.network.AfterLag(layout.network.edges[*months].lag, from) - from;
+    }
+    return Share(passed, whole);
   }
 
   Source source_;
@@ -148,13 +154,7 @@ class Reckoner {
 
 auto ProgressAt(plan::Model &model, const plan::Environment &environment, Date day)
     -> ProgressReport {
-  // What steps wait for is read as it was when their dates were not known.
-  plan::Decisions decisions;
-  decisions.choices = environment.decisions->choices;
-  for (const plan::Decisions::Result &result : environment.decisions->results) {
-    const plan::Outcome outcome{result.entity, result.slot, result.arguments};
-    if (!plan::IsOfDates(model, outcome)) decisions.results.push_back(result);
-  }
+  plan::Decisions decisions = Undated(model, environment);
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
   return Reckoner(model, open, day).Run();

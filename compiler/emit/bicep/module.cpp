@@ -57,6 +57,14 @@ class Writer {
   Writer(const Graph &graph, const Parts &parts, const Module &module)
       : graph_(graph), parts_(parts), module_(module), values_(graph, &module, parts) {
     here_.insert(module.resources.begin(), module.resources.end());
+    for (const Taken &taken : module.gives) used_.insert(taken.resource);
+    for (const ResourceId id : module.resources) {
+      used_.insert(graph[id].parent);
+      used_.insert(graph[id].on);
+      ForEach(graph[id].body, [&](const Value &value) {
+        if (value.tag == Value::Tag::Reference) used_.insert(value.resource);
+      });
+    }
   }
 
   auto Write() -> output::File {
@@ -81,10 +89,6 @@ class Writer {
   }
 
  private:
-  static auto IsInside(const Resource &resource) -> bool {
-    return resource.type != nullptr && resource.type->inside != nullptr;
-  }
-
   auto ParentOf(const Resource &resource) const -> std::string {
     return resource.parent == resources::kNoResource
                ? std::string()
@@ -128,24 +132,11 @@ class Writer {
 
   // What lies inside a resource gets a symbol if somebody refers to it.
   void WriteInner(ResourceId parent) {
-    for (const ResourceId id : module_.resources) {
-      const Resource &resource = graph_[id];
-      if (resource.parent != parent || !IsInside(resource) || !IsUsed(id)) continue;
-      WriteExisting(lines_, values_, resource, ParentOf(resource));
+    const auto inner = parts_.inner.find(parent);
+    if (inner == parts_.inner.end()) return;
+    for (const ResourceId id : inner->second) {
+      if (used_.contains(id)) WriteExisting(lines_, values_, graph_[id], ParentOf(graph_[id]));
     }
-  }
-
-  auto IsUsed(ResourceId id) const -> bool {
-    if (llvm::any_of(module_.gives, [&](const Taken &taken) { return taken.resource == id; })) {
-      return true;
-    }
-    return llvm::any_of(module_.resources, [&](ResourceId other) {
-      bool is_used = graph_[other].parent == id || graph_[other].on == id;
-      ForEach(graph_[other].body, [&](const Value &value) {
-        is_used |= value.tag == Value::Tag::Reference && value.resource == id;
-      });
-      return is_used;
-    });
   }
 
   void WriteGiven(const Taken &taken) {
@@ -161,14 +152,16 @@ class Writer {
   const Module &module_;
   const Values values_;
   Lines lines_;
-  std::set<ResourceId> here_;
+  std::set<ResourceId> here_, used_;
 };
 
 // The list of those that lie inside, where ARM wants it.
-auto WithInner(const Graph &graph, ResourceId id) -> Value {
+auto WithInner(const Graph &graph, const Parts &parts, ResourceId id) -> Value {
   Value body = graph[id].body;
-  for (const Resource &inner : graph.resources) {
-    if (inner.parent != id || inner.type == nullptr || inner.type->inside == nullptr) continue;
+  const auto found = parts.inner.find(id);
+  if (found == parts.inner.end()) return body;
+  for (const ResourceId child : found->second) {
+    const Resource &inner = graph[child];
     Value element = Value::Object(inner.because);
     element.Add("name", inner.name);
     for (const auto &[name, member] : inner.body.members) {
@@ -237,7 +230,7 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   values.Write(lines, 1, "name", resource.name);
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
-  const Value body = WithInner(graph, id);
+  const Value body = WithInner(graph, values.parts(), id);
   for (const auto &[name, member] : body.members) {
     if (name != resources::kAzurermOnly) values.Write(lines, 1, Key(name), member);
   }

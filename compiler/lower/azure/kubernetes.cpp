@@ -114,6 +114,7 @@ class Clusters {
     SetAccess(made);
     made.Is<Cluster::kUpgrade>("patch", because_);
     made.Is<Cluster::kNodeUpgrade>("NodeImage", because_);
+    made.Is<Cluster::kProvisioning>("Manual", because_);
     SetNetwork(made);
     SetSystemPool(made);
   }

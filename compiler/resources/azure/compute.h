@@ -85,7 +85,8 @@ struct ScaleSet {
   static constexpr Field kAccelerated{
       .arm = "properties.virtualMachineProfile.networkProfile.networkInterfaceConfigurations[]."
              "properties.enableAcceleratedNetworking",
-      .azurerm = "network_interface[].enable_accelerated_networking"};
+      .azurerm = "network_interface[].enable_accelerated_networking",
+      .azurerm_5 = "network_interface[].accelerated_networking_enabled"};
   static constexpr Field kAddress{
       .arm = "properties.virtualMachineProfile.networkProfile.networkInterfaceConfigurations[]."
              "properties.ipConfigurations[].name",

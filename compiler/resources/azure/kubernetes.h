@@ -55,6 +55,9 @@ struct Cluster {
   static constexpr Field kNodeUpgrade{.arm = "properties.autoUpgradeProfile.nodeOSUpgradeChannel",
                                       .azurerm = "node_os_upgrade_channel",
                                       .words = "NodeImage|SecurityPatch|Unmanaged|None"};
+  static constexpr Field kProvisioning{.arm = "properties.nodeProvisioningProfile.mode",
+                                       .azurerm = "node_provisioning_profile.mode",
+                                       .words = "Manual|Auto"};
   static constexpr Field kPlugin{
       .arm = "properties.networkProfile.networkPlugin", .azurerm = "network_profile.network_plugin", .words = "azure"};
   static constexpr Field kPluginMode{.arm = "properties.networkProfile.networkPluginMode",
@@ -120,7 +123,7 @@ struct Cluster {
       &kSku,       &kTier,        &kIdentity,  &kIdentities, &kVersion,   &kPrefix,
       &kNodeGroup, &kRoles,       &kNoLocal,   &kEntra,      &kEntraRoles, &kTenant,
       &kAdmins,    &kPrivate,     &kPublicName, &kZone,      &kIssuer,    &kIssuerUrl,
-      &kWorkloadIdentity, &kUpgrade, &kNodeUpgrade, &kPlugin, &kPluginMode, &kDataPlane,
+      &kWorkloadIdentity, &kUpgrade, &kNodeUpgrade, &kProvisioning, &kPlugin, &kPluginMode, &kDataPlane,
       &kPolicy,    &kPods,        &kServices,  &kDns,        &kBalancer,  &kOutbound,
       &kPool,      &kPoolMode,    &kPoolSort,  &kPoolSize,   &kPoolCount, &kPoolZones,
       &kPoolOs,    &kPoolDisk,    &kPoolDiskSize, &kPoolPods, &kPoolSubnet, &kPoolTaints,
