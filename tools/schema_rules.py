@@ -51,7 +51,7 @@ PATTERNS = [
     (r"cannot contain whitespace", r"^\S*$"),
     (r"suffix `\.azure\.privatelinkservice`", r"\.azure\.privatelinkservice$"),
     (r"expected \"x:y\"", r"^\d+:\d+$"),
-    (r"format HHmm", r"^([01]\d|2[0-3])[0-5]\d$"),
+    (r"format HHmm", r"^([01]\d|2[0-3]):?[0-5]\d$"),
     (r"represents a positive number", r"^[1-9]\d*$"),
 ]
 # Where the provider joins checks of addresses, ranges of them and more with "or", and a bogus value shows one of them only.

@@ -3,6 +3,7 @@
 
 #include "groma/evaluate/plan_source.h"
 #include "groma/resources/azure/compute.h"
+#include "llvm/ADT/StringRef.h"
 #include "messages.h"
 
 namespace groma::lower::azure {
@@ -75,12 +76,11 @@ void NoteContracts(Context &context, const std::vector<Nodes> &all) {
   }
 }
 
-// What machines of each family take in each region, against what the plan says is granted.
+// Spot machines have a quota of their own.
 void LowerQuota(Context &context, const std::vector<Nodes> &all) {
   Reader &reader = context.reader;
   struct Need {
     int64_t vcpus = 0;
-    bool has_spot = false;
     Spans because;
   };
   std::map<std::pair<EntityId, EntityId>, Need> needs;
@@ -96,12 +96,13 @@ void LowerQuota(Context &context, const std::vector<Nodes> &all) {
     const auto &[site, family] = key;
     const auto name = reader.Text(family, Name::VmFamilyQuotaName);
     const std::string region = reader.Text(site, Name::SiteAzureRegion).value_or("");
-    context.sink
-        .Report(message::AskForQuota, reader.Because(site, Name::SiteQuota).front(),
-                reader.SymbolOf(site), need.vcpus, name.value_or(reader.SymbolOf(family)))
-        .Help("az quota update --scope /subscriptions/SUBSCRIPTION/providers/Microsoft.Compute/locations/" +
-              region + " --resource-name " + name.value_or("FAMILY") +
-              " --limit-object value=" + std::to_string(need.vcpus) + " --resource-type dedicated");
+    resources::Output output;
+    output.name = reader.SymbolOf(site) + "_quota_" + llvm::StringRef(reader.SymbolOf(family)).lower();
+    output.description = "Virtual processors of the family `" + name.value_or(reader.SymbolOf(family)) +
+                         "` that must be granted in " + region + " before this is deployed.";
+    output.because = need.because + reader.Because(site, Name::SiteQuota);
+    output.value = Value::Text(std::to_string(need.vcpus), output.because);
+    context.graph.outputs.push_back(std::move(output));
   }
 }
 

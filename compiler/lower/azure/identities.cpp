@@ -138,8 +138,10 @@ auto Fits(llvm::StringRef role, const resources::Resource *on) -> bool {
       {"AzureML", "Microsoft.MachineLearningServices/"}, {"Azure AI", "Microsoft.CognitiveServices/"},
       {"Storage", "Microsoft.Storage/"}, {"Key Vault", "Microsoft.KeyVault/"}};
   if (on == nullptr) return true;
+  const llvm::StringRef type =
+      on->type == nullptr ? llvm::StringRef(on->raw_type) : llvm::StringRef(on->type->arm);
   for (const About &about : kAbout) {
-    if (role.contains(about.word)) return llvm::StringRef(on->type == nullptr ? on->raw_type : on->type->arm).starts_with(about.type);
+    if (role.contains(about.word)) return type.starts_with(about.type);
   }
   return true;
 }

@@ -229,7 +229,8 @@ void LowerExisting(Context &context) {
     if (!id) continue;
     const Parsed parsed = Parse(*id);
     for (resources::Resource &resource : context.graph.resources) {
-      const llvm::StringRef type = resource.type == nullptr ? resource.raw_type : resource.type->arm;
+      const llvm::StringRef type =
+          resource.type == nullptr ? llvm::StringRef(resource.raw_type) : resource.type->arm;
       if (!type.equals_insensitive(parsed.type) || resource.name.tag != Value::Tag::Text) continue;
       if (!llvm::StringRef(resource.name.text).equals_insensitive(parsed.name)) continue;
       const bool is_in_group =

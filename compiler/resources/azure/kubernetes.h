@@ -55,15 +55,14 @@ struct Cluster {
   static constexpr Field kNodeUpgrade{.arm = "properties.autoUpgradeProfile.nodeOSUpgradeChannel",
                                       .azurerm = "node_os_upgrade_channel",
                                       .words = "NodeImage|SecurityPatch|Unmanaged|None"};
+  static constexpr Field kProvisioning{.arm = "properties.nodeProvisioningProfile.mode",
+                                       .azurerm = "node_provisioning_profile.mode",
+                                       .words = "Manual|Auto"};
   static constexpr Field kPlugin{
       .arm = "properties.networkProfile.networkPlugin", .azurerm = "network_profile.network_plugin", .words = "azure"};
   static constexpr Field kPluginMode{.arm = "properties.networkProfile.networkPluginMode",
                                      .azurerm = "network_profile.network_plugin_mode",
                                      .words = "overlay"};
-  // Version 5 of azurerm asks for it.
-  static constexpr Field kProvisioning{.arm = "properties.nodeProvisioningProfile.mode",
-                                       .azurerm = "node_provisioning_profile.mode",
-                                       .words = "Manual|Auto"};
   static constexpr Field kDataPlane{.arm = "properties.networkProfile.networkDataplane",
                                     .azurerm = "network_profile.network_data_plane",
                                     .words = "azure|cilium"};

@@ -137,6 +137,8 @@ class Checker {
       if (field->rule != Rule::Result) paths.emplace_back(name);
       CheckProperty(type, *field, table.Find(type.azurerm, name), side, name, true);
     }
+    // The parent's type is held against the same table.
+    if (type.azurerm_in_parent) return;
     const Inside &inside = version >= 5 ? type.azurerm_5 : type.azurerm_4;
     std::set<std::string> given;
     if (inside.has_name) given.insert("name");
