@@ -2,7 +2,7 @@
 #include "vaults.h"
 
 #include "endpoints.h"
-#include "groma/resources/azure/security.h"
+#include "groma/resources/azure/identities.h"
 #include "identities.h"
 
 namespace groma::lower::azure {

@@ -6,7 +6,7 @@
 #include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/kubernetes.h"
 #include "groma/resources/azure/network.h"
-#include "groma/resources/azure/security.h"
+#include "groma/resources/azure/identities.h"
 #include "groma/resources/azure/storage.h"
 
 namespace groma::resources::azure {
