@@ -3,6 +3,7 @@
 // decided.
 #include "groma/base/check.h"
 #include "groma/evaluate/evaluate.h"
+#include "groma/lower/azure/azure.h"
 #include "groma/plan/known.h"
 #include "groma/pipeline/compile.h"
 #include "llvm/ADT/STLExtras.h"
@@ -84,6 +85,9 @@ auto Finish(Result &result, const plan::Environment &open, const solve::Options 
   if (verdict != solve::Verdict::Solved) return std::nullopt;
   plan::Plan plan = Seal(model, open, std::move(decided.result.solution));
   if (!options.suspended.empty()) return plan;  // what breaks a suspended rule is no fault
+  lower::AddAddresses(plan, options.pins, sink);
+  plan.environment = open.Unread();
+  plan.environment.decisions = plan.decisions.get();
   switch (decided.dates) {
     case schedule::Verdict::Late:
       verdict = solve::Verdict::Infeasible;

@@ -42,6 +42,11 @@ class Cutter {
   auto Cut() -> Parts {
     Divide();
     for (Module &module : parts_.modules) FindTaken(module);
+    for (const Output &output : graph_.outputs) {
+      ForEach(output.value, [&](const Value &one) {
+        if (one.tag == Value::Tag::Reference) Give(one);
+      });
+    }
     for (Module &module : parts_.modules) {
       llvm::sort(module.takes, ByName);
       llvm::sort(module.gives, ByName);
@@ -64,10 +69,10 @@ class Cutter {
     for (size_t i = 0; i < graph_.resources.size(); ++i) {
       const auto id = static_cast<ResourceId>(i);
       const Resource &resource = graph_.resources[i];
+      if (IsInside(resource)) parts_.inner[resource.parent].push_back(id);
       if (resource.type != nullptr && resource.type->azurerm_in_parent) {
         parts_.said_inside[resource.parent].push_back(id);
       }
-      if (IsInside(resource)) parts_.inner[resource.parent].push_back(id);
       if (resource.concern.empty()) {
         parts_.root.push_back(id);
         continue;
@@ -149,13 +154,23 @@ class Cutter {
     look(is_id ? Value::IdOf(parent) : Value::NameOf(parent));
   }
 
+  auto TakenOf(const Value &value) const -> Taken {
+    return {value.resource, value.text,
+            SymbolOf(graph_[value.resource]) + "_" + WordsOf(value.text)};
+  }
+
   void Take(Module &module, const Value &value, std::set<Taken> &taken) {
     const auto from = parts_.module_of.find(value.resource);
     const bool is_root = from == parts_.module_of.end();
     if (!is_root && &parts_.modules[from->second] == &module) return;
-    const Taken one{value.resource, value.text,
-                    SymbolOf(graph_[value.resource]) + "_" + WordsOf(value.text)};
-    if (!taken.insert(one).second || is_root) return;
+    const Taken one = TakenOf(value);
+    if (taken.insert(one).second) Give(value);
+  }
+
+  void Give(const Value &value) {
+    const auto from = parts_.module_of.find(value.resource);
+    if (from == parts_.module_of.end()) return;
+    const Taken one = TakenOf(value);
     Module &giver = parts_.modules[from->second];
     const bool is_known =
         llvm::any_of(giver.gives, [&](const Taken &other) { return other.name == one.name; });
@@ -197,6 +212,24 @@ auto Cut(const Graph &graph, Language language) -> Parts {
   return Cutter(graph, language).Cut();
 }
 
+auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
+    -> std::vector<std::string> {
+  std::set<std::string> names;
+  for (const ResourceId id : module.resources) {
+    for (const ResourceId other : graph[id].after) {
+      const auto at = parts.module_of.find(other);
+      if (at == parts.module_of.end()) continue;
+      const Module &from = parts.modules[at->second];
+      if (from.name != module.name) names.insert(from.name);
+    }
+  }
+  return {names.begin(), names.end()};
+}
+
+auto IsInside(const Resource &resource) -> bool {
+  return resource.type != nullptr && resource.type->inside != nullptr;
+}
+
 auto SaidByAzurerm(const Resource &resource) -> Value {
   Value body = resource.body;
   if (resource.type == nullptr || resource.type->azurerm == nullptr) return body;
@@ -213,10 +246,6 @@ auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId {
     parent = graph[parent].parent;
   }
   return parent;
-}
-
-auto IsInside(const Resource &resource) -> bool {
-  return resource.type != nullptr && resource.type->inside != nullptr;
 }
 
 auto SymbolOf(const Resource &resource) -> std::string {

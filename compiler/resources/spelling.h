@@ -47,6 +47,7 @@ struct Field {
 struct Inside {
   const char *attribute = nullptr;
   bool names_group = true;  // and asks for `resource_group_name` beside
+  bool has_name = true;     // false where the parent and a field say which one it is
 };
 
 // What a name may look like.

@@ -39,6 +39,20 @@ Layout::Layout(Source &source, const Steps &steps, bool looks_at_today) : steps_
     steps.list[i].sort == Step::Sort::Stream ? AddStream(i) : AddTask(i);
   }
   for (uint32_t i = 0; i < steps.list.size(); ++i) AddWaits(i);
+  if (looks_at_today) KeepTo(FindBaseline(source, today));
+}
+
+// Tasks of teams stay where they were promised as long as nothing is later by that.
+void Layout::KeepTo(Baseline baseline) {
+  baseline_ = baseline.id;
+  if (baseline.finishes.empty()) return;
+  workforce.baseline.resize(network.tasks.size());
+  for (uint32_t i = 0; i < steps_.list.size(); ++i) {
+    const timing::Job &job = workforce.jobs[ends[i].finish];
+    const auto promised = baseline.finishes.find(steps_.list[i].id);
+    if (promised == baseline.finishes.end() || (job.teams.empty() && job.needs.empty())) continue;
+    workforce.baseline[ends[i].finish] = {Begin(promised->second), End(promised->second)};
+  }
 }
 
 auto Layout::Begin(Date day) const -> Moment {
@@ -261,6 +275,14 @@ void Layout::Hold(timing::Levelled found) {
     network.edges.push_back({until, id, timing::Link::FinishFinish, {}});
     held_.insert(id);
   }
+}
+
+auto Layout::IsKept(timing::TaskId task) const -> bool {
+  if (!IsHeld(task) || task >= levelled_.floors.size()) return false;
+  const Moment floor = levelled_.floors[task];
+  const timing::Calendar &calendar = plain_.calendar(plain_.tasks[task].calendar);
+  return floor > levelled_.ready[task].start &&
+         levelled_.dates[task].start <= calendar.NextWorking(floor);
 }
 
 void Layout::AddStream(uint32_t i) {

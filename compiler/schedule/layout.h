@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "baseline.h"
 #include "freezes.h"
 #include "hours.h"
 #include "groma/timing/level.h"
@@ -35,6 +36,9 @@ class Layout {
   void Hold(timing::Levelled levelled);
   // True if its team had no time when it could have been done.
   auto IsHeld(timing::TaskId task) const -> bool { return held_.contains(task); }
+
+  // True if it could have been earlier but for the baseline.
+  auto IsKept(timing::TaskId task) const -> bool;
 
   // What was held: tasks as they were before, and when they were placed.
   auto plain() const -> const timing::Network & { return plain_; }
@@ -72,6 +76,8 @@ class Layout {
   auto End(Date day) const -> timing::Moment { return Begin(day.AddDays(1)); }
   auto DayOf(timing::Moment moment) const -> Date;
   auto hours() -> Hours & { return *hours_; }
+  // The baseline that tasks keep to, if there is one.
+  auto baseline() const -> EntityId { return baseline_; }
   auto first_day() const -> Date { return first_day_; }
 
   // So many years are looked ahead.
@@ -83,6 +89,7 @@ class Layout {
   void AddStream(uint32_t step);
   void AddWaits(uint32_t step);
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
+  void KeepTo(Baseline baseline);
   auto NewTask(uint32_t step) -> timing::TaskId;
   void Do(timing::TaskId id, const Step &step);
   void Close(timing::TaskId id, const Step &step);
@@ -90,6 +97,7 @@ class Layout {
 
   const Steps &steps_;
   Date first_day_;
+  EntityId baseline_{};
   std::optional<Hours> hours_;
   std::optional<Freezes> freezes_;
   // What a task is kept out of, and the hours that it would have without.

@@ -55,7 +55,7 @@ void Leads::AddLine(uint32_t at, timing::TaskId task, const timing::Analysis &an
                     bool is_held, Lead &lead) {
   const Step &step = steps_.list[at];
   const std::string start = layout_.DayOf(analysis.tasks[task].early.start).ToString();
-  if (is_held && layout_.IsHeld(task) && IsSome(step.team)) {
+  if (is_held && layout_.IsHeld(task) && !layout_.IsKept(task) && IsSome(step.team)) {
     lead.lines.push_back(
         {SpanOfField(layout_.TeamOf(at), KnownMember::TeamPeople),
          "`" + Name(at) + "` waits until somebody of this team has time, on " + start});

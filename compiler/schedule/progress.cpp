@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far the work should be on a day, and how far it is.
 #include "groma/schedule/schedule.h"
+
+#include "baseline.h"
 #include "layout.h"
 #include "undated.h"
 
@@ -28,7 +30,9 @@ class Reckoner {
   auto Run() -> ProgressReport {
     ProgressReport report;
     if (!steps_.is_read() || steps_.list.empty()) return report;
-    FindBaseline(report);
+    Baseline baseline = FindBaseline(source_, day_);
+    report.baseline = baseline.id;
+    promised_ = std::move(baseline.finishes);
     Layout layout(source_, before_, /*looks_at_today=*/false);
     const timing::Graph graph(layout.network);
     const timing::Order order = timing::FindOrder(layout.network, graph);
@@ -43,24 +47,6 @@ class Reckoner {
   }
 
  private:
-  void FindBaseline(ProgressReport &report) {
-    std::optional<Date> last;
-    for (const EntityId id : source_.All(KnownKind::Baseline)) {
-      const auto taken = source_.FirstDay(id, KnownMember::BaselineTaken);
-      if (!taken || *taken > day_ || (last && *taken < *last)) continue;
-      last = taken;
-      report.baseline = id;
-    }
-    if (!IsSome(report.baseline)) return;
-    const Value finishes = source_.Get(report.baseline, KnownMember::BaselineFinishes);
-    if (finishes.tag != ValueTag::Map) return;
-    for (const plan::MapEntry &entry : finishes.map()) {
-      const auto date = LastDayOf(entry.value);
-      if (entry.key.tag == ValueTag::Subject && date) promised_[entry.key.subject.entity] = *date;
-      if (entry.key.tag == ValueTag::Entity && date) promised_[entry.key.entity] = *date;
-    }
-  }
-
   auto Of(uint32_t i, Layout &layout, const timing::Levelled &before) -> Progress {
     const Step &step = steps_.list[i];
     Progress progress;

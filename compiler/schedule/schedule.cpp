@@ -278,7 +278,11 @@ class Scheduler {
         AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
       }
       if (!wait.holders.empty()) AddEnd(steps, layout, wait.holders[0], true, step, binding);
-      AddTeam(steps, step, layout, binding);
+      if (layout.IsKept(task)) {
+        AddField(layout.baseline(), KnownMember::BaselineFinishes, binding);
+      } else {
+        AddTeam(steps, step, layout, binding);
+      }
       return binding;
     }
     switch (dates.cause.reason) {

@@ -35,6 +35,19 @@ auto Variable(llvm::StringRef name) -> std::string {
   return words;
 }
 
+// A variable of the environment, which is always a text.
+auto FromOutside(const Parameter &parameter) -> std::string {
+  const std::string text = "readEnvironmentVariable(" + Quoted(Variable(parameter.name)) + ")";
+  switch (parameter.sort) {
+    case Parameter::Sort::Text: return text;
+    case Parameter::Sort::Int: return "int(" + text + ")";
+    case Parameter::Sort::Bool: return "bool(" + text + ")";
+    case Parameter::Sort::Texts:
+    case Parameter::Sort::Tags: return "json(" + text + ")";
+  }
+  return text;
+}
+
 class Writer {
  public:
   explicit Writer(const Graph &graph)
@@ -111,6 +124,12 @@ class Writer {
       }
       lines.Add(1, "}");
     }
+    const std::vector<std::string> others = WaitsFor(graph_, parts_, module);
+    if (!others.empty()) {
+      lines.Add(1, "dependsOn: [");
+      for (const std::string &other : others) lines.Add(2, Camel(other));
+      lines.Add(1, "]");
+    }
     lines.Add(0, "}");
   }
 
@@ -124,7 +143,7 @@ class Writer {
       lines.Gap();
       const std::string start = "param " + Camel(parameter.name) + " = ";
       if (parameter.is_secret || parameter.value.is_null()) {
-        lines.Add(0, start + "readEnvironmentVariable(" + Quoted(Variable(parameter.name)) + ")");
+        lines.Add(0, start + FromOutside(parameter));
         continue;
       }
       const Value &value = parameter.value;

@@ -184,6 +184,12 @@ void WriteParameter(Lines &lines, const Values &values, const Parameter &paramet
   }
   const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
   const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
+  // Bicep knows no patterns: what is far too short or too long is refused.
+  if (parameter.form != Parameter::Form::Any) {
+    const bool is_block = parameter.form != Parameter::Form::Address;
+    lines.Add(0, is_block ? "@minLength(10)" : "@minLength(7)");
+    lines.Add(0, is_block ? "@maxLength(18)" : "@maxLength(15)");
+  }
   if (parameter.least) lines.Add(0, least + std::to_string(*parameter.least) + ")");
   if (parameter.most) lines.Add(0, most + std::to_string(*parameter.most) + ")");
   if (!parameter.allowed.empty()) {
@@ -231,13 +237,20 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
   const Value body = WithInner(graph, values.parts(), id);
-  for (const auto &[name, member] : body.members) {
-    if (name != resources::kAzurermOnly) values.Write(lines, 1, Key(name), member);
+  // `properties` come last, as people write them.
+  for (const bool is_last : {false, true}) {
+    for (const auto &[name, member] : body.members) {
+      if (name == resources::kAzurermOnly || (name == "properties") != is_last) continue;
+      values.Write(lines, 1, Key(name), member);
+    }
   }
-  if (!resource.after.empty()) {
+  const auto here = [&](ResourceId other) {
+    return graph[other].concern == resource.concern && graph[other].group == resource.group;
+  };
+  if (llvm::any_of(resource.after, here)) {
     lines.Add(1, "dependsOn: [");
     for (const ResourceId other : resource.after) {
-      lines.Add(2, Camel(SymbolOf(graph[other])));
+      if (here(other)) lines.Add(2, Camel(SymbolOf(graph[other])));
     }
     lines.Add(1, "]");
   }

@@ -189,6 +189,14 @@ class Writer {
       value.because = graph_[taken.resource].because;
       block.Set(taken.name, std::move(value));
     }
+    Expression others;
+    others.sort = Expression::Sort::List;
+    for (const std::string &other : WaitsFor(graph_, parts_, module)) {
+      Expression one;
+      one.text = "module." + other;
+      others.items.push_back(std::move(one));
+    }
+    if (!others.items.empty()) block.Set("depends_on", std::move(others));
     return block;
   }
 
@@ -228,8 +236,28 @@ class Writer {
     terraform::Write(lines, block);
   }
 
+  static void AddCheck(Block &block, const std::string &condition, const std::string &message) {
+    Block check;
+    check.type = "validation";
+    check.Set("condition", condition);
+    check.Set("error_message", Quoted(message));
+    block.Add(std::move(check));
+  }
+
   static void AddValidation(Block &block, const Parameter &parameter) {
     const std::string name = "var." + parameter.name;
+    switch (parameter.form) {
+      case Parameter::Form::Any: break;
+      case Parameter::Form::Address:
+        return AddCheck(block, "can(cidrhost(\"${" + name + "}/32\", 0))",
+                        "It must be an IPv4 address.");
+      case Parameter::Form::Block29:
+        return AddCheck(block, "can(cidrhost(" + name + ", 7)) && endswith(" + name + ", \"/29\")",
+                        "It must be a block of IPv4 addresses that ends in /29.");
+      case Parameter::Form::Block30:
+        return AddCheck(block, "can(cidrhost(" + name + ", 3)) && endswith(" + name + ", \"/30\")",
+                        "It must be a block of IPv4 addresses that ends in /30.");
+    }
     const bool is_number = parameter.sort == Parameter::Sort::Int;
     const std::string what = is_number ? name : "length(" + name + ")";
     std::string condition;
@@ -248,9 +276,6 @@ class Writer {
       and_then("contains([" + list + "], " + name + ")");
     }
     if (condition.empty()) return;
-    Block check;
-    check.type = "validation";
-    check.Set("condition", condition);
     std::string message = "It must be ";
     if (!parameter.allowed.empty()) {
       message += "one of those that the plan allows.";
@@ -264,8 +289,7 @@ class Writer {
                  std::to_string(parameter.least ? *parameter.least : *parameter.most) +
                  (is_number ? "." : " characters long.");
     }
-    check.Set("error_message", Quoted(message));
-    block.Add(std::move(check));
+    AddCheck(block, condition, message);
   }
 
   auto Given(const std::set<ParameterId> &used) -> File {

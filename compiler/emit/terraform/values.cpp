@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/terraform/values.h"
 
+#include <map>
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::emit::terraform {
@@ -138,8 +140,8 @@ void Values::Fill(Block &block, const Value &body) const {
 }
 
 void Values::Head(Block &block, const Resource &resource) const {
-  if (resource.name.tag != Value::Tag::Guid) block.Set("name", Of(resource.name));
   const Inside &inside = version_ >= 5 ? resource.type->azurerm_5 : resource.type->azurerm_4;
+  if (inside.has_name && resource.name.tag != Value::Tag::Guid) block.Set("name", Of(resource.name));
   if (inside.names_group && resource.group != kNoResource) {
     block.Set("resource_group_name", Of(Value::NameOf(resource.group, resource.because)));
   }
@@ -153,16 +155,15 @@ void Values::Head(Block &block, const Resource &resource) const {
 }
 
 void Values::SetAfter(Block &block, const Resource &resource) const {
-  if (!resource.after.empty()) {
-    Expression others;
-    others.sort = Expression::Sort::List;
-    for (const ResourceId other : resource.after) {
-      Expression one;
-      one.text = AddressOf(other);
-      others.items.push_back(std::move(one));
-    }
-    block.Set("depends_on", std::move(others));
+  Expression others;
+  others.sort = Expression::Sort::List;
+  for (const ResourceId other : resource.after) {
+    if (!IsHere(other)) continue;
+    Expression one;
+    one.text = AddressOf(other);
+    others.items.push_back(std::move(one));
   }
+  if (!others.items.empty()) block.Set("depends_on", std::move(others));
 }
 
 auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
@@ -198,10 +199,12 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
     lifecycle.Set("ignore_changes", "[" + names + "]");
     block.Add(std::move(lifecycle));
   }
+  std::map<std::string, int> count;
   for (const Spelled::Tie &tie : spelled.ties) {
     Block tied;
     tied.type = "resource";
-    tied.labels = {tie.type, resource.symbol};
+    const int number = ++count[tie.type];
+    tied.labels = {tie.type, resource.symbol + (number == 1 ? "" : "_" + std::to_string(number))};
     tied.because = tie.other.because.empty() ? resource.because : tie.other.because;
     tied.Set(llvm::StringRef(resource.type->azurerm).substr(8).str() + "_id",
              Of(Value::IdOf(id, tied.because)));

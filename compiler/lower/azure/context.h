@@ -2,6 +2,8 @@
 // What the files of this folder share: the plan, the graph that grows, and where things of each site go.
 #pragma once
 
+#include <set>
+
 #include "groma/resources/azure/core.h"
 #include "joined.h"
 #include "made.h"
@@ -18,6 +20,24 @@ using resources::Resource;
 using resources::ResourceId;
 using resources::Value;
 
+// A subnet in which something of the plan stands, with the rules of who may reach it.
+struct PlacedSubnet {
+  enum class For : uint8_t { Servers, Endpoints, Other };
+  ResourceId subnet = resources::kNoResource, rules = resources::kNoResource;
+  ResourceId network = resources::kNoResource;
+  EntityId of{};
+  base::Cidr range;
+  base::Cidr around;  // of the network
+  For use = For::Servers;
+};
+
+// Subnets whose names Azure gives.
+enum class Reserved : uint8_t { Gateway, Firewall, FirewallManagement, Bastion, ResolverIn, ResolverOut };
+struct ReservedSubnet {
+  ResourceId subnet = resources::kNoResource;
+  base::Cidr range;
+};
+
 // What stands at a site.
 struct Place {
   EntityId site{};
@@ -28,13 +48,21 @@ struct Place {
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
   size_t endpoint_count = 0;
+  std::vector<PlacedSubnet> subnets;
   // Of a hub beside that network, where one stands: gateways, a firewall and a jump host are there.
   ResourceId hub = resources::kNoResource;
   base::Cidr hub_range;
-  // For gateways: in the hub, else in the network. Made by GatewaySubnet of hubs.h when one is asked for.
-  ResourceId gateway_subnet = resources::kNoResource;
+  std::map<Reserved, ReservedSubnet> reserved;  // those that were asked for: see hubs.h
+  std::vector<ResourceId> gateways;             // that stand in the hub, or else in the network
+  std::string firewall;                         // the private address of the firewall that stands here
+  EntityId route_through{};                     // the site whose firewall what leaves passes
   // What a hub of a virtual WAN would have; it is kept free of everything else.
   std::optional<base::Cidr> wan_hub_range;
+  ResourceId gateway_subnet = resources::kNoResource;  // where one was asked for
+  std::vector<ResourceId> gateways;                    // in that subnet
+  // Of the virtual WAN that has a hub here.
+  ResourceId wan = resources::kNoResource, wan_hub = resources::kNoResource;
+  bool is_secured = false;  // that hub sends all traffic through a firewall
 };
 
 struct Context {
@@ -47,9 +75,15 @@ struct Context {
   ParameterId tags{};
   std::vector<Place> places;  // in order of the sites' names
   Joined joined;
+  std::map<EntityId, ResourceId> network_of;  // virtual networks that the plan declares
+  std::map<ResourceId, base::Cidr> range_of;  // of virtual networks
+  // By network: those that a `link.peering` joins it with, and that link.
+  std::multimap<ResourceId, std::pair<ResourceId, EntityId>> peers;
+  std::multimap<EntityId, ResourceId> made_for;  // what was made for each thing of the plan
   Made made;
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
   std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
+  std::set<std::tuple<EntityId, ResourceId, std::string>> endpoints;   // site, target and part
 
   // Starts a resource for something of the plan. `role` tells several of one entity apart; it may be empty.
   template <typename T>
@@ -73,6 +107,11 @@ struct Context {
   }
 
  private:
+  auto Keep(EntityId of, Resource resource) -> ResourceId {
+    const ResourceId id = graph.Add(std::move(resource));
+    made_for.emplace(of, id);
+    return id;
+  }
   auto Start(const resources::Type &type, EntityId of, llvm::StringRef role) -> Resource;
 };
 
@@ -86,7 +125,7 @@ auto Context::Make(EntityId of, llvm::StringRef role, const Place &place, llvm::
   if (T::kType.has_tags) resource.tags = TagsOf(of);
   resource.name = Value::Text(
       namer.NameOf(T::kType, NamedFor(resource), place.symbol, reader.SpanOf(of)), resource.because);
-  return {graph, graph.Add(std::move(resource))};
+  return {graph, Keep(of, std::move(resource))};
 }
 
 template <typename T>
@@ -100,7 +139,7 @@ auto Context::MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Ma
   resource.name = Value::Text(
       namer.NameOf(T::kType, NamedFor(resource), SymbolOf(graph[parent]), reader.SpanOf(of)),
       resource.because);
-  return {graph, graph.Add(std::move(resource))};
+  return {graph, Keep(of, std::move(resource))};
 }
 
 }  // namespace groma::lower::azure

@@ -144,6 +144,20 @@ void LinkZoneAround(Context &context, ResourceId zone, const Place &place, const
   }
 }
 
+auto PartOf(Context &context, ResourceId target, llvm::StringRef wanted) -> std::string {
+  const resources::Type *type = context.graph[target].type;
+  for (const Zones &one : kZones) {
+    if (type == nullptr || llvm::StringRef(type->arm) != one.type) continue;
+    if (wanted.empty() || wanted.equals_insensitive(one.part)) return one.part;
+  }
+  return {};
+}
+
+auto HasEndpoint(Context &context, const Place &place, ResourceId target, llvm::StringRef part)
+    -> bool {
+  return context.endpoints.contains({place.site, target, part.lower()});
+}
+
 auto AddEndpoint(Context &context, Place &place, ResourceId target, llvm::StringRef part,
                  const Spans &because) -> ResourceId {
   const resources::Resource &of = context.graph[target];
@@ -157,7 +171,11 @@ auto AddEndpoint(Context &context, Place &place, ResourceId target, llvm::String
   }
   resources::Resource endpoint;
   endpoint.type = &PrivateEndpoint::kType;
-  endpoint.symbol = of.symbol + "_" + part.lower();
+  // A second one for the same part stands at another site.
+  const bool is_elsewhere = std::any_of(context.endpoints.begin(), context.endpoints.end(), [&](const auto &one) {
+    return std::get<1>(one) == target && std::get<2>(one) == part.lower();
+  });
+  endpoint.symbol = of.symbol + "_" + part.lower() + (is_elsewhere ? "_" + place.symbol : "");
   if (!of.former.empty()) endpoint.former = of.former + "_" + part.lower();
   endpoint.group = place.group;
   endpoint.concern = of.concern;
@@ -178,6 +196,7 @@ auto AddEndpoint(Context &context, Place &place, ResourceId target, llvm::String
   connection.Set<PrivateEndpoint::kTarget>(Value::IdOf(target, because));
   connection.Set<PrivateEndpoint::kParts>(Value::Texts({part.str()}, because));
   ++place.endpoint_count;
+  context.endpoints.insert({place.site, target, part.lower()});
   const std::vector<std::string> names = ZoneNames(context, place, type, part);
   if (!names.empty()) AddZones(context, place, made.id(), names, because);
   return made.id();

@@ -12,6 +12,12 @@ namespace groma::lower::azure {
 auto AddEndpoint(Context &context, Place &place, ResourceId target, llvm::StringRef part,
                  const resources::Spans &because) -> ResourceId;
 
+// What Azure calls the part of `target` that is wanted; the only one that it has, or its first, where none is named. Empty if
+// it has no such part.
+auto PartOf(Context &context, ResourceId target, llvm::StringRef wanted) -> std::string;
+// True if there is an endpoint for that part at the place already.
+auto HasEndpoint(Context &context, const Place &place, ResourceId target, llvm::StringRef part) -> bool;
+
 // The zone of that name: the only one of the plan. It lies where the plan's names are kept.
 auto ZoneNamed(Context &context, llvm::StringRef name, const resources::Spans &because) -> ResourceId;
 // Links the zone to the network, once.

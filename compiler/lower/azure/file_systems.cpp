@@ -4,7 +4,7 @@
 #include <algorithm>
 
 #include "groma/resources/azure/network.h"
-#include "groma/resources/azure/identities.h"
+#include "groma/resources/azure/vaults.h"
 #include "groma/resources/azure/storage.h"
 #include "messages.h"
 #include "vaults.h"

@@ -3,7 +3,7 @@
 
 #include "groma/evaluate/plan_source.h"
 #include "groma/resources/azure/kubernetes.h"
-#include "groma/resources/azure/identities.h"
+#include "groma/resources/azure/vaults.h"
 #include "llvm/ADT/StringExtras.h"
 #include "messages.h"
 

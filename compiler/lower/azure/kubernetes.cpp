@@ -114,7 +114,6 @@ class Clusters {
     SetAccess(made);
     made.Is<Cluster::kUpgrade>("patch", because_);
     made.Is<Cluster::kNodeUpgrade>("NodeImage", because_);
-    made.Is<Cluster::kProvisioning>("Manual", because_);
     SetNetwork(made);
     SetSystemPool(made);
   }
@@ -181,6 +180,7 @@ class Clusters {
     made.Is<Cluster::kPlugin>("azure", because_);
     made.Is<Cluster::kPluginMode>("overlay", because_);
     made.Is<Cluster::kDataPlane>("cilium", because_);
+    made.Is<Cluster::kProvisioning>("Manual", because_);
     made.Is<Cluster::kPolicy>("cilium", because_);
     made.Set<Cluster::kPods>(Value::Text(ranges.pods, because_));
     made.Set<Cluster::kServices>(Value::Text(ranges.services, because_));

@@ -60,6 +60,11 @@ auto Namer::Made(const Type &type, llvm::StringRef thing) const -> std::string {
   return full + (has_dash ? "-" : "") + mark;
 }
 
+auto Namer::Fit(llvm::StringRef name, size_t most) -> std::string {
+  if (name.size() <= most) return name.str();
+  return name.take_front(most - kMark - 1).str() + "-" + MarkOf(name);
+}
+
 auto Namer::NameOf(const Type &type, llvm::StringRef thing, llvm::StringRef place,
                    source::Span span) -> std::string {
   std::string name = Made(type, thing);

@@ -19,6 +19,9 @@ class Namer {
   auto NameOf(const resources::Type &type, llvm::StringRef thing, llvm::StringRef place,
               source::Span span) -> std::string;
 
+  // Within `most` letters: what is longer is cut, with a few letters that tell it from others.
+  static auto Fit(llvm::StringRef name, size_t most) -> std::string;
+
  private:
   auto Made(const resources::Type &type, llvm::StringRef thing) const -> std::string;
 

@@ -1,17 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "sites.h"
 
-#include "groma/resources/azure/network.h"
-#include "messages.h"
-
 namespace groma::lower::azure {
 
 using resources::Parameter;
 using resources::azure::Lock;
 using resources::azure::ResourceGroup;
-using resources::azure::SecurityGroup;
-using resources::azure::Subnet;
-using resources::azure::VirtualNetwork;
 
 namespace {
 
@@ -61,29 +55,6 @@ void AddGroup(Context &context, Place &place) {
   lock.Set<Lock::kScope>(Value::IdOf(place.group, because));
 }
 
-// A subnet for machines and one for private endpoints, each behind rules of its own.
-void AddNetwork(Context &context, Place &place) {
-  Reader &reader = context.reader;
-  const auto supernet = reader.Range(place.site, Name::SiteSupernet);
-  if (!supernet) return;
-  const Spans because = reader.Because(place.site, Name::SiteSupernet);
-  // The upper half stays free for hubs and for what comes later.
-  place.range = *supernet->Subnet(supernet->prefix() + 1, 0);
-  auto network = context.Make<VirtualNetwork>(place.site, "", place, "network");
-  place.network = network.id();
-  network.Set<VirtualNetwork::kRanges>(Value::Texts({place.range.ToString()}, because));
-  const auto add = [&](const char *role, base::Cidr range) {
-    auto rules = context.Make<SecurityGroup>(place.site, role, place, "network");
-    auto subnet = context.MakeIn<Subnet>(network.id(), place.site, role);
-    subnet.Set<Subnet::kRanges>(Value::Texts({range.ToString()}, because));
-    subnet.Set<Subnet::kSecurityGroup>(rules.IdOf(because));
-    return subnet.id();
-  };
-  place.servers = add("servers", *place.range.Subnet(place.range.prefix() + 1, 0));
-  place.endpoints = add("endpoints", *place.range.Subnet(std::max(24U, place.range.prefix() + 2),
-                                                         place.range.size() / 2 / 256));
-}
-
 }  // namespace
 
 void LowerSites(Context &context) {
@@ -95,7 +66,6 @@ void LowerSites(Context &context) {
     AddGroup(context, place);
     context.places.push_back(std::move(place));
   }
-  for (Place &place : context.places) AddNetwork(context, place);
 }
 
 }  // namespace groma::lower::azure

@@ -5,7 +5,7 @@
 
 namespace groma::lower::azure {
 
-// The parameters that everything uses, and for each region of the plan its resource group and network.
+// The parameters that everything uses, and for each region of the plan its resource group.
 void LowerSites(Context &context);
 
 }  // namespace groma::lower::azure

@@ -5,7 +5,7 @@
 
 #include "endpoints.h"
 #include "file_systems.h"
-#include "groma/resources/azure/identities.h"
+#include "groma/resources/azure/vaults.h"
 #include "groma/resources/azure/storage.h"
 #include "messages.h"
 #include "vaults.h"

@@ -2,7 +2,7 @@
 #include "vaults.h"
 
 #include "endpoints.h"
-#include "groma/resources/azure/identities.h"
+#include "groma/resources/azure/vaults.h"
 #include "identities.h"
 
 namespace groma::lower::azure {

@@ -4,10 +4,13 @@
 #include "groma/resources/azure/compute.h"
 #include "groma/resources/azure/core.h"
 #include "groma/resources/azure/dns.h"
-#include "groma/resources/azure/kubernetes.h"
+#include "groma/resources/azure/express_route.h"
+#include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/network.h"
-#include "groma/resources/azure/identities.h"
+#include "groma/resources/azure/security.h"
+#include "groma/resources/azure/kubernetes.h"
 #include "groma/resources/azure/storage.h"
+#include "groma/resources/azure/vaults.h"
 
 namespace groma::resources::azure {
 namespace {
@@ -29,7 +32,34 @@ constexpr const Type *kTypes[] = {
     &ZoneLink::kType,
     &PrivateEndpoint::kType,
     &ZoneGroup::kType,
+    &Resolver::kType,
+    &ResolverIn::kType,
+    &ResolverOut::kType,
     // security
+    &FloodPlan::kType,
+    &FirewallPolicy::kType,
+    &NetworkRules::kType,
+    &ApplicationRules::kType,
+    &Firewall::kType,
+    &Bastion::kType,
+    // what joins networks
+    &VirtualWan::kType,
+    &VirtualHub::kType,
+    &HubConnection::kType,
+    &RoutingIntent::kType,
+    &VpnGateway::kType,
+    &VpnSite::kType,
+    &VpnConnection::kType,
+    &NetworkGateway::kType,
+    &LocalNetworkGateway::kType,
+    &GatewayConnection::kType,
+    &ExpressRoutePort::kType,
+    &Circuit::kType,
+    &CircuitAuthorization::kType,
+    &CircuitPeering::kType,
+    &CircuitConnection::kType,
+    &ExpressRouteGateway::kType,
+    &ExpressRouteConnection::kType,
     &Identity::kType,
     &RoleAssignment::kType,
     &Vault::kType,

@@ -89,4 +89,55 @@ struct ZoneGroup {
                               .fields = kFields};
 };
 
+struct Resolver {
+  static constexpr Field kNetwork{.arm = "properties.virtualNetwork.id",
+                                  .azurerm = "virtual_network_id"};
+  static constexpr std::array kFields = {&kNetwork};
+  static constexpr Type kType{.arm = "Microsoft.Network/dnsResolvers",
+                              .api = "2025-05-01",
+                              .azurerm = "azurerm_private_dns_resolver",
+                              .word = "resolver",
+                              .title = "DNS resolver",
+                              .naming = {.abbreviation = "dnspr"},
+                              .fields = kFields};
+};
+
+// Where questions from outside come in.
+struct ResolverIn {
+  static constexpr Field kSubnet{.arm = "properties.ipConfigurations[].subnet.id",
+                                 .azurerm = "ip_configurations.subnet_id"};
+  static constexpr Field kMethod{.arm = "properties.ipConfigurations[].privateIpAllocationMethod",
+                                 .azurerm = "ip_configurations.private_ip_allocation_method",
+                                 .words = "Static|Dynamic"};
+  static constexpr Field kAddress{.arm = "properties.ipConfigurations[].privateIpAddress",
+                                  .azurerm = "ip_configurations.private_ip_address"};
+  static constexpr std::array kFields = {&kSubnet, &kMethod, &kAddress};
+  static constexpr Type kType{
+      .arm = "Microsoft.Network/dnsResolvers/inboundEndpoints",
+      .api = "2025-05-01",
+      .azurerm = "azurerm_private_dns_resolver_inbound_endpoint",
+      .word = "in",
+      .title = "inbound endpoint of a DNS resolver",
+      .naming = {.abbreviation = "in", .among = Naming::Among::Parent},
+      .parent = &Resolver::kType,
+      .azurerm_4 = {.attribute = "private_dns_resolver_id", .names_group = false},
+      .fields = kFields};
+};
+
+// From where questions go out.
+struct ResolverOut {
+  static constexpr Field kSubnet{.arm = "properties.subnet.id", .azurerm = "subnet_id"};
+  static constexpr std::array kFields = {&kSubnet};
+  static constexpr Type kType{
+      .arm = "Microsoft.Network/dnsResolvers/outboundEndpoints",
+      .api = "2025-05-01",
+      .azurerm = "azurerm_private_dns_resolver_outbound_endpoint",
+      .word = "out",
+      .title = "outbound endpoint of a DNS resolver",
+      .naming = {.abbreviation = "out", .among = Naming::Among::Parent},
+      .parent = &Resolver::kType,
+      .azurerm_4 = {.attribute = "private_dns_resolver_id", .names_group = false},
+      .fields = kFields};
+};
+
 }  // namespace groma::resources::azure

@@ -123,7 +123,7 @@ struct Cluster {
       &kSku,       &kTier,        &kIdentity,  &kIdentities, &kVersion,   &kPrefix,
       &kNodeGroup, &kRoles,       &kNoLocal,   &kEntra,      &kEntraRoles, &kTenant,
       &kAdmins,    &kPrivate,     &kPublicName, &kZone,      &kIssuer,    &kIssuerUrl,
-      &kWorkloadIdentity, &kUpgrade, &kNodeUpgrade, &kProvisioning, &kPlugin, &kPluginMode, &kDataPlane,
+      &kWorkloadIdentity, &kUpgrade, &kNodeUpgrade, &kPlugin, &kPluginMode, &kDataPlane, &kProvisioning,
       &kPolicy,    &kPods,        &kServices,  &kDns,        &kBalancer,  &kOutbound,
       &kPool,      &kPoolMode,    &kPoolSort,  &kPoolSize,   &kPoolCount, &kPoolZones,
       &kPoolOs,    &kPoolDisk,    &kPoolDiskSize, &kPoolPods, &kPoolSubnet, &kPoolTaints,
