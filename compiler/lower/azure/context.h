@@ -59,7 +59,6 @@ struct Place {
   // What a hub of a virtual WAN would have; it is kept free of everything else.
   std::optional<base::Cidr> wan_hub_range;
   ResourceId gateway_subnet = resources::kNoResource;  // where one was asked for
-  std::vector<ResourceId> gateways;                    // in that subnet
   // Of the virtual WAN that has a hub here.
   ResourceId wan = resources::kNoResource, wan_hub = resources::kNoResource;
   bool is_secured = false;  // that hub sends all traffic through a firewall
