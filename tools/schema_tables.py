@@ -1,17 +1,22 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""Makes the tables of compiler/resources/schema from public descriptions of what Azure and azurerm take.
+"""Makes the tables of compiler/resources/schema from public descriptions of what Azure and Terraform's providers take.
 
-    schema_tables.py arm TYPES.json TABLE      resource types of ARM
-    schema_tables.py azurerm SCHEMA.json RULES.json ARM_TABLE TABLE
+    schema_tables.py arm TYPES.json MORE.json TABLE
+    schema_tables.py terraform NAMES TABLE SCHEMA.json... [--rules RULES.json] [--note TEXT]
 
 TYPES.json holds types of Azure/bicep-types-az: {"source", "tables": {name: [type...]}, "resources": {type: {"api",
-"table", "body", "scope", "recent", "azurerm", "group"}}}; a type is {"t": s|i|b|any|e|u|a|o|d, ...} and properties are
-[index of the type, or -1 where it is only read, flags]. SCHEMA.json is what `terraform providers schema -json` prints,
-or tools/azurerm_schema.mjs; RULES.json holds what the provider's own checks of values say, by resource and path.
+"table", "body", "scope", "recent", "azurerm", "group"}}}; a type is {"t": s|i|b|any|e|a|o|d, ...} and properties are
+[index of the type, or -1 where it is only read, flags]. MORE.json, tools/arm_more.json, holds some by hand: "name!" is required, "name-" only
+read, "*" any other; s, i, b and any are types, "i 1..9" has bounds, and "A|B" are words. A SCHEMA.json is what `terraform providers schema -json` prints, or
+tools/azurerm_schema.mjs; a type is taken from the first that has it, and the others add what that one does not know.
+RULES.json holds what the provider's own checks of values say, by resource and path. NAMES lists resources and `data.` sources.
 A table has one JSON value a line, sorted, so that a new version shows as a small difference."""
+import argparse
 import json
 import sys
+
+import schema_rules
 
 # What groma writes today; a raw `resource` of a plan reaches every other type, unchecked.
 AREAS = {"core", "net", "hybrid", "pe", "sec", "compute", "storage", "id"}
@@ -19,19 +24,7 @@ ALSO = {
     "Microsoft.KeyVault/vaults", "Microsoft.KeyVault/vaults/keys", "Microsoft.KeyVault/vaults/secrets",
     "Microsoft.ManagedIdentity/userAssignedIdentities",
     "Microsoft.ManagedIdentity/userAssignedIdentities/federatedIdentityCredentials",
-    "Microsoft.Authorization/roleAssignments",
-}
-RULES = ("enum", "rule", "elem", "conflicts_with", "exactly_one_of", "at_least_one_of", "required_with", "force_new",
-         "default")
-
-
-# What azurerm has as resources of its own where ARM has a property.
-TIES = {
-    "azurerm_subnet_network_security_group_association", "azurerm_subnet_route_table_association",
-    "azurerm_subnet_nat_gateway_association", "azurerm_nat_gateway_public_ip_association",
-    "azurerm_nat_gateway_public_ip_prefix_association", "azurerm_virtual_hub_route_table",
-    "azurerm_private_dns_resolver_inbound_endpoint", "azurerm_private_dns_resolver_outbound_endpoint",
-    "azurerm_management_group_subscription_association",
+    "Microsoft.Authorization/roleAssignments", "Microsoft.Authorization/roleDefinitions",
 }
 
 
@@ -56,26 +49,22 @@ class Arm:
         key = (table, index)
         if key in self.names:
             return self.names[key]
-        short = table.split("/", 1)[-1].split("/")[0].removeprefix("microsoft.")
-        number = self.counts.get(short, 0)
-        self.counts[short] = number + 1
-        name = f"{short}#{number}"
+        # One provider may have several tables, of different versions; a name is theirs together.
+        short = (table.split("/", 1)[1] if "/" in table else table).split("/")[0].removeprefix("microsoft.")
+        self.counts[short] = self.counts.get(short, -1) + 1
+        name = f"{short}#{self.counts[short]}"
         self.names[key] = name
         given = dict(self.tables[table][index])
         kind = given["t"]
         if kind == "a":
             given["i"] = self.type_of(table, given["i"])
-        elif kind == "u" and "e" in given:
-            given["e"] = [self.type_of(table, one) for one in given["e"]]
-        elif kind == "o":
+        elif kind in "od":
             given["p"] = self.properties(table, given.get("p", {}))
             given.pop("n", None)
-            if isinstance(given.get("ap"), int) and not isinstance(given.get("ap"), bool) and given["ap"] >= 0:
+            if given.get("ap", -1) >= 0:
                 given["ap"] = self.type_of(table, given["ap"])
-        elif kind == "d":
-            given["p"] = self.properties(table, given.get("p", {}))
-            given.pop("n", None)
-            given["e"] = {word: self.type_of(table, one) for word, one in given["e"].items()}
+            if kind == "d":
+                given["e"] = {word: self.type_of(table, one) for word, one in given["e"].items()}
         self.lines[name] = line({"id": name, **given})
         return name
 
@@ -85,71 +74,155 @@ class Arm:
             for name, (index, flags) in properties.items()
         }
 
-    def write(self, path, source):
-        kept = {}
+    def of_hand(self, group, given):
+        """The name of a type that is written as in MORE.json. Equal ones are one."""
+        if isinstance(given, list):
+            made = {"t": "a", "i": self.of_hand(group, given[0])}
+        elif isinstance(given, dict):
+            flags = {"!": 1, "-": 2}
+            made = {"t": "o", "p": {name.rstrip("!-"): ["" if name.endswith("-") else self.of_hand(group, one), flags.get(name[-1], 0)]
+                                    for name, one in given.items() if name != "*"}}
+            if "*" in given:
+                made["ap"] = self.of_hand(group, given["*"])
+        elif "|" in given:
+            made = {"t": "e", "v": [word for word in given.split("|") if word]}
+        else:
+            kind, _, bounds = given.partition(" ")
+            made = {"t": kind, **dict(zip(("min", "max"), map(int, filter(None, bounds.split("..")))))}
+        key = line(made)
+        if key not in self.names:
+            self.counts[group] = self.counts.get(group, -1) + 1
+            self.names[key] = f"{group}#{self.counts[group]}"
+            self.lines[self.names[key]] = line({"id": self.names[key], **made})
+        return self.names[key]
+
+    def of_more(self, name, given):
+        own = dict.fromkeys(("apiVersion-", "etag-", "id-", "systemData-", "type-"), "s")
+        number = self.of_hand("more", {"name!": "s", **own, **given["body"]})
+        return line({"type": name, "api": given["api"], "scope": given.get("scope", 8), "body": number,
+                     "recent": sorted({given["api"], *given.get("recent", [])}), "azurerm": given["azurerm"]})
+
+    def write(self, path, source, more):
+        kept = {name: self.of_more(name, given) for name, given in more.items() if name != "source"}
         for name, resource in sorted(self.resources.items()):
-            if not wanted(name, resource):
-                continue
-            kept[name] = line({
-                "type": name, "api": resource["api"], "scope": resource["scope"]["writable"],
-                "body": self.type_of(resource["table"], resource["body"]), "recent": resource["recent"], "azurerm": resource.get("azurerm", []),
-            })
+            if wanted(name, resource):
+                kept[name] = line({
+                    "type": name, "api": resource["api"], "scope": resource["scope"]["writable"],
+                    "body": self.type_of(resource["table"], resource["body"]), "recent": resource["recent"],
+                    "azurerm": resource.get("azurerm", []),
+                })
         with open(path, "w", encoding="utf-8") as out:
-            out.write(line({"source": source}) + "\n")
+            out.write(line({"source": source, "more": more["source"]}) + "\n")
             for name in sorted(kept):
                 out.write(kept[name] + "\n")
             for name in sorted(self.lines, key=lambda n: (n.split("#")[0], int(n.split("#")[1]))):
                 out.write(self.lines[name] + "\n")
 
 
-def block_of(block):
+def fuller(type_, other):
+    """Of two spellings of one type the one with more fields: some sources drop those called `description`."""
+    if isinstance(type_, list) and isinstance(other, list) and type_[0] == other[0]:
+        if type_[0] == "object":
+            return ["object", {**{name: fuller(what, other[1].get(name)) for name, what in type_[1].items()},
+                               **{"description": other[1][name] for name in ("description",) if name in other[1]}}]
+        return [type_[0], fuller(type_[1], other[1])]
+    return type_
+
+
+def flags_of(attribute):
+    return "".join(letter for letter, word in (("r", "required"), ("o", "optional"), ("c", "computed"), ("w", "write_only"))
+                   if attribute.get(word))
+
+
+def type_of(attribute):
+    """A nested attribute is an object of which each field says itself whether it is needed."""
+    if "nested_type" not in attribute:
+        return attribute["type"]
+    nested = attribute["nested_type"]
+    fields = {name: [type_of(one), flags_of(one)] for name, one in sorted(nested["attributes"].items())}
+    return ["nested", nested["nesting_mode"], fields]
+
+
+def block_of(block, others, secrets, path=""):
+    """The attributes and blocks of one block; `others` are the same block in other sources."""
     attributes = {}
     for name, attribute in sorted(block.get("attributes", {}).items()):
-        flags = "".join(letter for letter, word in (("r", "required"), ("o", "optional"), ("c", "computed"))
-                        if attribute.get(word))
-        attributes[name] = [attribute.get("type", "dynamic"), flags]
+        type_ = type_of(attribute)
+        for other in others:
+            same = other.get("attributes", {}).get(name, {})
+            type_ = fuller(type_, same.get("type"))
+            if attribute.get("sensitive") or same.get("sensitive"):
+                secrets.add(path + name)
+        if attribute.get("sensitive"):
+            secrets.add(path + name)
+        attributes[name] = [type_, flags_of(attribute)]
     blocks = {}
     for name, nested in sorted(block.get("block_types", {}).items()):
         if name != "timeouts":
-            blocks[name] = [nested["nesting_mode"], nested.get("min_items", 0), nested.get("max_items", 0),
-                            block_of(nested["block"])]
+            same = [other["block_types"][name] for other in others if name in other.get("block_types", {})]
+            most = max([nested.get("max_items", 0), *(one.get("max_items", 0) for one in same)])
+            blocks[name] = [nested["nesting_mode"], nested.get("min_items", 0), most,
+                            block_of(nested["block"], [one["block"] for one in same], secrets, f"{path}{name}.")]
     return {"a": attributes, "b": blocks}
 
 
-def azurerm(schema_path, rules_path, arm_path, path):
-    kept_names = set(TIES)
-    with open(arm_path, encoding="utf-8") as file:
-        for one in map(json.loads, file):
-            kept_names.update(one.get("azurerm", []))
-    with open(schema_path, encoding="utf-8") as file:
-        schema = json.load(file)
-    with open(rules_path, encoding="utf-8") as file:
-        rules = json.load(file)
-    resources = next(iter(schema["provider_schemas"].values()))["resource_schemas"]
-    with open(path, "w", encoding="utf-8") as out:
-        out.write(line({"source": schema.get("generated_from", "terraform providers schema -json"),
-                        "rules": rules["source"], "version": schema.get("provider_version", "")}) + "\n")
-        for name, resource in sorted(resources.items()):
-            if name not in kept_names:
-                continue
-            kept = {
-                where: {word: what[word] for word in RULES if word in what}
-                for where, what in sorted(rules["resources"].get(name, {}).items())
-            }
-            out.write(line({"type": name, **block_of(resource["block"]),
-                            "rules": {where: what for where, what in kept.items() if what}}) + "\n")
+def terraform(options):
+    schemas = []
+    for path in options.schemas:
+        with open(path, encoding="utf-8") as file:
+            schemas.append(json.load(file))
+    providers = [next(iter(schema["provider_schemas"].values())) for schema in schemas]
+    rules = {"resources": {}}
+    if options.rules:
+        with open(options.rules, encoding="utf-8") as file:
+            rules = json.load(file)
+    with open(options.names, encoding="utf-8") as file:
+        names = sorted({word for row in file for word in row.split("#")[0].split()})
+    first = {"source": schemas[0].get("generated_from", "terraform providers schema -json"), "note": options.note}
+    if options.rules:
+        first["rules"] = rules["source"]
+    lines = [first]
+    # The address of a provider ends in what the names of its resources begin with.
+    own_name = next(iter(schemas[0]["provider_schemas"])).split("/")[-1]
+    holder = next(one for one in providers if one.get("provider"))
+    lines.append({"provider": True, **block_of(holder["provider"]["block"], [], set())})
+    for name in names:
+        group, word = ("data_source_schemas", name[5:]) if name.startswith("data.") else ("resource_schemas", name)
+        found = [one[group][word]["block"] for one in providers if word in one.get(group, {})]
+        if not found:
+            if word.split("_")[0] == own_name:
+                print(f"{options.table}: no source has {name}", file=sys.stderr)
+            continue
+        secrets = set()
+        block = block_of(found[0], found[1:], secrets)
+        given = {where: schema_rules.of_attribute(where, what) for where, what in rules["resources"].get(name, {}).items()}
+        for where in secrets:
+            given.setdefault(where, {})["sensitive"] = True
+        lines.append({"data" if group[0] == "d" else "type": word, **block, "rules": {k: v for k, v in given.items() if v}})
+    with open(options.table, "w", encoding="utf-8") as out:
+        out.writelines(line(one) + "\n" for one in lines)
 
 
 def main():
-    arguments = sys.argv[1:]
-    if len(arguments) == 3 and arguments[0] == "arm":
-        with open(arguments[1], encoding="utf-8") as file:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    kinds = parser.add_subparsers(required=True, dest="kind")
+    arm = kinds.add_parser("arm")
+    for word in ("types", "more", "table"):
+        arm.add_argument(word)
+    tables = kinds.add_parser("terraform")
+    for word in ("names", "table"):
+        tables.add_argument(word)
+    tables.add_argument("schemas", nargs="+")
+    tables.add_argument("--rules")
+    tables.add_argument("--note", default="")
+    options = parser.parse_args()
+    if options.kind == "arm":
+        with open(options.types, encoding="utf-8") as file:
             given = json.load(file)
-        Arm(given).write(arguments[2], given["source"])
-    elif len(arguments) == 5 and arguments[0] == "azurerm":
-        azurerm(*arguments[1:])
+        with open(options.more, encoding="utf-8") as file:
+            Arm(given).write(options.table, given["source"], json.load(file))
     else:
-        sys.exit(__doc__)
+        terraform(options)
 
 
 if __name__ == "__main__":

@@ -3,11 +3,15 @@
 
 #include "groma/base/suggest.h"
 #include "groma/evaluate/evaluate.h"
+#include "groma/pipeline/stakes.h"
+#include "groma/plan/known.h"
 #include "groma/plan/print.h"
 #include "groma/plan/why.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 #include "messages.h"
 #include "session.h"
+#include "why_line.h"
 
 namespace groma::driver {
 namespace {
@@ -162,7 +166,9 @@ class Teller {
     const Step step = Follow(subject);
     if (step.rest.empty()) {
       std::string out = Why(step.name, step.fact);
-      if (plan::IsSome(step.entity) && step.slot != plan::kNoSlot) out += NextBest(step);
+      if (plan::IsSome(step.entity) && step.slot != plan::kNoSlot) {
+        out += IsFinish(step) ? Stakes(step) : NextBest(step);
+      }
       return out;
     }
     const llvm::StringRef field = step.rest.split('.').first;
@@ -176,6 +182,18 @@ class Teller {
           .Note("`" + step.name + "` is not an entity");
     }
     return "";
+  }
+
+  auto IsFinish(const Step &step) const -> bool {
+    const plan::Known known(model_);
+    const plan::KindId kind = known.kind(plan::KnownKind::Step);
+    return plan::IsSome(kind) && model_.IsA(model_.entity(step.entity).kind, kind) &&
+           step.slot == known.slot(plan::KnownMember::StepFinish);
+  }
+
+  auto Stakes(const Step &step) -> std::string {
+    if (solved_ == nullptr) return "";
+    return pipeline::TellStakes(checked_, open_, *solved_, step.entity, options_);
   }
 
   // What a choice would be if it had to be another one, and what that would cost.
@@ -251,15 +269,32 @@ class Teller {
 
 auto RunWhy(Session &session) -> int {
   const std::string name = session.operand(0, "");
-  if (!session.LoadPlan(session.operand(1, "."))) return session.Finish("");
+  const auto line = ParseLine(name);
+  if (line && !line->is_plan()) {
+    const auto told = TellWritten(*line, session.sink);
+    return session.Finish(told.value_or(""));
+  }
+  const llvm::StringRef folder = line ? llvm::sys::path::parent_path(line->path) : "";
+  if (!session.LoadPlan(session.operand(1, folder.empty() ? "." : folder))) return session.Finish("");
   pipeline::Result result = session.Check(true);
   const auto options = session.SolveOptions(*result.model);
   if (!options) return session.Finish("");
   Model &model = *result.model;
-  const auto subject = Find(model, name);
-  if (!subject) {
-    ReportUnknown(model, name, session.sink);
+  std::vector<std::string> names{name};
+  if (line) names = NamesAt(*line, model, session.program.sources);
+  if (names.empty()) {
+    session.sink.Report(message::NothingOnLine, {}, line->path, static_cast<int64_t>(line->line))
+        .Help("ask for a line on which a field or a declaration begins");
     return session.Finish("");
+  }
+  std::vector<std::pair<std::string, Subject>> subjects;
+  for (const std::string &one : names) {
+    const auto subject = Find(model, one);
+    if (!subject) {
+      ReportUnknown(model, one, session.sink);
+      return session.Finish("");
+    }
+    subjects.emplace_back(one, *subject);
   }
   std::string out;
   for (plan::Environment &environment : model.environments) {
@@ -267,12 +302,17 @@ auto RunWhy(Session &session) -> int {
       out += "environment " + model.text(environment.name).str() + "\n";
     }
     std::optional<plan::Plan> solved;
-    if (!session.sink.has_errors() && Teller(session, result, environment, nullptr, *options).IsOpen(*subject)) {
+    const bool is_open = llvm::any_of(subjects, [&](const auto &subject) {
+      return Teller(session, result, environment, nullptr, *options).IsOpen(subject.second);
+    });
+    if (!session.sink.has_errors() && is_open) {
       solve::Verdict verdict{};
       solved = pipeline::SolveEnvironment(result, environment, *options, session.sink, verdict);
     }
-    out += Teller(session, result, environment, solved ? &*solved : nullptr, *options)
-               .Tell(*subject, name);
+    for (const auto &[one, subject] : subjects) {
+      out += Teller(session, result, environment, solved ? &*solved : nullptr, *options)
+                 .Tell(subject, one);
+    }
   }
   return session.Finish(out);
 }

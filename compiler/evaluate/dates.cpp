@@ -75,7 +75,7 @@ auto Engine::MoveByWork(const Value &date, const Value &by, const base::Rational
   if (llvm::none_of(workdays_->of_week, [](bool is_one) { return is_one; })) return DateValue(day);
   while (left != 0 && day > base::Date::First() && day < base::Date::Last()) {
     day = day.AddDays(step);
-    if (workdays_->Has(day)) left -= step;
+    if (IsWorkday(day)) left -= step;
   }
   return DateValue(day);
 }
@@ -91,21 +91,22 @@ auto Engine::ReadWorkdays() -> Workdays {
   };
   const Value calendar = read(model_.plan, "calendar");
   if (calendar.tag != ValueTag::Entity) return days;
-  const Value week = read(calendar.entity, "workdays");
-  if (week.tag == ValueTag::List) {
-    days.of_week.fill(false);
-    // The tags of `weekday` begin with Monday.
-    for (const Value &one : week.elements()) {
-      if (one.tag == ValueTag::Enum && one.aux < days.of_week.size()) days.of_week[one.aux] = true;
-    }
-  }
-  const Value holidays = read(calendar.entity, "holidays");
-  if (holidays.tag == ValueTag::List) {
-    for (const Value &one : holidays.elements()) {
-      if (one.tag == ValueTag::Date) days.holidays.insert(one.date.days());
-    }
-  }
+  const EntityId entity = calendar.entity;
+  days.of_week = WeekOf(model_, read(entity, "workdays"), read(entity, "shifts"));
+  days.holidays = read(entity, "holidays");
+  days.every_year = read(entity, "every_year");
   return days;
+}
+
+auto Engine::IsWorkday(base::Date day) -> bool {
+  if (!workdays_->of_week[static_cast<size_t>(day.weekday()) - 1]) return false;
+  const auto [off, is_new] = workdays_->off.try_emplace(day.year());
+  if (is_new) {
+    // What moves from a weekend may come from a year beside it.
+    off->second = DaysOff(model_, workdays_->holidays, workdays_->every_year, day.year() - 1,
+                          day.year() + 1);
+  }
+  return !off->second.contains(day);
 }
 
 // Negative, zero or positive; `is_error` if a currency could not be converted.

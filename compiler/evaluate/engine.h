@@ -7,6 +7,7 @@
 #include <map>
 #include <set>
 
+#include "groma/evaluate/days_off.h"
 #include "groma/evaluate/diagnostics.h"
 #include "groma/evaluate/evaluate.h"
 #include "groma/evaluate/lift.h"
@@ -153,6 +154,7 @@ class Engine {
   auto MoveByWork(const Value &date, const Value &by, const base::Rational &amount, Span at)
       -> Value;
   auto ReadWorkdays() -> Workdays;
+  auto IsWorkday(base::Date day) -> bool;
   auto Compare(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto CompareCurves(BinaryOp op, const Value &a, const Value &b, Span at) -> Value;
   auto CompareOpenCurve(BinaryOp op, const Value &a, const Value &b, Span at, Span left,
@@ -205,8 +207,9 @@ class Engine {
 
   // rules.cpp, policies.cpp
   void CheckBounds(EntityId entity, Slot slot);
+  void CheckParts(const Value &value, const Fact &of, EntityId entity);
   void CheckBound(const plan::Member &member, const plan::MemberBound &bound, const Fact &fact,
-                  EntityId entity);
+                  EntityId entity, const Value &self);
   auto CountIn(const Value &value, EntityId entity) const -> const plan::Unknown *;
   void CheckUnknownBound(const plan::Member &member, const plan::MemberBound &bound,
                          const plan::Unknown &unknown, const Value &limit);
@@ -247,11 +250,10 @@ class Engine {
   std::map<std::pair<uint32_t, const plan::Guarded::Element *>, std::vector<Alike>> alike_;
   // Days on which the plan's calendar works.
   struct Workdays {
-    std::array<bool, 7> of_week{};
-    std::set<int32_t> holidays;
-    auto Has(base::Date day) const -> bool {
-      return of_week[static_cast<size_t>(day.weekday()) - 1] && !holidays.contains(day.days());
-    }
+    Weekdays of_week{};
+    Value holidays = Value::None();
+    Value every_year = Value::None();
+    std::map<int32_t, std::set<base::Date>> off;  // by year
   };
   std::optional<Workdays> workdays_;
   std::vector<Step> steps_;

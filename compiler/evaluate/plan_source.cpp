@@ -5,6 +5,23 @@
 
 namespace groma::evaluate {
 
+auto FieldOf(const plan::Model &model, const Value &value, llvm::StringRef name) -> Value {
+  const Value *fields = &value;
+  plan::RecordId record{};
+  if (value.tag == ValueTag::Union) {
+    record = model.unions[value.items.decl].tags[value.aux].payload;
+    if (!IsSome(record) || value.elements().empty()) return Value::None();
+    fields = value.elements().data();
+  } else if (value.tag == ValueTag::Record) {
+    record = static_cast<plan::RecordId>(value.items.decl);
+  } else {
+    return Value::None();
+  }
+  const plan::Slot slot = model.record(record).members.Find(model.symbols.Find(name));
+  const bool has_it = slot != plan::kNoSlot && slot < fields->elements().size();
+  return has_it ? fields->elements()[slot] : Value::None();
+}
+
 auto FirstDayOf(const Value &value) -> std::optional<Date> {
   switch (value.tag) {
     case ValueTag::Date:

@@ -45,6 +45,9 @@ class Source {
   auto Cents(const Value &money) -> std::optional<Rational>;
 };
 
+// A field of a record, or of what comes with the tag of a union. None if there is no such field.
+auto FieldOf(const plan::Model &model, const Value &value, llvm::StringRef name) -> Value;
+
 auto FirstDayOf(const Value &value) -> std::optional<Date>;
 auto LastDayOf(const Value &value) -> std::optional<Date>;
 

@@ -68,16 +68,46 @@ void Engine::EvaluateEntity(EntityId id) {
 
 void Engine::CheckBounds(EntityId entity, Slot slot) {
   const plan::Member &member = model_.kind(model_.entity(entity).kind).members.list[slot];
-  if (member.bounds.empty()) return;
   const Fact fact = Read(entity, slot);
   if (fact.value.is_error() || fact.value.is_none()) return;
-  for (const plan::MemberBound &bound : member.bounds) CheckBound(member, bound, fact, entity);
+  for (const plan::MemberBound &bound : member.bounds) {
+    CheckBound(member, bound, fact, entity, Value::Entity(entity));
+  }
+  CheckParts(fact.value, fact, entity);
+}
+
+// The fields of a record have bounds of their own, in lists and behind tags too.
+void Engine::CheckParts(const Value &value, const Fact &of, EntityId entity) {
+  if (value.tag == ValueTag::List) {
+    for (const Value &one : value.elements()) CheckParts(one, of, entity);
+  }
+  if (value.tag == ValueTag::Map || value.tag == ValueTag::Curve) {
+    for (const plan::MapEntry &step : value.map()) CheckParts(step.value, of, entity);
+  }
+  plan::RecordId record{};
+  Value self = value;
+  if (value.tag == ValueTag::Record) {
+    record = static_cast<plan::RecordId>(value.items.decl);
+  } else if (value.tag == ValueTag::Union && !value.elements().empty()) {
+    record = model_.unions[value.items.decl].tags[value.aux].payload;
+    self = value.elements().front();
+  }
+  if (!IsSome(record)) return;
+  const auto &members = model_.record(record).members.list;
+  for (size_t slot = 0; slot < members.size() && slot < self.elements().size(); ++slot) {
+    const Fact part = {self.elements()[slot], of.origin};
+    if (part.value.is_error() || part.value.is_none()) continue;
+    for (const plan::MemberBound &bound : members[slot].bounds) {
+      CheckBound(members[slot], bound, part, entity, self);
+    }
+    CheckParts(part.value, of, entity);
+  }
 }
 
 void Engine::CheckBound(const plan::Member &member, const plan::MemberBound &bound,
-                        const Fact &fact, EntityId entity) {
+                        const Fact &fact, EntityId entity, const Value &self) {
   Frame frame;
-  frame.self = Value::Entity(entity);
+  frame.self = self;
   const Value limit = Evaluate(bound.value, frame);
   if (limit.is_error() || limit.is_none() || limit.is_residual()) return;
   // A list, a curve or a spread keeps to its bound with each of its parts.

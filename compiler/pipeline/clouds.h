@@ -16,11 +16,14 @@ class Clouds {
   explicit Clouds(diagnostics::Sink &sink) : sink_(sink) {}
 
   static auto Writes(llvm::StringRef target) -> bool;
-  auto Write(llvm::StringRef target, plan::Plan &plan, plan::EntityId emit)
-      -> std::vector<output::File>;
+  // `folder` is where the files will be, as pipelines must know it.
+  auto Write(llvm::StringRef target, plan::Plan &plan, plan::EntityId emit,
+             const std::string &folder) -> std::vector<output::File>;
 
  private:
   auto GraphOf(plan::Plan &plan) -> const resources::Graph &;
+  void AddPipelines(plan::Plan &plan, plan::EntityId emit, bool is_terraform,
+                    const std::string &folder, std::vector<output::File> &files);
 
   diagnostics::Sink &sink_;
   std::map<const plan::Plan *, resources::Graph> graphs_;

@@ -78,7 +78,8 @@ auto CheckPlan(const modules::Store &store, Options options, Sink &sink) -> Resu
   Result result;
   if (options.will_solve) {
     options.check.whole_catalogues = {"list_price", "commitment", "latency", "fabric_gear",
-                                      "geography_hub", "sla_entry"};
+                                      "geography_hub", "sla_entry", "expressroute_size",
+                                      "expressroute_gateway_sku", "vpn_gateway_sku"};
   }
   result.model = check::Check(store, options.check, sink);
   Restrict(result, options.environments, sink);

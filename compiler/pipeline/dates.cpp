@@ -15,8 +15,9 @@ using plan::ValueTag;
 
 }  // namespace
 
-Dates::Dates(plan::Model &model, plan::Environment &environment)
-    : model_(model), environment_(environment), known_(model) {
+Dates::Dates(plan::Model &model, plan::Environment &environment,
+             llvm::ArrayRef<schedule::Shift> shifts)
+    : model_(model), environment_(environment), shifts_(shifts), known_(model) {
   const plan::KindId steps = known_.kind(KnownKind::Step);
   if (!IsSome(steps)) return;
   for (const EntityId step : model.Collection(steps)) {
@@ -142,7 +143,7 @@ auto Dates::ForAllSizes(schedule::Miss miss, const plan::Decisions &decisions) -
         one.value.number = base::Add(unknown->low.number, more.value_or(0)).value_or(0);
       }
       const schedule::Need need{miss.step, miss.by};
-      auto missed = schedule::Foresee(model_, environment_, fewer, need).missed;
+      auto missed = schedule::Foresee(model_, environment_, fewer, need, shifts_).missed;
       if (!missed.empty()) {
         const bool is_own = miss.is_own;
         miss = std::move(missed.front());
@@ -176,7 +177,7 @@ auto Dates::Foreseen() -> solve::FromSchedule {
     lowest.choices.push_back({unknown.entity, unknown.slot, value, {}, {}});
   }
   lowest.Sort();
-  schedule::Outcome outcome = schedule::Foresee(model_, environment_, lowest, {});
+  schedule::Outcome outcome = schedule::Foresee(model_, environment_, lowest, {}, shifts_);
   if (outcome.verdict == schedule::Verdict::Failed) return {};
   return {{}, ArrivalsBy(lowest), std::move(outcome.labour)};
 }

@@ -13,7 +13,7 @@ namespace groma::pipeline {
 
 class Dates {
  public:
-  Dates(plan::Model &model, plan::Environment &environment);
+  Dates(plan::Model &model, plan::Environment &environment, llvm::ArrayRef<schedule::Shift> shifts);
 
   // Pools must be accepted before the first month in which something is placed on them.
   auto NeedsOf(const solve::Solution &solution) const -> std::vector<schedule::Need>;
@@ -41,6 +41,7 @@ class Dates {
 
   plan::Model &model_;
   plan::Environment &environment_;
+  llvm::ArrayRef<schedule::Shift> shifts_;
   const plan::Known known_;
   // With the lowest number of everything and all the people there could be.
   plan::Decisions soonest_;

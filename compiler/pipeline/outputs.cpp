@@ -99,7 +99,7 @@ class Outputs {
     const llvm::StringRef environment = model_.text(plan.environment.name);
     if (!environment.empty()) folder += "/" + environment.str();
     std::vector<output::File> files = target.write == nullptr
-                                          ? clouds_.Write(target.name, plan, id)
+                                          ? clouds_.Write(target.name, plan, id, folder)
                                           : target.write(plan, id, sink_);
     for (output::File &file : files) {
       file.path = folder + "/" + file.path;

@@ -14,12 +14,12 @@ constexpr size_t kSettling = 4;
 class Rounds {
  public:
   Rounds(Result &result, llvm::ArrayRef<plan::Environment *> environments,
-         const solve::Options &options)
+         const solve::Options &options, llvm::ArrayRef<schedule::Shift> shifts)
       : model_(*result.model),
         keeps_late_(result.keeps_late),
-        environments_(environments), options_(options), known_(environments.size()) {
+        environments_(environments), options_(options), shifts_(shifts), known_(environments.size()) {
     for (size_t i = 0; i < environments.size(); ++i) {
-      dates_.emplace_back(model_, *environments[i]);
+      dates_.emplace_back(model_, *environments[i], ShiftsOf(i));
       known_[i] = dates_[i].Foreseen();
     }
   }
@@ -44,13 +44,17 @@ class Rounds {
   }
 
  private:
+  auto ShiftsOf(size_t i) const -> llvm::ArrayRef<schedule::Shift> {
+    return i == 0 ? shifts_ : llvm::ArrayRef<schedule::Shift>();
+  }
+
   // False if the schedule knows better: it is decided again then.
   auto Agree(size_t i, size_t round, Decided &decided) -> bool {
     solve::Solution &solution = decided.result.solution;
     bool agrees = true;
     decided.dates = schedule::Schedule(
                         model_, *environments_[i], solution.decisions, dates_[i].NeedsOf(solution),
-                        [&](schedule::Outcome &outcome) {
+                        ShiftsOf(i), [&](schedule::Outcome &outcome) {
                           agrees = Learn(i, round, solution, outcome);
                           const bool is_last = agrees || round + 1 == kMostRounds;
                           return is_last && options_.suspended.empty();
@@ -144,6 +148,7 @@ class Rounds {
   const bool keeps_late_;
   llvm::ArrayRef<plan::Environment *> environments_;
   const solve::Options &options_;
+  llvm::ArrayRef<schedule::Shift> shifts_;
   std::vector<Dates> dates_;
   std::vector<solve::FromSchedule> known_;
   bool is_all_proved_ = true;
@@ -153,9 +158,9 @@ class Rounds {
 }  // namespace
 
 auto DecideInRounds(Result &result, llvm::ArrayRef<plan::Environment *> environments,
-                    size_t asked, const solve::Options &options, Sink &sink)
-    -> std::vector<Decided> {
-  return Rounds(result, environments, options).Run(asked, sink);
+                    size_t asked, const solve::Options &options, Sink &sink,
+                    llvm::ArrayRef<schedule::Shift> shifts) -> std::vector<Decided> {
+  return Rounds(result, environments, options, shifts).Run(asked, sink);
 }
 
 }  // namespace groma::pipeline

@@ -18,9 +18,9 @@ struct Decided {
 // Decides environments that share sites, and schedules them. What was decided asks for dates (a pool
 // must be accepted before its workloads come) and what is paid follows dates, so that where the schedule
 // does not agree everything is decided again under what the schedule knows. What the last round says of
-// the first `asked` of them is reported, but for what it says of dates.
+// the first `asked` of them is reported, but for what it says of dates. `shifts` are those of the first.
 auto DecideInRounds(Result &result, llvm::ArrayRef<plan::Environment *> environments,
-                    size_t asked, const solve::Options &options, Sink &sink)
-    -> std::vector<Decided>;
+                    size_t asked, const solve::Options &options, Sink &sink,
+                    llvm::ArrayRef<schedule::Shift> shifts = {}) -> std::vector<Decided>;
 
 }  // namespace groma::pipeline

@@ -52,8 +52,13 @@ class Printer {
       case ValueTag::Map:
       case ValueTag::Curve:
         return Entries(value);
+      case ValueTag::Spread: {
+        // One value stands for a spread of width zero.
+        std::string low = Of(value.elements()[0]);
+        if (low == Of(value.elements()[1]) && low == Of(value.elements()[2])) return low;
+        return Join(value.elements(), " .. ");
+      }
       case ValueTag::Range:
-      case ValueTag::Spread:
         return Join(value.elements(), " .. ");
       case ValueTag::Bound:
         return Bound(value);

@@ -50,6 +50,7 @@ struct Timeline {
     bool is_uncertain = false;  // what it takes is the most likely of a range
     EntityId team{};
     std::vector<EntityId> other_teams;
+    EntityId done_by{};  // the one of them all that does it
     std::optional<int64_t> people;  // at most
     int32_t priority = 500;
     bool is_unbroken = false;

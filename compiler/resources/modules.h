@@ -34,6 +34,7 @@ struct Parts {
   std::vector<ResourceId> root;  // what holds the rest: groups
   std::vector<Module> modules;   // each after those from which it takes, where that is possible
   std::map<ResourceId, size_t> module_of;
+  std::map<ResourceId, std::vector<ResourceId>> inner;  // what ARM has inside another resource
   // Those that azurerm says inside of their parent.
   std::map<ResourceId, std::vector<ResourceId>> said_inside;
 };
@@ -44,6 +45,14 @@ auto Cut(const Graph &graph, Language language) -> Parts;
 // Names of the other parts for which something in the part waits although it takes nothing from them.
 auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
     -> std::vector<std::string>;
+
+// ARM has it inside its parent.
+auto IsInside(const Resource &resource) -> bool;
+
+// The body without what only ARM asks for.
+auto SaidByAzurerm(const Resource &resource) -> Value;
+// The resource inside which azurerm says that it lies; none if it stands alone.
+auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
 
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;

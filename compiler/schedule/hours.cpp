@@ -1,8 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "hours.h"
 
-#include "groma/timing/hours.h"
-#include "llvm/ADT/STLExtras.h"
+#include "calendars.h"
 
 namespace groma::schedule {
 namespace {
@@ -14,6 +13,10 @@ constexpr timing::Minutes kUsualDay = 8 * timing::kHour;
 auto ZoneOf(const Value &name) -> timing::Zone {
   if (name.tag != ValueTag::String) return {};
   return timing::Zone::Find(name.string()).value_or(timing::Zone());
+}
+
+auto YearOf(timing::Moment moment) -> int32_t {
+  return Date::FromDays(timing::DayOf(moment)).year();
 }
 
 }  // namespace
@@ -47,22 +50,8 @@ auto Hours::SpansOf(EntityId team, int64_t rate) -> timing::Spans {
   const timing::DayHours hours = {{begin, begin + day}};
   timing::WorkingTime time;
   time.zone = IsSome(team) ? ZoneOf(source_.Get(team, KnownMember::TeamTimezone)) : zone_;
-  timing::Rota week = timing::WeekOf(hours);
-  const Value workdays = source_.Get(calendar, KnownMember::CalendarWorkdays);
-  if (workdays.tag == ValueTag::List) {
-    // The tags of `weekday` begin with Monday, as a week does.
-    week.cycle.assign(7, {});
-    for (const Value &one : workdays.elements()) {
-      if (one.tag == ValueTag::Enum && one.aux < 7) week.cycle[one.aux] = hours;
-    }
-  }
-  time.rotas.push_back(week);
-  const Value holidays = source_.Get(calendar, KnownMember::CalendarHolidays);
-  if (holidays.tag == ValueTag::List) {
-    for (const Value &one : holidays.elements()) {
-      if (one.tag == ValueTag::Date) time.exceptions.push_back({one.date, one.date, {}});
-    }
-  }
+  AddCalendar(source_, calendar, hours, YearOf(horizon_.from) - 1, YearOf(horizon_.until) + 1, time);
+  if (IsSome(team)) AddLeave(source_, team, time);
   timing::Spans spans = timing::SpansOf(time, horizon_);
   for (timing::Span &span : spans) span.rate = rate;
   return spans;

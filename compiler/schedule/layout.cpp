@@ -29,6 +29,7 @@ Layout::Layout(Source &source, const Steps &steps, bool looks_at_today) : steps_
               timing::At(first_day_.AddMonths(int64_t{12} * kYears).civil())};
   hours_.emplace(source, network, workforce, horizon_);
   freezes_.emplace(source, hours_->zone());
+  network.zone = hours_->zone();
   network.start = Begin(first_day_);
   // What lies before the day on which the plan is looked at has happened.
   const auto today = source.FirstDay(plan, KnownMember::PlanAsOf);
@@ -38,6 +39,20 @@ Layout::Layout(Source &source, const Steps &steps, bool looks_at_today) : steps_
     steps.list[i].sort == Step::Sort::Stream ? AddStream(i) : AddTask(i);
   }
   for (uint32_t i = 0; i < steps.list.size(); ++i) AddWaits(i);
+  if (looks_at_today) KeepTo(FindBaseline(source, today));
+}
+
+// Tasks of teams stay where they were promised as long as nothing is later by that.
+void Layout::KeepTo(Baseline baseline) {
+  baseline_ = baseline.id;
+  if (baseline.finishes.empty()) return;
+  workforce.baseline.resize(network.tasks.size());
+  for (uint32_t i = 0; i < steps_.list.size(); ++i) {
+    const timing::Job &job = workforce.jobs[ends[i].finish];
+    const auto promised = baseline.finishes.find(steps_.list[i].id);
+    if (promised == baseline.finishes.end() || (job.teams.empty() && job.needs.empty())) continue;
+    workforce.baseline[ends[i].finish] = {Begin(promised->second), End(promised->second)};
+  }
 }
 
 auto Layout::Begin(Date day) const -> Moment {
@@ -57,6 +72,9 @@ auto Layout::NewTask(uint32_t step) -> timing::TaskId {
 
 void Layout::AddTask(uint32_t i) {
   const Step &step = steps_.list[i];
+  const bool is_months = step.duration && step.duration->in == Length::In::Months;
+  // Over a freeze it takes as long as its months do on average: days count, and not their names.
+  if (is_months && freezes_->Of(step).empty()) return AddMonths(i);
   const timing::TaskId id = NewTask(i);
   ends[i] = {id, id};
   if (step.sort == Step::Sort::Task) Do(id, step);
@@ -79,6 +97,37 @@ void Layout::AddTask(uint32_t i) {
     task.finished = End(*step.finished);
     if (!task.started) task.started = task.finished;
   }
+}
+
+// How long months are depends on when they begin, so its start and its finish are two.
+void Layout::AddMonths(uint32_t i) {
+  const Step &step = steps_.list[i];
+  ends[i] = {NewTask(i), NewTask(i)};
+  timing::Task &start = network.tasks[ends[i].start];
+  timing::Task &finish = network.tasks[ends[i].finish];
+  if (step.not_before) start.not_before = Begin(*step.not_before);
+  if (step.by) finish.deadline = End(*step.by);
+  if (step.finished) finish.started = finish.finished = End(*step.finished);
+  if (step.started) {
+    start.started = start.finished = Begin(*step.started);
+  } else if (step.finished) {
+    start.started = start.finished = finish.finished;
+  }
+  months_[i] = static_cast<timing::EdgeId>(network.edges.size());
+  network.edges.push_back({ends[i].start, ends[i].finish, timing::Link::FinishStart,
+                           ExactLagOf(*step.duration, step.team, {i, true, Date::First(), {}, {}})});
+}
+
+auto Layout::MonthsOf(uint32_t step) const -> std::optional<timing::EdgeId> {
+  const auto found = months_.find(step);
+  return found == months_.end() ? std::nullopt : std::optional(found->second);
+}
+
+auto Layout::TeamOf(uint32_t step) const -> EntityId {
+  const timing::TaskId task = ends[step].finish;
+  const bool is_chosen = !levelled_.team.empty() && workforce.jobs[task].teams.size() > 1 &&
+                         !network.tasks[task].finished;
+  return is_chosen ? hours_->EntityOf(levelled_.team[task]) : steps_.list[step].team;
 }
 
 // What is left of a duration that runs since it was started.
@@ -110,10 +159,7 @@ void Layout::Do(timing::TaskId id, const Step &step) {
     return;
   }
   if (!step.effort) return;
-  const auto work = [&](const Length &effort) {
-    const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(step.team) : 1;
-    return Whole(base::Mul(effort.amount, one * kWhole));
-  };
+  const auto work = [&](const Length &effort) { return WorkOf(effort, step.team); };
   task.work = work(*step.effort);
   if (step.remaining) {
     task.remaining = work(*step.remaining);
@@ -231,6 +277,14 @@ void Layout::Hold(timing::Levelled found) {
   }
 }
 
+auto Layout::IsKept(timing::TaskId task) const -> bool {
+  if (!IsHeld(task) || task >= levelled_.floors.size()) return false;
+  const Moment floor = levelled_.floors[task];
+  const timing::Calendar &calendar = plain_.calendar(plain_.tasks[task].calendar);
+  return floor > levelled_.ready[task].start &&
+         levelled_.dates[task].start <= calendar.NextWorking(floor);
+}
+
 void Layout::AddStream(uint32_t i) {
   const Step &step = steps_.list[i];
   ends[i] = {NewTask(i), NewTask(i)};
@@ -242,6 +296,30 @@ void Layout::AddStream(uint32_t i) {
 auto Layout::LagOf(const Length &length, EntityId team) -> timing::Lag {
   if (length.in != Length::In::Workdays) return {MinutesOf(length), timing::kClock};
   return {Whole(base::Mul(length.amount, hours_->DayOf(team))), hours_->CalendarOf(team)};
+}
+
+auto Layout::ExactLagOf(const Length &length, EntityId team, const Wait &wait) -> timing::Lag {
+  if (length.in != Length::In::Months) return LagOf(length, team);
+  const bool is_back = length.amount.sign() < 0;
+  const int64_t months = is_back ? length.amount.Ceil() : length.amount.Floor();
+  const auto rest = base::Sub(length.amount, months);
+  timing::Lag lag = {MinutesOf({Length::In::Months, rest.value_or(0)}), timing::kClock,
+                     static_cast<int32_t>(months), !wait.is_start};
+  if (wait.step == kNoStep || steps_.list[wait.step].sort != Step::Sort::Milestone) return lag;
+  // A milestone that waits for a day, or for nothing, is reached as a day begins.
+  const Step &from = steps_.list[wait.step];
+  if (from.finished) return lag;
+  if (from.not_before) {
+    lag.begin = Begin(*from.not_before);
+  } else {
+    lag.begin = from.to_start.empty() ? std::max(network.start, network.now) : network.start;
+  }
+  return lag;
+}
+
+auto Layout::WorkOf(const Length &effort, EntityId team) -> timing::Work {
+  const timing::Minutes one = effort.in == Length::In::Workdays ? hours_->DayOf(team) : 1;
+  return Whole(base::Mul(effort.amount, one * kWhole));
 }
 
 void Layout::AddWaits(uint32_t i) {
@@ -271,12 +349,12 @@ void Layout::AddWait(const Wait &wait, timing::TaskId to, bool is_finish, Entity
     const timing::TaskId between = NewTask(step_of[to]);
     network.edges.push_back({from, between,
                              is_start ? timing::Link::StartStart : timing::Link::FinishStart,
-                             LagOf(lags.front(), team)});
+                             ExactLagOf(lags.front(), team, wait)});
     from = between;
     is_start = false;
     lags = lags.drop_front();
   }
-  const timing::Lag lag = lags.empty() ? timing::Lag{} : LagOf(lags.front(), team);
+  const timing::Lag lag = lags.empty() ? timing::Lag{} : ExactLagOf(lags.front(), team, wait);
   const timing::Link link =
       is_finish ? (is_start ? timing::Link::StartFinish : timing::Link::FinishFinish)
                 : (is_start ? timing::Link::StartStart : timing::Link::FinishStart);

@@ -4,6 +4,7 @@
 
 #include <set>
 
+#include "baseline.h"
 #include "freezes.h"
 #include "hours.h"
 #include "groma/timing/level.h"
@@ -36,6 +37,9 @@ class Layout {
   // True if its team had no time when it could have been done.
   auto IsHeld(timing::TaskId task) const -> bool { return held_.contains(task); }
 
+  // True if it could have been earlier but for the baseline.
+  auto IsKept(timing::TaskId task) const -> bool;
+
   // What was held: tasks as they were before, and when they were placed.
   auto plain() const -> const timing::Network & { return plain_; }
   auto levelled() const -> const timing::Levelled & { return levelled_; }
@@ -55,14 +59,25 @@ class Layout {
   auto FreezesWithin(timing::TaskId task, const timing::TaskDates &dates) const
       -> std::vector<const Freeze *>;
 
-  // So much later, by the calendar of a team if it is in days of work.
+  // So much later, by the calendar of a team if it is in days of work, and months by their mean.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
+  // The same with months of the calendar, from what is waited for.
+  auto ExactLagOf(const Length &length, EntityId team, const Wait &wait) -> timing::Lag;
+  // If a step takes months of the calendar: what leads from its start to its finish.
+  auto MonthsOf(uint32_t step) const -> std::optional<timing::EdgeId>;
+  // Who does it: of several teams, the one that the schedule found.
+  auto TeamOf(uint32_t step) const -> EntityId;
+
+  // Minutes of people that an effort of a team comes to.
+  auto WorkOf(const Length &effort, EntityId team) -> timing::Work;
 
   // The first moment of a day, by the clocks of the plan.
   auto Begin(Date day) const -> timing::Moment;
   auto End(Date day) const -> timing::Moment { return Begin(day.AddDays(1)); }
   auto DayOf(timing::Moment moment) const -> Date;
   auto hours() -> Hours & { return *hours_; }
+  // The baseline that tasks keep to, if there is one.
+  auto baseline() const -> EntityId { return baseline_; }
   auto first_day() const -> Date { return first_day_; }
 
   // So many years are looked ahead.
@@ -70,9 +85,11 @@ class Layout {
 
  private:
   void AddTask(uint32_t step);
+  void AddMonths(uint32_t step);
   void AddStream(uint32_t step);
   void AddWaits(uint32_t step);
   void AddWait(const Wait &wait, timing::TaskId to, bool is_finish, EntityId team);
+  void KeepTo(Baseline baseline);
   auto NewTask(uint32_t step) -> timing::TaskId;
   void Do(timing::TaskId id, const Step &step);
   void Close(timing::TaskId id, const Step &step);
@@ -80,6 +97,7 @@ class Layout {
 
   const Steps &steps_;
   Date first_day_;
+  EntityId baseline_{};
   std::optional<Hours> hours_;
   std::optional<Freezes> freezes_;
   // What a task is kept out of, and the hours that it would have without.
@@ -88,6 +106,7 @@ class Layout {
     timing::CalendarId hours = timing::kClock;
   };
   std::map<timing::TaskId, Closed> closed_;
+  std::map<uint32_t, timing::EdgeId> months_;
   // By hours and freezes: the calendar of what is left.
   std::map<std::pair<timing::CalendarId, std::vector<uint32_t>>, timing::CalendarId> open_;
   std::map<std::vector<uint32_t>, uint32_t> closures_;

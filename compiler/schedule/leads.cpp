@@ -27,15 +27,16 @@ auto Leads::Of(llvm::ArrayRef<timing::TaskId> chain, const timing::Analysis &ana
     -> Lead {
   Lead lead;
   seen_.clear();
-  uint32_t before = kNoStep;
-  for (const timing::TaskId task : chain) {
-    const uint32_t at = layout_.step_of[task];
-    if (at == before) continue;
-    before = at;
-    const Date day = layout_.DayOf(analysis.tasks[task].early.finish - 1);
+  while (!chain.empty()) {
+    const uint32_t at = layout_.step_of[chain.front()];
+    // A step may have several tasks, one after the other: it starts with the first and is finished
+    // with the last.
+    const auto own = chain.take_while([&](timing::TaskId task) { return layout_.step_of[task] == at; });
+    const Date day = layout_.DayOf(analysis.tasks[own.back()].early.finish - 1);
     lead.chain += (lead.chain.empty() ? "" : ", ") + Name(at) + " " + day.ToString();
-    AddLine(at, task, analysis, is_held, lead);
+    AddLine(at, own.front(), analysis, is_held, lead);
     AddChoices(steps_.list[at], lead);
+    chain = chain.drop_front(own.size());
   }
   return lead;
 }
@@ -54,9 +55,9 @@ void Leads::AddLine(uint32_t at, timing::TaskId task, const timing::Analysis &an
                     bool is_held, Lead &lead) {
   const Step &step = steps_.list[at];
   const std::string start = layout_.DayOf(analysis.tasks[task].early.start).ToString();
-  if (is_held && layout_.IsHeld(task) && IsSome(step.team)) {
+  if (is_held && layout_.IsHeld(task) && !layout_.IsKept(task) && IsSome(step.team)) {
     lead.lines.push_back(
-        {SpanOfField(step.team, KnownMember::TeamPeople),
+        {SpanOfField(layout_.TeamOf(at), KnownMember::TeamPeople),
          "`" + Name(at) + "` waits until somebody of this team has time, on " + start});
   }
   if (step.sort != Step::Sort::Task || lead.lines.size() >= kMostLines) return;

@@ -1,7 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 // How far the work should be on a day, and how far it is.
 #include "groma/schedule/schedule.h"
+
+#include "baseline.h"
 #include "layout.h"
+#include "undated.h"
 
 namespace groma::schedule {
 namespace {
@@ -27,7 +30,9 @@ class Reckoner {
   auto Run() -> ProgressReport {
     ProgressReport report;
     if (!steps_.is_read() || steps_.list.empty()) return report;
-    FindBaseline(report);
+    Baseline baseline = FindBaseline(source_, day_);
+    report.baseline = baseline.id;
+    promised_ = std::move(baseline.finishes);
     Layout layout(source_, before_, /*looks_at_today=*/false);
     const timing::Graph graph(layout.network);
     const timing::Order order = timing::FindOrder(layout.network, graph);
@@ -42,24 +47,6 @@ class Reckoner {
   }
 
  private:
-  void FindBaseline(ProgressReport &report) {
-    std::optional<Date> last;
-    for (const EntityId id : source_.All(KnownKind::Baseline)) {
-      const auto taken = source_.FirstDay(id, KnownMember::BaselineTaken);
-      if (!taken || *taken > day_ || (last && *taken < *last)) continue;
-      last = taken;
-      report.baseline = id;
-    }
-    if (!IsSome(report.baseline)) return;
-    const Value finishes = source_.Get(report.baseline, KnownMember::BaselineFinishes);
-    if (finishes.tag != ValueTag::Map) return;
-    for (const plan::MapEntry &entry : finishes.map()) {
-      const auto date = LastDayOf(entry.value);
-      if (entry.key.tag == ValueTag::Subject && date) promised_[entry.key.subject.entity] = *date;
-      if (entry.key.tag == ValueTag::Entity && date) promised_[entry.key.entity] = *date;
-    }
-  }
-
   auto Of(uint32_t i, Layout &layout, const timing::Levelled &before) -> Progress {
     const Step &step = steps_.list[i];
     Progress progress;
@@ -133,7 +120,12 @@ class Reckoner {
     const timing::Calendar &calendar = layout.network.calendar(task.calendar);
     const timing::Work passed =
         calendar.WorkAt(layout.Begin(day_)) - calendar.WorkAt(layout.Begin(*step.started));
-    return Share(passed, task.work);
+    timing::Work whole = task.work;
+    if (const auto months = layout.MonthsOf(steps_.Find(step.id))) {
+      const timing::Moment from = layout.Begin(*step.started);
+      whole = layout.network.AfterLag(layout.network.edges[*months].lag, from) - from;
+    }
+    return Share(passed, whole);
   }
 
   Source source_;
@@ -148,13 +140,7 @@ class Reckoner {
 
 auto ProgressAt(plan::Model &model, const plan::Environment &environment, Date day)
     -> ProgressReport {
-  // What steps wait for is read as it was when their dates were not known.
-  plan::Decisions decisions;
-  decisions.choices = environment.decisions->choices;
-  for (const plan::Decisions::Result &result : environment.decisions->results) {
-    const plan::Outcome outcome{result.entity, result.slot, result.arguments};
-    if (!plan::IsOfDates(model, outcome)) decisions.results.push_back(result);
-  }
+  plan::Decisions decisions = Undated(model, environment);
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
   return Reckoner(model, open, day).Run();

@@ -2,6 +2,7 @@
 #include "remedies.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "trial.h"
 
 namespace groma::schedule {
 namespace {
@@ -9,8 +10,6 @@ namespace {
 constexpr size_t kMostTasks = 3;
 constexpr size_t kMostTeams = 2;
 constexpr int64_t kMostDaysSooner = 63;
-// A trial need not find the best schedule, so long as it is in time.
-constexpr timing::LevelLimits kTrial{1'000};
 
 auto Count(int64_t number, const char *what) -> std::string {
   return std::to_string(number) + " " + what + (number == 1 ? "" : "s");
@@ -19,7 +18,11 @@ auto Count(int64_t number, const char *what) -> std::string {
 class Finder {
  public:
   Finder(const Source &source, const Steps &steps, Layout &layout, uint32_t step)
-      : source_(source), steps_(steps), layout_(layout), step_(step) {}
+      : source_(source),
+        steps_(steps),
+        layout_(layout),
+        step_(step),
+        trial_(layout, step, layout.End(*steps.list[step].by)) {}
 
   auto Find(llvm::ArrayRef<timing::TaskId> chain) -> std::vector<std::string> {
     std::vector<EntityId> teams;
@@ -44,53 +47,40 @@ class Finder {
   }
 
  private:
-  auto IsInTime(const timing::Network &network, const timing::Workforce &workforce) const -> bool {
-    const timing::Graph graph(network);
-    const timing::Order order = timing::FindOrder(network, graph);
-    const timing::Level level =
-        timing::LevelTasks(network, graph, order.tasks, workforce, kTrial);
-    const timing::Moment finish = level.best.dates[layout_.ends[step_].finish].finish;
-    return finish <= layout_.End(*steps_.list[step_].by);
-  }
-
-  // The least number of 1 .. most with which it is in time; none if it never is.
-  template <typename Try>
-  static auto Least(int64_t most, const Try &is_enough) -> std::optional<int64_t> {
-    if (most < 1 || !is_enough(most)) return std::nullopt;
-    int64_t low = 1, high = most;
-    while (low < high) {
-      const int64_t middle = low + (high - low) / 2;
-      is_enough(middle) ? high = middle : low = middle + 1;
-    }
-    return high;
-  }
-
   void Shorten(uint32_t at) {
     const Step &step = steps_.list[at];
     const timing::TaskId task = layout_.ends[at].finish;
-    const timing::Minutes all = layout_.plain().tasks[task].work;
+    // Months lead from a start to a finish, and no task takes them.
+    const auto months = layout_.MonthsOf(at);
+    const timing::Minutes all = months ? LengthOf(layout_.ends[at])
+                                       : layout_.plain().tasks[task].work;
     const bool is_worked = step.duration->in == Length::In::Workdays;
     const timing::Minutes day = is_worked ? layout_.hours().DayOf(step.team) : timing::kDay;
     const auto shorter = [&](int64_t days) {
       timing::Network network = layout_.plain();
       timing::Task &changed = network.tasks[task];
-      changed.work = std::max<timing::Minutes>(0, all - days * day);
-      changed.remaining = std::min(changed.remaining, changed.work);
-      return IsInTime(network, layout_.workforce);
+      if (months) network.edges[*months].lag.work -= std::min(all, days * day);
+      TakeOff(changed, days * day);
+      return trial_.IsInTime(network, layout_.workforce);
     };
-    const auto days = Least((all + day - 1) / std::max<timing::Minutes>(1, day), shorter);
+    const auto days = Trial::Least((all + day - 1) / std::max<timing::Minutes>(1, day), shorter);
     if (!days) return;
     found_.emplace_back(*days, "take " + Count(*days, is_worked ? "workday" : "day") + " off `" +
                                    Name(step.id) + "`" + Then());
+  }
+
+  auto LengthOf(const Layout::Ends &ends) const -> timing::Minutes {
+    const std::vector<timing::Dates> &dates = layout_.levelled().dates;
+    return dates[ends.finish].finish - dates[ends.start].start;
   }
 
   void BeginSooner() {
     const auto sooner = [&](int64_t days) {
       timing::Network network = layout_.plain();
       network.start -= days * timing::kDay;
-      return IsInTime(network, layout_.workforce);
+      return trial_.IsInTime(network, layout_.workforce);
     };
-    const auto days = Least(kMostDaysSooner, sooner);
+    const auto days = Trial::Least(kMostDaysSooner, sooner);
     if (!days) return;
     found_.emplace_back(*days, "let the plan start " + Count(*days, "day") + " sooner, on " +
                                    layout_.first_day().AddDays(-static_cast<int>(*days)).ToString() +
@@ -108,9 +98,9 @@ class Finder {
         span.rate += people * layout_.hours().ShareOf(team);
       }
       timing::GiveEffortCalendars(network, workforce);
-      return IsInTime(network, workforce);
+      return trial_.IsInTime(network, workforce);
     };
-    const auto people = Least(kMostPeople, stronger);
+    const auto people = Trial::Least(kMostPeople, stronger);
     if (!people) return;
     found_.emplace_back(kWeight + *people, "give `" + Name(team) + "` " +
                                                std::to_string(*people) +
@@ -127,6 +117,7 @@ class Finder {
   const Steps &steps_;
   Layout &layout_;
   uint32_t step_;
+  Trial trial_;
   std::vector<std::pair<int64_t, std::string>> found_;
 };
 

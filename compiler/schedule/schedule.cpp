@@ -1,7 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "schedule.h"
 
+#include "beginnings.h"
 #include "diagnostics.h"
+#include "incomplete_calendars.h"
 #include "labour.h"
 #include "lateness.h"
 #include "releases.h"
@@ -18,12 +20,13 @@ constexpr size_t kMostLabels = 12;
 class Scheduler {
  public:
   Scheduler(plan::Model &model, plan::Environment &environment, plan::Decisions &decisions,
-            Sink &sink)
-      : source_(model, environment), decisions_(decisions), sink_(sink) {}
+            llvm::ArrayRef<Shift> shifts, Sink &sink)
+      : source_(model, environment), decisions_(decisions), shifts_(shifts), sink_(sink) {}
 
   auto Run(llvm::ArrayRef<Need> needs, llvm::function_ref<bool(Outcome &)> is_last) -> Outcome {
-    const Steps steps(source_, sink_);
+    Steps steps(source_, sink_);
     if (!steps.is_read()) return {};
+    for (const Shift &shift : shifts_) steps.Move(shift);
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
@@ -64,6 +67,8 @@ class Scheduler {
     decisions_.timeline = TimelineOf(source_, steps, layout, analysis, decisions_);
     if (!is_last(outcome)) return outcome;
     ReportLate(source_, steps, layout, leads, late, sink_);
+    WarnOfIncompleteCalendars(source_, steps, layout, analysis, sink_);
+    AddBeginnings(steps, layout);
     AddUncertainty(source_, steps, layout, decisions_, sink_);
     decisions_.Sort();
     return outcome;
@@ -71,9 +76,10 @@ class Scheduler {
 
   // Nobody waits for people.
   auto Foresee(llvm::ArrayRef<Need> needs) -> Outcome {
-    const Steps steps(source_, sink_);
+    Steps steps(source_, sink_);
     Outcome outcome;
     if (!steps.is_read()) return outcome;
+    for (const Shift &shift : shifts_) steps.Move(shift);
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
@@ -197,6 +203,21 @@ class Scheduler {
     return first.value_or(start);
   }
 
+  void AddBeginnings(const Steps &steps, const Layout &layout) {
+    const std::vector<Beginning> beginnings = FindBeginnings(steps, layout);
+    for (uint32_t i = 0; i < beginnings.size(); ++i) {
+      std::vector<plan::Binding> binding;
+      if (beginnings[i].latest >= timing::kNever) {
+        Add(steps.list[i].id, KnownMember::StepOrderBy, Value::None(), {});
+        continue;
+      }
+      AddField(steps.list[beginnings[i].step].id, KnownMember::StepStart, binding);
+      if (steps.list[i].by) AddField(steps.list[i].id, KnownMember::StepBy, binding);
+      Add(steps.list[i].id, KnownMember::StepOrderBy, DateOf(layout.DayOf(beginnings[i].latest)),
+          std::move(binding));
+    }
+  }
+
   // What teams have to do, month by month.
   void AddLoads(llvm::ArrayRef<plan::Labour> labour) {
     std::map<EntityId, std::map<base::Month, Rational>> loads;
@@ -257,7 +278,11 @@ class Scheduler {
         AddEnd(steps, layout, edge.from, timing::LeavesFinish(edge.link), step, binding);
       }
       if (!wait.holders.empty()) AddEnd(steps, layout, wait.holders[0], true, step, binding);
-      AddField(step.team, KnownMember::TeamPeople, binding);
+      if (layout.IsKept(task)) {
+        AddField(layout.baseline(), KnownMember::BaselineFinishes, binding);
+      } else {
+        AddTeam(steps, step, layout, binding);
+      }
       return binding;
     }
     switch (dates.cause.reason) {
@@ -298,7 +323,7 @@ class Scheduler {
       AddField(step.id, KnownMember::TaskDuration, binding);
     } else {
       AddField(step.id, KnownMember::TaskEffort, binding);
-      if (IsSome(step.team)) AddField(step.team, KnownMember::TeamPeople, binding);
+      AddTeam(steps, step, layout, binding);
     }
     return binding;
   }
@@ -310,6 +335,15 @@ class Scheduler {
     const Step &other = steps.list[layout.step_of[from]];
     if (other.id == step.id) return AddField(step.id, KnownMember::StepAfter, binding);
     AddField(other.id, is_finish ? KnownMember::StepFinish : KnownMember::StepStart, binding);
+  }
+
+  // The people who do it; and if another team could have, the line that says so.
+  void AddTeam(const Steps &steps, const Step &step, const Layout &layout,
+               std::vector<plan::Binding> &binding) const {
+    const EntityId team = layout.TeamOf(steps.Find(step.id));
+    if (!IsSome(team)) return;
+    if (team != step.team) AddField(step.id, KnownMember::TaskOrTeam, binding);
+    AddField(team, KnownMember::TeamPeople, binding);
   }
 
   void AddFreezes(llvm::ArrayRef<const Freeze *> freezes, std::vector<plan::Binding> &binding) const {
@@ -331,26 +365,27 @@ class Scheduler {
 
   Source source_;
   plan::Decisions &decisions_;
+  llvm::ArrayRef<Shift> shifts_;
   Sink &sink_;
 };
 
 }  // namespace
 
 auto Schedule(plan::Model &model, const plan::Environment &environment,
-              plan::Decisions &decisions, llvm::ArrayRef<Need> needs,
+              plan::Decisions &decisions, llvm::ArrayRef<Need> needs, llvm::ArrayRef<Shift> shifts,
               llvm::function_ref<bool(Outcome &)> is_last, Sink &sink) -> Outcome {
   // Read with what was decided so far; what is read then is not what the plan is sealed with.
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
-  return Scheduler(model, open, decisions, sink).Run(needs, is_last);
+  return Scheduler(model, open, decisions, shifts, sink).Run(needs, is_last);
 }
 
 auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
-             llvm::ArrayRef<Need> needs) -> Outcome {
+             llvm::ArrayRef<Need> needs, llvm::ArrayRef<Shift> shifts) -> Outcome {
   plan::Environment open = environment.Unread();
   open.decisions = &decisions;
   Sink ignored;
-  return Scheduler(model, open, decisions, ignored).Foresee(needs);
+  return Scheduler(model, open, decisions, shifts, ignored).Foresee(needs);
 }
 
 }  // namespace groma::schedule

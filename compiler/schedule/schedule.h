@@ -58,18 +58,59 @@ struct Outcome {
   std::vector<plan::Labour> labour;  // by task, then by team
 };
 
+// What if a step were finished no sooner than a day, or had to be by a day?
+struct Shift {
+  plan::EntityId step{};
+  std::optional<base::Date> not_before, by;
+};
+
 // Works out when each step of `environment` starts and finishes, and adds that to `decisions`, under
 // which the environment was decided. Reports steps that are late, with what leads to them.
 // Where `is_last` says that nothing will be decided again it also plays the schedule through, to see
 // how sure its dates are.
 auto Schedule(plan::Model &model, const plan::Environment &environment,
-              plan::Decisions &decisions, llvm::ArrayRef<Need> needs,
+              plan::Decisions &decisions, llvm::ArrayRef<Need> needs, llvm::ArrayRef<Shift> shifts,
               llvm::function_ref<bool(Outcome &)> is_last, Sink &sink) -> Outcome;
 
 // The same as though everybody had all the people they need: no schedule is earlier. Reports nothing,
 // and misses are those of needs that are missed even then.
 auto Foresee(plan::Model &model, const plan::Environment &environment, plan::Decisions &decisions,
-             llvm::ArrayRef<Need> needs) -> Outcome;
+             llvm::ArrayRef<Need> needs, llvm::ArrayRef<Shift> shifts) -> Outcome;
+
+// A change with which a step is finished by an earlier day; tried by scheduling everything anew.
+struct Sooner {
+  std::string text;
+  // Hundredths of the plan's currency; nothing if nobody states a price for it.
+  std::optional<base::Rational> cents;
+  int64_t changes = 0;  // how much is asked for: days, people
+};
+
+// What it takes to keep the date of a step, with everything as it was decided.
+struct Stakes {
+  base::Date finish;
+  std::optional<base::Date> by;
+  // What must be started first, if that has not happened: planned for a day, and the last day with which
+  // nothing is late that has a `by`, if there is one. That was tried by scheduling everything anew.
+  plan::EntityId first{};
+  base::Date starts;
+  std::optional<base::Date> order_by;
+  // Who pays for each day after the last one that is allowed for a task that leads to it.
+  struct Fine {
+    plan::EntityId vendor{}, task{};
+    base::Date allowed;
+  };
+  std::vector<Fine> fines;
+  // What is likely to make it late: the longest of the tasks that lead to it, or the vendor whose lead that
+  // is, with all tasks that take as long as it. Each with the day on which it is finished.
+  plan::EntityId culprit{};
+  std::vector<std::pair<plan::EntityId, base::Date>> slow;
+  std::vector<Sooner> sooner;
+};
+
+// Of a step that is not finished; with what makes it come so many days sooner.
+auto StakesOf(plan::Model &model, const plan::Environment &environment,
+               llvm::ArrayRef<Need> needs, plan::EntityId step, int sooner_by)
+    -> std::optional<Stakes>;
 
 // Work in days of a person.
 struct Progress {
@@ -78,7 +119,7 @@ struct Progress {
   // As promised: by the baseline, or by the schedule as it was before anything happened.
   base::Date start, finish;
   base::Rational effort = 0;
-  // From 0 to 1 as the day begins: by the promise, in even steps of working time; and in fact.
+  // From 0 to 1 as the day begins: by the stakes, in even steps of working time; and in fact.
   base::Rational planned = 0;
   base::Rational done = 0;
   base::Rational spent = 0;

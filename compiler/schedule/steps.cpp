@@ -19,6 +19,17 @@ auto Steps::Find(EntityId id) const -> uint32_t {
   return found == by_id_.end() ? kNoStep : found->second;
 }
 
+void Steps::Move(const Shift &shift) {
+  const uint32_t at = Find(shift.step);
+  if (at == kNoStep) return;
+  Step &step = list[at];
+  if (shift.by) step.by = step.by ? std::min(*step.by, *shift.by) : *shift.by;
+  if (!shift.not_before) return;
+  // It waits for the end of that day.
+  auto &waits = step.sort == Step::Sort::Task ? step.to_finish : step.to_start;
+  waits.push_back({kNoStep, false, *shift.not_before, {}, KnownMember::StepAfter});
+}
+
 void Steps::Read(Step &step) {
   const EntityId parent = source_.model.entity(step.id).parent;
   if (source_.IsA(parent, KnownKind::Workstream)) step.stream = Find(parent);
@@ -47,9 +58,10 @@ void Steps::ReadTask(Step &step) {
   step.sort = Step::Sort::Task;
   ReadWaits(step, KnownMember::TaskFinishAfter, step.to_finish);
   step.duration = ReadLength(source_.model, source_.Get(step.id, KnownMember::TaskDuration));
-  step.effort = EffortOf(source_.Get(step.id, KnownMember::TaskEffort));
-  step.spent = EffortOf(source_.Get(step.id, KnownMember::TaskSpent));
-  step.remaining = EffortOf(source_.Get(step.id, KnownMember::TaskRemaining));
+  step.effort = ReadEffort(source_.model, source_.Get(step.id, KnownMember::TaskEffort));
+  CheckEffort(step);
+  step.spent = ReadEffort(source_.model, source_.Get(step.id, KnownMember::TaskSpent));
+  step.remaining = ReadEffort(source_.model, source_.Get(step.id, KnownMember::TaskRemaining));
   step.team = source_.EntityIn(step.id, KnownMember::TaskTeam);
   const Value people = source_.Get(step.id, KnownMember::TaskPeople);
   if (people.tag == ValueTag::Number) step.people = people.number.Floor();
@@ -90,6 +102,22 @@ void Steps::ReadTask(Step &step) {
   }
 }
 
+// A day of a person has as many hours as the calendar of the team says, and a day of time has 24: nothing lies
+// between an hour and a day of work.
+void Steps::CheckEffort(const Step &step) {
+  const plan::Fact fact =
+      source_.evaluator.Read(step.id, source_.known.slot(KnownMember::TaskEffort));
+  if (fact.value.tag != ValueTag::Spread) return;
+  const auto low = ReadEffort(source_.model, fact.value.elements()[0]);
+  const auto high = ReadEffort(source_.model, fact.value.elements()[2]);
+  if (!low || !high || low->in == high->in) return;
+  is_read_ = false;
+  sink_
+      .Report(diag::MixedEffort, source_.environment.origins.origin(fact.origin).span,
+              source_.model.FullName(step.id))
+      .Help("write both in hours, or both in days: `4 hours .. 24 hours`");
+}
+
 void Steps::ReadWaits(Step &step, KnownMember member, std::vector<Wait> &waits) {
   const Value list = source_.Get(step.id, member);
   const auto read = [&](const Value &one) {
@@ -113,19 +141,20 @@ void Steps::ReadWaits(Step &step, KnownMember member, std::vector<Wait> &waits) 
   }
 }
 
-// Written in days, it counts days of a person; written in hours, hours.
-auto Steps::EffortOf(const Value &of) const -> std::optional<Length> {
-  Value value = of;
-  if (of.tag == ValueTag::Curve) {
+auto ReadEffort(const plan::Model &model, const Value &of) -> std::optional<Length> {
+  // A spread is taken as most likely.
+  const Value &likely = of.tag == ValueTag::Spread ? of.elements()[1] : of;
+  Value value = likely;
+  if (likely.tag == ValueTag::Curve) {
     // What comes in several steps is worked on once, for all of it.
-    for (const plan::MapEntry &step : of.map()) {
+    for (const plan::MapEntry &step : likely.map()) {
       const bool is_more = value.tag != ValueTag::Number || value.number < step.value.number;
       if (is_more && step.value.tag == ValueTag::Number) value = step.value;
     }
   }
-  const auto length = ReadLength(source_.model, value);
+  const auto length = ReadLength(model, value);
   if (!length || length->in != Length::In::Minutes) return length;
-  const auto unit = source_.model.units.ToBase(1, static_cast<base::UnitId>(value.aux));
+  const auto unit = model.units.ToBase(1, static_cast<base::UnitId>(value.aux));
   if (!unit || *unit < Rational(86'400)) return length;
   const auto days = base::Div(length->amount, 1440);
   return days ? std::optional(Length{Length::In::Workdays, *days}) : std::nullopt;

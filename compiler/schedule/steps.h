@@ -5,6 +5,7 @@
 #include <map>
 #include <optional>
 
+#include "schedule.h"
 #include "source.h"
 
 namespace groma::schedule {
@@ -54,15 +55,16 @@ class Steps {
 
   std::vector<Step> list;
   auto Find(EntityId id) const -> uint32_t;
+  // To see what would be if.
+  void Move(const Shift &shift);
   // False if something could not be read; it was reported.
   auto is_read() const -> bool { return is_read_; }
 
  private:
   void Read(Step &step);
   void ReadTask(Step &step);
+  void CheckEffort(const Step &step);
   void ReadWaits(Step &step, KnownMember member, std::vector<Wait> &waits);
-  auto LengthOf(const Value &value) const -> std::optional<Length>;
-  auto EffortOf(const Value &value) const -> std::optional<Length>;
 
   Source &source_;
   Sink &sink_;
@@ -75,5 +77,7 @@ class Steps {
 auto ReadMoment(Source &source, const Steps &steps, const Value &value, std::vector<Wait> &waits)
     -> bool;
 auto ReadLength(const plan::Model &model, const Value &value) -> std::optional<Length>;
+// Of work: written in days, it counts days of a person; written in hours, hours.
+auto ReadEffort(const plan::Model &model, const Value &value) -> std::optional<Length>;
 
 }  // namespace groma::schedule

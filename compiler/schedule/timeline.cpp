@@ -62,6 +62,7 @@ class Teller {
     for (const Wait &wait : from.to_start) step.waits.push_back(WaitOf(wait, from.team, false));
     for (const Wait &wait : from.to_finish) step.waits.push_back(WaitOf(wait, from.team, true));
     step.team = from.team;
+    step.done_by = layout_.TeamOf(i);
     step.other_teams = from.other_teams;
     step.people = from.people;
     step.priority = from.priority;
@@ -72,6 +73,11 @@ class Teller {
     if (from.finished) step.finished = layout_.End(*from.finished);
     AddLength(from, step);
     AddDates(i, step);
+    if (const auto months = layout_.MonthsOf(i)) {
+      // As long as they are from its start on.
+      const timing::Lag &lag = layout_.network.edges[*months].lag;
+      step.minutes = step.remaining = layout_.network.AfterLag(lag, step.start) - step.start;
+    }
     step.span = source_.model.entity(from.id).span;
     step.after_at = PlaceOf(from.id, KnownMember::StepAfter);
     step.by_at = PlaceOf(from.id, KnownMember::StepBy);
@@ -112,9 +118,21 @@ class Teller {
     wait.is_start = from.is_start;
     wait.holds_finish = holds_finish;
     if (from.step == kNoStep) wait.at = layout_.End(from.day);
+    // Months are as long as they are when they are waited for.
+    timing::Moment at = wait.at;
+    if (from.step != kNoStep) {
+      const Layout::Ends &ends = layout_.ends[from.step];
+      at = from.is_start ? analysis_.tasks[ends.start].early.start
+                         : analysis_.tasks[ends.finish].early.finish;
+    }
     for (const Length &length : from.lags) {
       const bool is_work = length.in == Length::In::Workdays;
-      wait.lags.push_back({MinutesIn(length, team), is_work, is_work ? team : EntityId{}});
+      const timing::Moment then =
+          layout_.network.AfterLag(layout_.ExactLagOf(length, team, from), at);
+      const bool is_months = length.in == Length::In::Months;
+      wait.lags.push_back({is_months ? then - at : MinutesIn(length, team), is_work,
+                           is_work ? team : EntityId{}});
+      at = then;
     }
     return wait;
   }

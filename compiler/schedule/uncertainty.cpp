@@ -82,7 +82,9 @@ class Results {
     for (const timing::TaskId task : llvm::reverse(chain)) {
       if (causes.size() >= kMostCauses) break;
       if (llvm::is_contained(inputs_.uncertain, layout_.step_of[task])) {
-        Bind(steps_.list[layout_.step_of[task]].id, KnownMember::TaskDuration, causes);
+        const Step &uncertain = steps_.list[layout_.step_of[task]];
+        Bind(uncertain.id, uncertain.duration ? KnownMember::TaskDuration : KnownMember::TaskEffort,
+             causes);
       }
       const auto found = inputs_.risks_of.find(task);
       if (found != inputs_.risks_of.end()) llvm::append_range(risks, found->second);

@@ -7,6 +7,7 @@
 #include "groma/timing/simulate_order.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/xxhash.h"
+#include "vendor_leads.h"
 
 namespace groma::schedule {
 namespace {
@@ -26,7 +27,7 @@ class InputReader {
   auto Read() -> Inputs {
     timing::Simulation &simulation = inputs_.simulation;
     simulation.network = timing::KeepOrder(layout_.plain(), layout_.workforce, layout_.levelled());
-    FindLeads();
+    vendor_of_ = VendorsByLead(source_, steps_);
     for (uint32_t i = 0; i < steps_.list.size(); ++i) ReadStep(i);
     for (const EntityId risk : source_.All(KnownKind::Risk)) ReadRisk(risk);
     for (const EntityId vendor : source_.All(KnownKind::Vendor)) ReadPenalty(vendor);
@@ -58,32 +59,6 @@ class InputReader {
     }
   }
 
-  // Which tasks take as long as the lead of a vendor: what they are derived from tells.
-  void FindLeads() {
-    std::map<plan::OriginId, EntityId> leads;
-    for (const EntityId vendor : source_.All(KnownKind::Vendor)) {
-      if (!source_.Has(vendor, KnownMember::VendorLead)) continue;
-      leads.emplace(
-          source_.evaluator.Read(vendor, source_.known.slot(KnownMember::VendorLead)).origin,
-          vendor);
-    }
-    vendor_of_.resize(steps_.list.size());
-    for (uint32_t i = 0; i < steps_.list.size(); ++i) {
-      const Step &step = steps_.list[i];
-      if (!step.duration) continue;
-      std::vector<plan::OriginId> next = {
-          source_.evaluator.Read(step.id, source_.known.slot(KnownMember::TaskDuration)).origin};
-      std::set<plan::OriginId> seen;
-      for (size_t k = 0; k < next.size() && !IsSome(vendor_of_[i]); ++k) {
-        if (!IsSome(next[k]) || !seen.insert(next[k]).second) continue;
-        if (const auto found = leads.find(next[k]); found != leads.end()) {
-          vendor_of_[i] = found->second;
-        }
-        llvm::append_range(next, source_.environment.origins.origin(next[k]).premises);
-      }
-    }
-  }
-
   void ReadStep(uint32_t i) {
     const Step &step = steps_.list[i];
     const timing::TaskId task = layout_.ends[i].finish;
@@ -92,12 +67,22 @@ class InputReader {
       inputs_.targets.push_back(i);
       inputs_.simulation.targets.push_back(task);
     }
-    if (!step.duration) return;
-    const Value spread = source_.Get(step.id, KnownMember::TaskDuration);
-    const auto work = TriangleOf(spread, step.team);
+    // What is left, once somebody says so, is no longer a guess.
+    if (step.sort != Step::Sort::Task || (!step.duration && step.started && step.remaining)) return;
+    const auto work =
+        step.duration ? TriangleOf(source_.Get(step.id, KnownMember::TaskDuration), step.team)
+                      : EffortOf(source_.Get(step.id, KnownMember::TaskEffort), step.team);
     if (!work || work->is_certain() || work->likely <= 0) return;
+    timing::Network &network = inputs_.simulation.network;
+    if (const auto months = layout_.MonthsOf(i)) {
+      // As long as its months are in the schedule, and not in each run.
+      const timing::Levelled &levelled = layout_.levelled();
+      network.edges[*months].lag = {};
+      network.tasks[task].work =
+          levelled.dates[task].finish - levelled.dates[layout_.ends[i].start].finish;
+    }
     // If it shares its team, it takes longer in the same proportion.
-    const timing::Work kept = inputs_.simulation.network.tasks[task].work;
+    const timing::Work kept = network.tasks[task].work;
     const auto scaled = [&](timing::Work part) {
       const auto share = base::Mul(Rational(part), *base::Div(Rational(kept), work->likely));
       return share ? share->Round() : part;
@@ -119,6 +104,18 @@ class InputReader {
       if (!length || (in && *in != length->in)) return std::nullopt;
       in = length->in;
       parts[k] = layout_.LagOf(*length, team).work;
+    }
+    return Triangle{parts[0], parts[1], parts[2]};
+  }
+
+  // In minutes of people.
+  auto EffortOf(const Value &spread, EntityId team) -> std::optional<Triangle> {
+    if (spread.tag != ValueTag::Spread) return std::nullopt;
+    int64_t parts[3];
+    for (size_t k = 0; k < 3; ++k) {
+      const auto effort = ReadEffort(source_.model, spread.elements()[k]);
+      if (!effort) return std::nullopt;
+      parts[k] = layout_.WorkOf(*effort, team);
     }
     return Triangle{parts[0], parts[1], parts[2]};
   }

@@ -38,7 +38,9 @@ class LabourWriter {
 
   // What an effort depends on may still be open.
   auto DaysOf(const plan::Labour &labour) -> Form {
-    const Value effort = reader_.Get(labour.task, KnownMember::TaskEffort);
+    const Value spread = reader_.Get(labour.task, KnownMember::TaskEffort);
+    // The most likely effort is what is paid.
+    const Value effort = spread.tag == ValueTag::Spread ? spread.elements()[1] : spread;
     const bool is_open = effort.tag == ValueTag::Linear && !labour.per_effort.is_zero();
     if (!is_open) return Form::Of(labour.days);
     EntityId owner{};

@@ -71,21 +71,7 @@ auto Reader::Get(EntityId entity, KnownMember member, const Offers &offers, size
 }
 
 auto Reader::Field(const Value &record, llvm::StringRef name) const -> Value {
-  const plan::SymbolId symbol = model.symbols.Find(name);
-  const Value *at = &record;
-  plan::RecordId decl{};
-  if (record.tag == ValueTag::Union) {
-    decl = model.unions[record.items.decl].tags[record.aux].payload;
-    if (!IsSome(decl) || record.elements().empty()) return Value::None();
-    at = record.elements().data();
-  } else if (record.tag == ValueTag::Record) {
-    decl = static_cast<plan::RecordId>(record.items.decl);
-  } else {
-    return Value::None();
-  }
-  const plan::Slot slot = model.record(decl).members.Find(symbol);
-  return slot == plan::kNoSlot || slot >= at->elements().size() ? Value::None()
-                                                                : at->elements()[slot];
+  return evaluate::FieldOf(model, record, name);
 }
 
 auto Reader::Number(EntityId entity, KnownMember member) -> std::optional<Rational> {

@@ -16,8 +16,7 @@ Builder::Builder(const Network &network, const Graph &graph, const Workforce &wo
 auto Builder::After(TaskId id) const -> Dates {
   const auto [start, finish] = BoundsOf(
       network_, graph_, id, [&](TaskId from) -> const Dates & { return result_.dates[from]; });
-  const Moment floor = result_.floors.empty() ? kEver : result_.floors[id];
-  return {std::max(start.bound, floor), finish.bound};
+  return {start.bound, finish.bound};
 }
 
 auto Builder::FitNeeds(TaskId id, Moment start, Work left) const -> Fit {
@@ -159,12 +158,17 @@ void Builder::Place(TaskId id) {
     ready = Earliest(network_, task, after);
   }
   dates = ready;
+  // Its floor is nothing that it has to wait for.
+  const bool is_open = !task.started && !is_fixed && !result_.floors.empty();
+  if (is_open && result_.floors[id] > ready.start) {
+    dates = Earliest(network_, task, {std::max(after.start, result_.floors[id]), after.finish});
+  }
   const bool has_team = !job.teams.empty() || !job.needs.empty();
   if (left == 0 || !has_team) {
     if (task.started) dates.finish = std::max(dates.finish, after.finish);
     return;
   }
-  const Moment from = task.started ? std::max(*task.started, network_.now) : ready.start;
+  const Moment from = task.started ? std::max(*task.started, network_.now) : dates.start;
   Fit fit = FindFit(id, from, left);
   if (is_fixed && fit.dates.finish > ready.finish) {
     // Its dates hold whoever else is at work.
@@ -194,7 +198,7 @@ void Builder::Score() {
     if (dates.finish > network_.tasks[id].deadline) {
       cost.lateness = Later(cost.lateness, dates.finish - network_.tasks[id].deadline);
     }
-    if (!workforce_.baseline.empty() && workforce_.baseline[id] != dates.start) ++cost.moved;
+    if (!workforce_.baseline.empty() && !workforce_.baseline[id].Has(dates.finish)) ++cost.moved;
   }
 }
 

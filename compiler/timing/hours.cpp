@@ -10,10 +10,7 @@ namespace {
 constexpr size_t kDaysOfWeek = 7;
 constexpr size_t kWorkdays = 5;
 
-auto HoursOn(const WorkingTime &time, base::Date day) -> const DayHours * {
-  for (auto it = time.exceptions.rbegin(); it != time.exceptions.rend(); ++it) {
-    if (it->first <= day && day <= it->last) return &it->hours;
-  }
+auto HoursOf(const WorkingTime &time, base::Date day) -> const DayHours * {
   for (auto it = time.rotas.rbegin(); it != time.rotas.rend(); ++it) {
     if (day < it->first || it->last < day || it->cycle.empty()) continue;
     const auto length = static_cast<int64_t>(it->cycle.size());
@@ -21,6 +18,22 @@ auto HoursOn(const WorkingTime &time, base::Date day) -> const DayHours * {
     return &it->cycle[place < 0 ? place + length : place];
   }
   return nullptr;
+}
+
+// By day, from `first` to `last`.
+auto AllHours(const WorkingTime &time, int64_t first, int64_t last)
+    -> std::vector<const DayHours *> {
+  std::vector<const DayHours *> hours;
+  for (int64_t day = first; day <= last; ++day) {
+    hours.push_back(HoursOf(time, base::Date::FromDays(day)));
+  }
+  for (const ExceptionalDays &days : time.exceptions) {
+    const int64_t end = std::min<int64_t>(last, days.last.days());
+    for (int64_t day = std::max<int64_t>(first, days.first.days()); day <= end; ++day) {
+      hours[day - first] = &days.hours;
+    }
+  }
+  return hours;
 }
 
 }  // namespace
@@ -37,9 +50,11 @@ auto WeekOf(const DayHours &hours) -> Rota {
 auto SpansOf(const WorkingTime &time, Horizon horizon) -> Spans {
   std::vector<Span> found;
   // A shift of the day before may reach into the horizon.
+  const int64_t first = DayOf(time.zone.LocalAt(horizon.from)) - 1;
   const int64_t last = DayOf(time.zone.LocalAt(horizon.until));
-  for (int64_t day = DayOf(time.zone.LocalAt(horizon.from)) - 1; day <= last; ++day) {
-    const DayHours *hours = HoursOn(time, base::Date::FromDays(day));
+  const std::vector<const DayHours *> all = AllHours(time, first, last);
+  for (int64_t day = first; day <= last; ++day) {
+    const DayHours *hours = all[day - first];
     if (hours == nullptr) continue;
     for (const Stretch &stretch : *hours) {
       const Span span = {time.zone.FirstAt(day * kDay + stretch.begin),

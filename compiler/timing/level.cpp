@@ -48,6 +48,9 @@ class Leveller {
   [[nodiscard]] auto MomentOf(int64_t tick) const -> Moment;
   [[nodiscard]] auto TickOf(Moment moment) const -> int64_t;
   void Search();
+  // Has tasks wait for the time at which people know them, where nothing else gets worse by that.
+  void Settle();
+  [[nodiscard]] auto FloorOf(TaskId id, bool is_latest) const -> Moment;
   [[nodiscard]] auto IsDone() const -> bool;
   void Offer(Levelled schedule);
 
@@ -112,8 +115,10 @@ auto Leveller::Mixed(const Levelled &schedule) -> Ranks {
 auto Leveller::IsDone() const -> bool {
   if (result_.placements >= limits_.placements || order_.empty()) return true;
   const Cost &cost = result_.best.cost;
-  return !result_.best.dates.empty() && cost.lateness == 0 && cost.moved == 0 &&
-         cost.finish <= result_.bound;
+  if (result_.best.dates.empty() || cost.lateness != 0 || cost.finish > result_.bound) return false;
+  // Where nothing can be earlier, a part of the search is enough to see what can stay.
+  constexpr int64_t kPart = 10;
+  return cost.moved == 0 || result_.placements >= limits_.placements / kPart;
 }
 
 void Leveller::Offer(Levelled schedule) {
@@ -185,6 +190,51 @@ void Leveller::Search() {
   }
 }
 
+// The last start, or the first, with which a task that has its team for itself is finished when people know it.
+auto Leveller::FloorOf(TaskId id, bool is_latest) const -> Moment {
+  const Task &task = network_.tasks[id];
+  const Calendar &calendar = network_.calendar(task.calendar);
+  const Kept &kept = workforce_.baseline[id];
+  if (is_latest) return calendar.Subtract(kept.until, task.work);
+  if (calendar.is_clock()) return kept.after + 1 - task.work;
+  return calendar.StartAt(calendar.WorkAt(kept.after) + 1 - task.work);
+}
+
+void Leveller::Settle() {
+  if (workforce_.baseline.empty() || result_.best.cost.finish >= kNever) return;
+  // Of what nobody knows that is never so.
+  const auto is_early = [&](TaskId id) {
+    return result_.best.dates[id].finish <= workforce_.baseline[id].after;
+  };
+  std::vector<TaskId> early;
+  for (const TaskId id : result_.best.order) {
+    const Job &job = workforce_.jobs[id];
+    const Task &task = network_.tasks[id];
+    if ((job.teams.empty() && job.needs.empty()) || task.started || task.finished) continue;
+    if (is_early(id)) early.push_back(id);
+  }
+  const auto try_with = [&](llvm::ArrayRef<TaskId> ids, bool is_latest) {
+    std::vector<Moment> floors = result_.best.floors;
+    floors.resize(network_.tasks.size(), kEver);
+    for (const TaskId id : ids) floors[id] = std::max(floors[id], FloorOf(id, is_latest));
+    result_.placements += static_cast<int64_t>(order_.size());
+    Levelled held = builder_.Build(result_.best.order, floors);
+    const Cost &cost = result_.best.cost;
+    const bool is_as_good = held.cost.lateness <= cost.lateness && held.cost.finish <= cost.finish;
+    if (!is_as_good || held.cost.moved >= cost.moved) return;
+    result_.best = std::move(held);
+  };
+  for (const bool is_latest : {true, false}) try_with(early, is_latest);
+  // As many again as the search took, one by one.
+  const int64_t most = result_.placements + limits_.placements;
+  for (const TaskId id : early) {
+    for (const bool is_latest : {true, false}) {
+      if (result_.best.cost.moved == 0 || result_.placements > most) return;
+      if (is_early(id)) try_with(id, is_latest);
+    }
+  }
+}
+
 auto Leveller::Run() -> Level {
   result_.bound = analysis_.finish;
   for (const Ranks &ranks : RanksByRules(network_, graph_, order_, analysis_, workforce_)) {
@@ -192,10 +242,12 @@ auto Leveller::Run() -> Level {
     if (IsDone()) break;
   }
   RaiseBound();
+  Settle();
   Search();
   const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever &&
                          TickOf(result_.best.cost.finish) <= plain_->last;
   if (can_prove && result_.best.cost.finish > result_.bound) Prove();
+  Settle();
   result_.best = builder_.WithBookings(result_.best);
   // Deadlines that are missed without any limits of teams are missed with them.
   Minutes lateness = 0;

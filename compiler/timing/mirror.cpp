@@ -39,7 +39,13 @@ auto MirrorOf(const Network &network, const Workforce &workforce) -> Mirror {
         {.work = left, .calendar = task.calendar, .is_unbroken = task.is_unbroken});
   }
   for (const Edge &edge : network.edges) {
-    mirror.network.edges.push_back({edge.to, edge.from, Backwards(edge.link), edge.lag});
+    Lag lag = edge.lag;
+    if (lag.months != 0) {
+      // In a mirror there are no months: about as long will do for a search.
+      constexpr Minutes kMonth = 30 * kDay;
+      lag = {(lag.calendar == kClock ? lag.work : 0) + lag.months * kMonth};
+    }
+    mirror.network.edges.push_back({edge.to, edge.from, Backwards(edge.link), lag});
   }
   for (const Spans &team : workforce.teams) mirror.workforce.teams.push_back(Backwards(team));
   for (const Spans &closure : workforce.closures) {

@@ -40,6 +40,28 @@ auto Network::calendar(CalendarId id) const -> const Calendar & {
   return id == kClock ? clock : calendars[id];
 }
 
+auto Network::AfterMonths(const Lag &lag, Moment moment) const -> Moment {
+  if (moment >= kNever || moment <= kEver) return moment;
+  const Moment local = zone.LocalAt(moment);
+  const int64_t day = timing::DayOf(lag.is_of_end && moment != lag.begin ? local - 1 : local);
+  const base::Date to = base::Date::FromDays(day).AddMonths(lag.months);
+  return zone.FirstAt(At(to.civil()) + local - day * kDay);
+}
+
+auto Network::BeforeMonths(const Lag &lag, Moment moment) const -> Moment {
+  if (moment >= kNever || moment <= kEver) return moment;
+  // Days at the end of a month may all lead to the same one.
+  constexpr int64_t kFew = 4;
+  const Moment local = zone.LocalAt(moment);
+  const int64_t day = timing::DayOf(lag.is_of_end ? local - 1 : local);
+  const Moment guess = At(base::Date::FromDays(day).AddMonths(-lag.months).civil());
+  for (int64_t more = kFew; more >= -kFew; --more) {
+    const Moment before = zone.FirstAt(guess + more * kDay + local - day * kDay);
+    if (AfterMonths(lag, before) <= moment) return before;
+  }
+  return zone.FirstAt(guess - kFew * kDay);
+}
+
 Graph::Graph(const Network &network) {
   const size_t count = network.tasks.size();
   const auto fill = [&](Lists &lists, TaskId Edge::*end) {

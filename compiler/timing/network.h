@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "groma/timing/calendar.h"
+#include "groma/timing/zone.h"
 
 namespace groma::timing {
 
@@ -20,6 +21,12 @@ inline constexpr CalendarId kClock = -1;
 struct Lag {
   Work work = 0;
   CalendarId calendar = kClock;
+  // Before that, so many months: to the same day of another month, or to its last one if that is
+  // shorter.
+  int32_t months = 0;
+  // A midnight is the end of the day before it, and not the start of one, unless it is `begin`.
+  bool is_of_end = false;
+  Moment begin = kEver;
 };
 
 // The moment of the one that the other waits for, and the moment of the other that waits.
@@ -64,15 +71,23 @@ struct Network {
   Moment start = 0;
   // What is not done by now is done later.
   Moment now = kEver;
+  // By its clocks months are counted.
+  Zone zone;
 
   [[nodiscard]] auto calendar(CalendarId id) const -> const Calendar &;
   [[nodiscard]] auto AfterLag(const Lag &lag, Moment moment) const -> Moment {
+    if (lag.months != 0) moment = AfterMonths(lag, moment);
     return calendar(lag.calendar).Add(moment, lag.work);
   }
   // The last moment after which `lag` does not lead beyond `moment`.
   [[nodiscard]] auto BeforeLag(const Lag &lag, Moment moment) const -> Moment {
-    return calendar(lag.calendar).Subtract(moment, lag.work);
+    const Moment before = calendar(lag.calendar).Subtract(moment, lag.work);
+    return lag.months == 0 ? before : BeforeMonths(lag, before);
   }
+
+ private:
+  [[nodiscard]] auto AfterMonths(const Lag &lag, Moment moment) const -> Moment;
+  [[nodiscard]] auto BeforeMonths(const Lag &lag, Moment moment) const -> Moment;
 };
 
 // The edges that enter and leave each task, in their order.

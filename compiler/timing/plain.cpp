@@ -18,6 +18,7 @@ auto CommonCalendar(const Network &network) -> std::optional<CalendarId> {
     if (task.work > 0 && !agrees(task.calendar)) return std::nullopt;
   }
   for (const Edge &edge : network.edges) {
+    if (edge.lag.months != 0) return std::nullopt;
     if (edge.lag.work != 0 && !agrees(edge.lag.calendar)) return std::nullopt;
   }
   return common.value_or(kClock);

@@ -49,7 +49,13 @@ auto RanksByRules(const Network &network, const Graph &graph, llvm::ArrayRef<Tas
     }
     rules[2][id] = -follows;
   }
-  if (!workforce.baseline.empty()) rules.push_back(workforce.baseline);
+  if (!workforce.baseline.empty()) {
+    rules.emplace_back(count);
+    for (TaskId id = 0; id < count; ++id) {
+      const Kept &kept = workforce.baseline[id];
+      rules.back()[id] = kept.is_known() ? kept.until : analysis.tasks[id].late.finish;
+    }
+  }
   return rules;
 }
 

@@ -37,6 +37,18 @@ struct Job {
   // NOLINTEND(readability-redundant-member-init)
 };
 
+// The finish of a task that is not moved lies after one moment and not after another. Of what nobody knows
+// it lies anywhere.
+struct Kept {
+  Moment after = kEver;
+  Moment until = kNever;
+
+  [[nodiscard]] auto is_known() const -> bool { return until < kNever; }
+  [[nodiscard]] auto Has(Moment finish) const -> bool {
+    return !is_known() || (after < finish && finish <= until);
+  }
+};
+
 // Shares of people are counted in parts of a person, the same for all teams.
 struct Workforce {
   // How many work in each team, and when.
@@ -45,9 +57,9 @@ struct Workforce {
   std::vector<Job> jobs;
   // Times that are closed to some tasks, whoever has time.
   std::vector<Spans> closures;
-  // When each task started in a schedule that people know, or nothing: of two schedules that are
+  // When each task is finished in a schedule that people know, or nothing: of two schedules that are
   // equally good the one that moves fewer tasks is better.
-  std::vector<Moment> baseline;
+  std::vector<Kept> baseline;
 };
 
 // Gives each task that is the effort of a team a calendar of its own, which counts what the team

@@ -218,7 +218,7 @@ def is_given(plan, pointer):
         kinds = {entity["kind"] for entity in plan["entities"] if re.search(rf"\b{entity['name']}\b", covers)}
         return {"team", "workstream"} <= kinds
     return thing != "schedule" and member in (
-        "start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality", "days_lost", "delays", "expected_loss",
+        "start", "finish", "slack", "critical", "order_by", "p50", "p80", "p95", "criticality", "days_lost", "delays", "expected_loss",
         "expected_penalty", "at_risk")
 
 

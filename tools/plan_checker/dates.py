@@ -17,10 +17,10 @@ DAY = 86_400
 class Dates:
     def __init__(self, plan):
         self.plan, self.days = plan, {"start": {}, "finish": {}}
-        self.critical, self.sure = [], {}
+        self.critical, self.sure, self.order_by = [], {}, {}
         for i, result in enumerate(plan.data["results"]):
             step, _, member = result["name"].rpartition(".")
-            if plan.is_a(step, "timeline") or member not in (*FOUND, *SIMULATED, "critical"):
+            if plan.is_a(step, "timeline") or member not in (*FOUND, *SIMULATED, "critical", "order_by"):
                 continue
             value = plan.parse(result["value"], f"/results/{i}/value")
             if member == "critical":
@@ -28,7 +28,7 @@ class Dates:
             elif member in SIMULATED:
                 self.sure.setdefault(step, {})[member] = value
             elif isinstance(value, Day):
-                self.days[member][step] = value
+                (self.order_by if member == "order_by" else self.days[member])[step] = value
                 plan.given.add(value.leaf)
 
     def day(self, step, member="finish"):
@@ -84,6 +84,11 @@ class Dates:
                     fact = values.first_day(self.plan.get(step, member)) if is_found else None
                     if fact is not None and fact != self.day(step, member):
                         self.plan.object(f"{step}.{member} is {fact} as a fact and {self.days[member].get(step)} as a result")
+        for step, latest in sorted(self.order_by.items()):
+            with values.check(f"until when {step} can wait"):
+                by = values.last_day(self.plan.get(step, "by"))
+                if by is not None and values.first_day(latest) > by:
+                    self.plan.object(f"{step}.order_by is {latest}, after {by}, its `by`")
         for step, runs in self.sure.items():
             sure = [str(runs[name]) for name in SIMULATED if name in runs]
             if sure != sorted(sure):

@@ -15,7 +15,7 @@ from .values import Day, Map, Name, Num, parse
 
 # What groma worked out.
 DERIVED = ("/decisions/", "/placements/", "/results/", "/costs/", "/aims/")
-DATES = ("start", "finish", "slack", "critical", "p50", "p80", "p95", "criticality")  # of a step
+DATES = ("start", "finish", "slack", "critical", "order_by", "p50", "p80", "p95", "criticality")  # of a step
 SIMULATED = ("days_lost", "delays", "expected_loss", "expected_penalty", "at_risk")
 PERIODS = {"month": 1, "quarter": 3, "half_year": 6, "year": 12}
 

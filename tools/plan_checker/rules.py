@@ -65,7 +65,10 @@ class Rules:
             case "is_tag":
                 value = sub(1)
                 return (value.name if isinstance(value, Tag) else value) == rest[1]
-            case "range" | "spread": return Range([sub(i) for i in range(1, len(tree))])
+            case "range": return Range([sub(i) for i in range(1, len(tree))])
+            case "spread":
+                parts = [sub(i) for i in range(1, len(tree))]
+                return parts[0] if all([values.same(parts[0], part) for part in parts]) else Range(parts)
             case "bound": return Bound(rest[0], sub(2))
             case "list":
                 items = []

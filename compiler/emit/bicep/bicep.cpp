@@ -35,6 +35,19 @@ auto Variable(llvm::StringRef name) -> std::string {
   return words;
 }
 
+// A variable of the environment, which is always a text.
+auto FromOutside(const Parameter &parameter) -> std::string {
+  const std::string text = "readEnvironmentVariable(" + Quoted(Variable(parameter.name)) + ")";
+  switch (parameter.sort) {
+    case Parameter::Sort::Text: return text;
+    case Parameter::Sort::Int: return "int(" + text + ")";
+    case Parameter::Sort::Bool: return "bool(" + text + ")";
+    case Parameter::Sort::Texts:
+    case Parameter::Sort::Tags: return "json(" + text + ")";
+  }
+  return text;
+}
+
 class Writer {
  public:
   explicit Writer(const Graph &graph)
@@ -130,7 +143,7 @@ class Writer {
       lines.Gap();
       const std::string start = "param " + Camel(parameter.name) + " = ";
       if (parameter.is_secret || parameter.value.is_null()) {
-        lines.Add(0, start + "readEnvironmentVariable(" + Quoted(Variable(parameter.name)) + ")");
+        lines.Add(0, start + FromOutside(parameter));
         continue;
       }
       const Value &value = parameter.value;

@@ -55,8 +55,16 @@ void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
 class Writer {
  public:
   Writer(const Graph &graph, const Parts &parts, const Module &module)
-      : graph_(graph), module_(module), values_(graph, &module, parts) {
+      : graph_(graph), parts_(parts), module_(module), values_(graph, &module, parts) {
     here_.insert(module.resources.begin(), module.resources.end());
+    for (const Taken &taken : module.gives) used_.insert(taken.resource);
+    for (const ResourceId id : module.resources) {
+      used_.insert(graph[id].parent);
+      used_.insert(graph[id].on);
+      ForEach(graph[id].body, [&](const Value &value) {
+        if (value.tag == Value::Tag::Reference) used_.insert(value.resource);
+      });
+    }
   }
 
   auto Write() -> output::File {
@@ -65,7 +73,7 @@ class Writer {
       WriteParameter(lines_, values_, graph_[id], false);
     }
     for (const Taken &taken : module_.takes) WriteTaken(taken);
-    WriteForeignParents();
+    WriteForeign();
     for (const ResourceId id : module_.resources) {
       const Resource &resource = graph_[id];
       if (resource.is_there) {
@@ -81,10 +89,6 @@ class Writer {
   }
 
  private:
-  static auto IsInside(const Resource &resource) -> bool {
-    return resource.type != nullptr && resource.type->inside != nullptr;
-  }
-
   auto ParentOf(const Resource &resource) const -> std::string {
     return resource.parent == resources::kNoResource
                ? std::string()
@@ -103,43 +107,36 @@ class Writer {
     lines_.Add(0, "param " + Camel(taken.name) + " string");
   }
 
-  // The parents that other files make, so that a child can name them.
-  void WriteForeignParents() {
+  // What other files make and what is said here stands on or in, so that it can be named.
+  void WriteForeign() {
     std::set<ResourceId> written;
     for (const ResourceId id : module_.resources) {
-      const ResourceId parent = graph_[id].parent;
-      if (parent == resources::kNoResource || here_.contains(parent)) continue;
-      if (!written.insert(parent).second) continue;
-      const Resource &resource = graph_[parent];
-      const Reason reason(lines_, resource.because);
-      lines_.Gap();
-      lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
-                        " existing = {");
-      lines_.Add(1, "name: " + values_.Text(Value::NameOf(parent)));
-      lines_.Add(0, "}");
+      WriteForeign(graph_[id].parent, written);
+      WriteForeign(graph_[id].on, written);
     }
+  }
+
+  void WriteForeign(ResourceId id, std::set<ResourceId> &written) {
+    if (id == resources::kNoResource || here_.contains(id)) return;
+    if (!parts_.module_of.contains(id) || !written.insert(id).second) return;
+    const Resource &resource = graph_[id];
+    WriteForeign(resource.parent, written);
+    const Reason reason(lines_, resource.because);
+    lines_.Gap();
+    lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
+                      " existing = {");
+    if (resource.parent != resources::kNoResource) lines_.Add(1, "parent: " + ParentOf(resource));
+    lines_.Add(1, "name: " + values_.Text(Value::NameOf(id)));
+    lines_.Add(0, "}");
   }
 
   // What lies inside a resource gets a symbol if somebody refers to it.
   void WriteInner(ResourceId parent) {
-    for (const ResourceId id : module_.resources) {
-      const Resource &resource = graph_[id];
-      if (resource.parent != parent || !IsInside(resource) || !IsUsed(id)) continue;
-      WriteExisting(lines_, values_, resource, ParentOf(resource));
+    const auto inner = parts_.inner.find(parent);
+    if (inner == parts_.inner.end()) return;
+    for (const ResourceId id : inner->second) {
+      if (used_.contains(id)) WriteExisting(lines_, values_, graph_[id], ParentOf(graph_[id]));
     }
-  }
-
-  auto IsUsed(ResourceId id) const -> bool {
-    if (llvm::any_of(module_.gives, [&](const Taken &taken) { return taken.resource == id; })) {
-      return true;
-    }
-    return llvm::any_of(module_.resources, [&](ResourceId other) {
-      bool is_used = graph_[other].parent == id;
-      ForEach(graph_[other].body, [&](const Value &value) {
-        is_used |= value.tag == Value::Tag::Reference && value.resource == id;
-      });
-      return is_used;
-    });
   }
 
   void WriteGiven(const Taken &taken) {
@@ -151,17 +148,20 @@ class Writer {
   }
 
   const Graph &graph_;
+  const Parts &parts_;
   const Module &module_;
   const Values values_;
   Lines lines_;
-  std::set<ResourceId> here_;
+  std::set<ResourceId> here_, used_;
 };
 
 // The list of those that lie inside, where ARM wants it.
-auto WithInner(const Graph &graph, ResourceId id) -> Value {
+auto WithInner(const Graph &graph, const Parts &parts, ResourceId id) -> Value {
   Value body = graph[id].body;
-  for (const Resource &inner : graph.resources) {
-    if (inner.parent != id || inner.type == nullptr || inner.type->inside == nullptr) continue;
+  const auto found = parts.inner.find(id);
+  if (found == parts.inner.end()) return body;
+  for (const ResourceId child : found->second) {
+    const Resource &inner = graph[child];
     Value element = Value::Object(inner.because);
     element.Add("name", inner.name);
     for (const auto &[name, member] : inner.body.members) {
@@ -184,6 +184,12 @@ void WriteParameter(Lines &lines, const Values &values, const Parameter &paramet
   }
   const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
   const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
+  // Bicep knows no patterns: what is far too short or too long is refused.
+  if (parameter.form != Parameter::Form::Any) {
+    const bool is_block = parameter.form != Parameter::Form::Address;
+    lines.Add(0, is_block ? "@minLength(10)" : "@minLength(7)");
+    lines.Add(0, is_block ? "@maxLength(18)" : "@maxLength(15)");
+  }
   if (parameter.least) lines.Add(0, least + std::to_string(*parameter.least) + ")");
   if (parameter.most) lines.Add(0, most + std::to_string(*parameter.most) + ")");
   if (!parameter.allowed.empty()) {
@@ -224,10 +230,13 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   if (resource.parent != resources::kNoResource) {
     lines.Add(1, "parent: " + Camel(SymbolOf(graph[resource.parent])));
   }
+  if (resource.on != resources::kNoResource) {
+    lines.Add(1, "scope: " + Camel(SymbolOf(graph[resource.on])));
+  }
   values.Write(lines, 1, "name", resource.name);
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
-  const Value body = WithInner(graph, id);
+  const Value body = WithInner(graph, values.parts(), id);
   // `properties` come last, as people write them.
   for (const bool is_last : {false, true}) {
     for (const auto &[name, member] : body.members) {

@@ -21,6 +21,8 @@ class Values {
          const resources::Parts &parts)
       : graph_(graph), module_(module), parts_(parts) {}
 
+  auto parts() const -> const resources::Parts & { return parts_; }
+
   // `name: value`, or the value alone where there is no name; several lines where it is long.
   void Write(output::Lines &lines, int indent, llvm::StringRef name,
              const resources::Value &value) const;

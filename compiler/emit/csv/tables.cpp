@@ -104,7 +104,7 @@ auto Tables::Schedule() -> Table {
         {{model_.FullName(step.id), TitleOf(step.id), KindOf(step.id), step.first_day.ToString(),
           step.last_day.ToString(), step.deadline ? last_day_before(*step.deadline) : "",
           step.slack ? Cell::Number(std::to_string(*step.slack)) : "",
-          step.is_critical ? "yes" : "no", IsSome(step.team) ? model_.FullName(step.team) : "",
+          step.is_critical ? "yes" : "no", IsSome(step.done_by) ? model_.FullName(step.done_by) : "",
           is_effort ? HoursOf(step.minutes) : "", is_long ? HoursOf(step.minutes) : "",
           WaitsOf(step), text.tag == ValueTag::String ? text.string().str() : ""},
          {step.span, step.after_at, step.takes_at, step.by_at}});

@@ -212,6 +212,7 @@ class Writer {
   void WriteResults() {
     std::vector<std::pair<std::string, Item>> named;
     for (const plan::Decisions::Result &result : plan_.decisions->results) {
+      if (result.value.is_none()) continue;
       Json json = Json::object();
       const std::string name = NameOf(result.entity, result.slot, result.arguments);
       json["name"] = name;

@@ -321,7 +321,9 @@ auto Tasks::Write(size_t at) -> Statement {
     } else {
       WriteStep(at, out);
     }
-    if (step.deadline)
+    // A day beyond those of the project would be an error, and is kept anyway.
+    constexpr int64_t kDay = 24 * 60;
+    if (step.deadline && context_.line.LocalAt(*step.deadline) <= context_.until * kDay)
       out.inside.push_back(Say(step, "maxend " + MomentText(context_.line, *step.deadline)));
     out.inside.push_back(Say(step, "GromaStart " + MomentText(context_.line, step.start)));
     out.inside.push_back(Say(step, "GromaFinish " + MomentText(context_.line, step.finish)));

@@ -62,6 +62,16 @@ auto Converted(const Field &field, const Value &value) -> Value {
       const bool is_number = !llvm::StringRef(value.text).getAsInteger(10, number);
       return is_number ? Value::Int(number, value.because) : made;
     }
+    case Rule::First:
+      return made.items.empty() ? Value() : Converted({.words = field.words}, made.items.front());
+    case Rule::Block: return value.boolean ? Value::Object(value.because) : Value();
+    case Rule::Gibibytes:
+    case Rule::Tebibytes: {
+      constexpr int64_t kGibibyte = int64_t{1} << 30;
+      made.integer /= field.rule == Rule::Gibibytes ? kGibibyte : kGibibyte * 1024;
+      return made;
+    }
+    case Rule::List:
     case Rule::Same:
     case Rule::Only:
     case Rule::Association:
@@ -71,6 +81,7 @@ auto Converted(const Field &field, const Value &value) -> Value {
     made.text = InWords(field, made.text);
   }
   if (made.tag == Value::Tag::Keys) made.tag = Value::Tag::List;
+  if (field.rule == Rule::List) return Value::List({made}, made.because);
   return made;
 }
 
@@ -115,16 +126,33 @@ auto Spell(const Resource &resource, int version) -> Spelled {
   return spelled;
 }
 
+// `links[1].id` is `links[].id`, and 1.
+static auto WithoutIndices(llvm::StringRef path, llvm::SmallVector<llvm::StringRef> &indices)
+    -> std::string {
+  std::string plain;
+  while (path.contains('[')) {
+    auto [before, rest] = path.split('[');
+    plain += before.str() + "[]";
+    indices.push_back(rest.take_until([](char c) { return c == ']'; }));
+    path = rest.drop_front(indices.back().size() + 1);
+  }
+  return plain + path.str();
+}
+
 auto PropertyOf(const Resource &resource, llvm::StringRef property, int version) -> std::string {
   if (property == "id" || property == "name") return property.str();
+  llvm::SmallVector<llvm::StringRef> indices;
+  const std::string plain = WithoutIndices(property, indices);
   for (const Field *field : resource.type->fields) {
-    if (field->arm == nullptr || property != field->arm) continue;
+    if (field->arm == nullptr || plain != field->arm) continue;
     llvm::StringRef path = NameOf(*field, version);
     std::string text;
+    size_t lists = 0;
     while (path.contains('.')) {
       auto [step, rest] = path.split('.');
-      step.consume_back("[]");
-      text += step.str() + "[0].";
+      // A block of azurerm is a list, also where there can only be one of it.
+      const bool is_list = step.consume_back("[]") && lists < indices.size();
+      text += step.str() + "[" + (is_list ? indices[lists++].str() : "0") + "].";
       path = rest;
     }
     return text + path.str();

@@ -170,15 +170,39 @@ TEST(Level, SaidDatesHaveTheirPeopleBeforeOthersDo) {
 TEST(Level, AmongEqualsTheOneThatMovesLeastIsTaken) {
   Case made = WithTeams({1});
   for (int i = 0; i < 6; ++i) made.Add({.work = kWorkday}, {.teams = {0}});
-  // The last was first in what people know.
+  // The last was first in what people know, and there is a weekend before the first.
   for (int i = 0; i < 6; ++i) {
-    made.workforce.baseline.push_back(
-        made.network.calendars[0].NextWorking(At({2027, 3, 1}, 8) + (5 - i) * kDay));
+    const Moment day = i == 0 ? At({2027, 3, 8}) : At({2027, 3, 1}) + (5 - i) * kDay;
+    made.workforce.baseline.push_back({day, day + kDay});
   }
-  made.workforce.baseline[0] = At({2027, 3, 8}, 8);
   const Level level = made.Solve();
   EXPECT_EQ(level.best.cost.moved, 0);
   EXPECT_TRUE(level.is_proved);
+}
+
+TEST(Level, WhatCouldBeSoonerStaysWherePeopleKnowIt) {
+  Case made = WithTeams({1});
+  const TaskId first = made.Add({.work = kWorkday}, {.teams = {0}});
+  const TaskId second = made.Add({.work = kWorkday}, {.teams = {0}});
+  const TaskId last = made.Add({.work = 20 * kWorkday});
+  // Without the second there is room on Tuesday, and nothing is later if it stays on Thursday.
+  made.workforce.baseline = {{At({2027, 3, 1}), At({2027, 3, 2})},
+                             {At({2027, 3, 4}), At({2027, 3, 5})},
+                             {}};
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.cost.moved, 0);
+  EXPECT_EQ(ToString(level.best.dates[first].finish), "2027-03-01T17:00");
+  EXPECT_EQ(ToString(level.best.dates[second].start).substr(0, 10), "2027-03-04");
+  EXPECT_EQ(level.best.cost.finish, level.best.dates[last].finish);
+}
+
+TEST(Level, WhatPeopleKnowMakesNothingLater) {
+  Case made = WithTeams({1});
+  const TaskId only = made.Add({.work = kWorkday}, {.teams = {0}});
+  made.workforce.baseline = {{At({2027, 3, 4}), At({2027, 3, 5})}};
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.cost.moved, 1);
+  EXPECT_EQ(ToString(level.best.dates[only].finish), "2027-03-01T17:00");
 }
 
 TEST(Level, OfNothingThereIsASchedule) {

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "wan.h"
+
+#include "asked.h"
+#include "groma/resources/azure/wan.h"
+#include "hub_firewall.h"
+#include "messages.h"
+
+namespace groma::lower::azure {
+
+using resources::kNoResource;
+using resources::azure::HubConnection;
+using resources::azure::VirtualHub;
+using resources::azure::VirtualWan;
+
+namespace {
+
+constexpr uint32_t kHubPrefix = 23;
+constexpr int64_t kLeastUnits = 2, kMostUnits = 50;
+
+// The last block of the supernet: networks are cut from its beginning.
+auto HubRange(Context &context, const Place &place) -> std::optional<base::Cidr> {
+  const auto supernet = context.reader.Range(place.site, Name::SiteSupernet);
+  if (!supernet || supernet->prefix() >= kHubPrefix) return std::nullopt;
+  return supernet->Subnet(kHubPrefix, (1U << (kHubPrefix - supernet->prefix())) - 1);
+}
+
+auto RangeOf(Context &context, EntityId wan, const Place &place) -> Value {
+  const Spans because = context.reader.Because(place.site, Name::SiteSupernet);
+  if (const auto range = HubRange(context, place)) {
+    return Value::Text(range->ToString(), because);
+  }
+  const std::string hub = context.reader.SymbolOf(wan) + "_" + place.symbol;
+  return Ask(context,
+             {.name = hub + "_range",
+              .description = "The addresses of the hub at `" + place.symbol +
+                             "`, such as 10.100.0.0/23: at least a /24, and nothing else has them."},
+             because);
+}
+
+// A unit carries 1 Gbps; the first two come with the hub and carry 3 Gbps.
+void SetCapacity(Context &context, EntityId wan, Making<VirtualHub> hub) {
+  const auto asked = context.reader.Amount(wan, Name::VirtualWanCapacity, "Gbps");
+  if (!asked) return;
+  const Spans because = context.reader.Because(wan, Name::VirtualWanCapacity);
+  if (*asked > kMostUnits) {
+    context.sink
+        .Report(message::TooMuch, because.front(), "the router of a hub does not carry",
+                *asked * 1000, "one region")
+        .Help("a hub carries up to 50 Gbps; more pass by it on a peering of the networks themselves");
+    return;
+  }
+  const int64_t units = *asked <= 3 ? kLeastUnits : *asked;
+  hub.Set<VirtualHub::kCapacity>(Value::Int(units, because));
+}
+
+void AddHub(Context &context, EntityId wan, Place &place) {
+  Reader &reader = context.reader;
+  const Spans because = reader.Because(wan, Name::VirtualWanHubs);
+  auto hub = context.Make<VirtualHub>(wan, place.symbol, place, "connectivity");
+  hub.resource().because = because;
+  hub.Is<VirtualHub::kSku>("Standard", because);
+  hub.Set<VirtualHub::kWan>(Value::IdOf(place.wan, because));
+  hub.Set<VirtualHub::kRange>(RangeOf(context, wan, place));
+  SetCapacity(context, wan, hub);
+  place.wan_hub = hub.id();
+  place.is_secured = reader.Flag(wan, Name::VirtualWanFirewall);
+  if (place.network == kNoResource) return;
+  auto joined = context.MakeIn<HubConnection>(hub.id(), place.site, "");
+  joined.resource().because = because;
+  joined.Set<HubConnection::kNetwork>(Value::IdOf(place.network, because));
+  joined.Set<HubConnection::kSecured>(
+      Value::Bool(place.is_secured, reader.Because(wan, Name::VirtualWanFirewall)));
+}
+
+// It lies at the first of its hubs; what lies at another one refers to it from there.
+auto MakeWan(Context &context, EntityId id, Place &place) -> ResourceId {
+  const Spans because = context.reader.Because(id);
+  auto wan = context.Make<VirtualWan>(id, "", place, "connectivity");
+  wan.Is<VirtualWan::kSort>("Standard", because);
+  wan.Set<VirtualWan::kBranches>(Value::Bool(true, because));
+  wan.Set<VirtualWan::kUnencrypted>(Value::Bool(false, because));
+  return wan.id();
+}
+
+void AddWan(Context &context, EntityId id) {
+  ResourceId wan = kNoResource;
+  std::vector<Place *> secured;
+  for (const EntityId site : context.reader.Entities(id, Name::VirtualWanHubs)) {
+    Place *place = context.PlaceOf(site);
+    // A site has one hub; the first WAN that names it has it.
+    if (place == nullptr || place->wan_hub != kNoResource) continue;
+    if (wan == kNoResource) wan = MakeWan(context, id, *place);
+    place->wan = wan;
+    AddHub(context, id, *place);
+    if (place->is_secured) secured.push_back(place);
+  }
+  if (!secured.empty()) AddHubFirewalls(context, id, secured);
+}
+
+}  // namespace
+
+void LowerWans(Context &context) {
+  for (const EntityId id : context.reader.All(Kind::VirtualWan)) AddWan(context, id);
+}
+
+}  // namespace groma::lower::azure
