@@ -2,12 +2,13 @@
 #include "groma/lower/azure/azure.h"
 
 #include "context.h"
+#include "express_route.h"
 #include "guards.h"
+#include "hub_firewall.h"
 #include "hubs.h"
 #include "name_services.h"
 #include "networks.h"
 #include "rules.h"
-#include "express_route.h"
 #include "sites.h"
 #include "vpn.h"
 #include "wan.h"
@@ -19,7 +20,11 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerSites(context);
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
+  azure::LowerWans(context);
+  azure::LowerExpressRoutes(context);
+  azure::LowerVpns(context);
   azure::LowerFirewalls(context);
+  azure::LowerHubFirewalls(context);
   azure::LowerBastions(context);
   azure::LowerNameServices(context);
   azure::LowerPeerings(context);
@@ -27,9 +32,6 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::SizeEndpoints(context);
   azure::LowerWaysOut(context);
   azure::LowerRules(context);
-  azure::LowerWans(context);
-  azure::LowerExpressRoutes(context);
-  azure::LowerVpns(context);
   return std::move(context.graph);
 }
 

@@ -7,15 +7,9 @@
 namespace groma::lower::azure {
 namespace {
 
-auto SiteOf(Reader &reader, EntityId id) -> EntityId {
-  if (reader.Is(id, Kind::Site)) return id;
-  const std::vector<EntityId> hubs = reader.Entities(id, Name::VirtualWanHubs);
-  if (!hubs.empty()) return hubs.front();
-  for (const Name name : {Name::ServiceSite, Name::PoolSite, Name::MachinesSite, Name::StorageSite,
-                          Name::VirtualNetworkSite, Name::LanSite, Name::HubSpokeHub}) {
-    if (const EntityId site = reader.Entity(id, name); IsSome(site)) return site;
-  }
-  return {};
+auto SiteOf(Context &context, EntityId id) -> EntityId {
+  const std::vector<EntityId> hubs = context.reader.Entities(id, Name::VirtualWanHubs);
+  return hubs.empty() ? context.SiteOf(id) : hubs.front();
 }
 
 // A spoke is reached through its hub, where the gateways stand.
@@ -36,7 +30,7 @@ auto GatewaysOf(Context &context, EntityId site) -> Place * {
 auto EndsOf(Context &context, EntityId link) -> Ends {
   Ends ends;
   for (const EntityId end : context.reader.Entities(link, Name::LinkBetween)) {
-    const EntityId site = SiteOf(context.reader, end);
+    const EntityId site = SiteOf(context, end);
     ends.is_any_hub |= context.reader.Is(end, Kind::VirtualWan);
     Place *place = GatewaysOf(context, site);
     if (place == nullptr) {

@@ -136,8 +136,7 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
   policy.Set<FirewallPolicy::kThreats>(Value::Text(tier == "Basic" ? "Alert" : "Deny", because));
   if (tier == "Premium") policy.Is<FirewallPolicy::kIntrusion>("Alert", why_tier);
   if (tier != "Basic") policy.Set<FirewallPolicy::kDnsProxy>(Value::Bool(true, because));
-  AddFlows(context, policy.id(), of, role, place);
-  AddClusters(context, policy.id(), of, role, place);
+  AddPassing(context, policy.id(), of, role, place);
   auto firewall = context.Make<Firewall>(of, role, place, "security");
   firewall.Is<Firewall::kSku>("AZFW_VNet", because);
   firewall.Set<Firewall::kTier>(Value::Text(tier, why_tier));
@@ -162,6 +161,12 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
 
 }  // namespace
 
+void AddPassing(Context &context, ResourceId policy, EntityId of, const std::string &role,
+                const Place &place) {
+  AddFlows(context, policy, of, role, place);
+  AddClusters(context, policy, of, role, place);
+}
+
 void LowerFirewalls(Context &context) {
   Reader &reader = context.reader;
   const std::vector<EntityId> services = reader.All(Kind::Firewall);
@@ -178,6 +183,7 @@ void LowerFirewalls(Context &context) {
   }
   for (const EntityId service : services) {
     for (Place *place : PlacesOf(context, service)) {
+      if (place->is_secured) continue;  // it is the one in the hub of the virtual WAN
       if (!IsSome(place->route_through)) place->route_through = place->site;
       if (place->route_through == place->site) AddFirewall(context, service, service, *place);
     }
