@@ -51,9 +51,11 @@ PATTERNS = [
     (r"cannot contain whitespace", r"^\S*$"),
     (r"suffix `\.azure\.privatelinkservice`", r"\.azure\.privatelinkservice$"),
     (r"expected \"x:y\"", r"^\d+:\d+$"),
-    (r"format HHmm", r"^([01]\d|2[0-3])[0-5]\d$"),
+    (r"format HHmm", r"^([01]\d|2[0-3]):?[0-5]\d$"),
     (r"represents a positive number", r"^[1-9]\d*$"),
 ]
+# Where the provider joins checks of addresses, ranges of them and more with "or", and a bogus value shows one of them only.
+ADDRESSES = re.compile(r"(^|\.)(private_ip_ranges|(source|destination)_addresse?s?|ip_addresses)$")
 NUMBER = r"(-?[\d.]+)"
 
 
@@ -65,10 +67,12 @@ def of_message(text: str) -> dict:
     found = re.search(rf"in the range \({NUMBER} - {NUMBER}\)", text) or re.search(rf"can only be between {NUMBER} and {NUMBER}$", text)
     if found:
         return {"range": [number(found[1]), number(found[2])]}
-    found = re.search(rf"at least \({NUMBER}\)|be > {NUMBER}", text)
+    found = re.search(rf"at least \({NUMBER}\)", text)
     if found:
-        # Nothing is exactly as large as a bound that a fraction has to exceed, so `at least` says the same.
-        return {"range": [number(found[1] or found[2]), None]}
+        return {"range": [number(found[1]), None]}
+    if re.search(rf"be > {NUMBER}", text):
+        # Prices of spot machines, for which -1 means any.
+        return {"range": [-1, None]}
     if "valid port number" in text:
         return {"range": [1, 65535]}
     found = re.search(r"to be one of \[([\d ]+)\]", text)
@@ -94,11 +98,13 @@ def of_message(text: str) -> dict:
     return {**out, "says": text.replace('"\x01bogus value\x01"', "it").replace("bogus value", "it").removeprefix("invalid value for x ")}
 
 
-def of_attribute(given: dict) -> dict:
+def of_attribute(path: str, given: dict) -> dict:
     out = {word: given[word] for word in ("enum", "conflicts_with", "exactly_one_of", "at_least_one_of", "required_with",
                                           "force_new", "default") if word in given}
     if "rule" in given:
         out.update({word: what for word, what in of_message(given["rule"]).items() if word not in out})
+    if ADDRESSES.search(path) and "is" in out:
+        out["is"] = "addresses"
     if "elem" in given:
-        out["elem"] = of_attribute(given["elem"])
+        out["elem"] = of_attribute(path, given["elem"])
     return out

@@ -2,12 +2,13 @@
 # SPDX-License-Identifier: Apache-2.0
 """Makes the tables of compiler/resources/schema from public descriptions of what Azure and Terraform's providers take.
 
-    schema_tables.py arm TYPES.json TABLE
+    schema_tables.py arm TYPES.json MORE.json TABLE
     schema_tables.py terraform NAMES TABLE SCHEMA.json... [--rules RULES.json] [--note TEXT]
 
 TYPES.json holds types of Azure/bicep-types-az: {"source", "tables": {name: [type...]}, "resources": {type: {"api",
 "table", "body", "scope", "recent", "azurerm", "group"}}}; a type is {"t": s|i|b|any|e|a|o|d, ...} and properties are
-[index of the type, or -1 where it is only read, flags]. A SCHEMA.json is what `terraform providers schema -json` prints, or
+[index of the type, or -1 where it is only read, flags]. MORE.json, tools/arm_more.json, holds some by hand: "name!" is required, "name-" only
+read, "*" any other; s, i, b and any are types, "i 1..9" has bounds, and "A|B" are words. A SCHEMA.json is what `terraform providers schema -json` prints, or
 tools/azurerm_schema.mjs; a type is taken from the first that has it, and the others add what that one does not know.
 RULES.json holds what the provider's own checks of values say, by resource and path. NAMES lists resources and `data.` sources.
 A table has one JSON value a line, sorted, so that a new version shows as a small difference."""
@@ -73,8 +74,36 @@ class Arm:
             for name, (index, flags) in properties.items()
         }
 
-    def write(self, path, source):
-        kept = {}
+    def of_hand(self, group, given):
+        """The name of a type that is written as in MORE.json. Equal ones are one."""
+        if isinstance(given, list):
+            made = {"t": "a", "i": self.of_hand(group, given[0])}
+        elif isinstance(given, dict):
+            flags = {"!": 1, "-": 2}
+            made = {"t": "o", "p": {name.rstrip("!-"): ["" if name.endswith("-") else self.of_hand(group, one), flags.get(name[-1], 0)]
+                                    for name, one in given.items() if name != "*"}}
+            if "*" in given:
+                made["ap"] = self.of_hand(group, given["*"])
+        elif "|" in given:
+            made = {"t": "e", "v": [word for word in given.split("|") if word]}
+        else:
+            kind, _, bounds = given.partition(" ")
+            made = {"t": kind, **dict(zip(("min", "max"), map(int, filter(None, bounds.split("..")))))}
+        key = line(made)
+        if key not in self.names:
+            self.counts[group] = self.counts.get(group, -1) + 1
+            self.names[key] = f"{group}#{self.counts[group]}"
+            self.lines[self.names[key]] = line({"id": self.names[key], **made})
+        return self.names[key]
+
+    def of_more(self, name, given):
+        own = dict.fromkeys(("apiVersion-", "etag-", "id-", "systemData-", "type-"), "s")
+        number = self.of_hand("more", {"name!": "s", **own, **given["body"]})
+        return line({"type": name, "api": given["api"], "scope": given.get("scope", 8), "body": number,
+                     "recent": sorted({given["api"], *given.get("recent", [])}), "azurerm": given["azurerm"]})
+
+    def write(self, path, source, more):
+        kept = {name: self.of_more(name, given) for name, given in more.items() if name != "source"}
         for name, resource in sorted(self.resources.items()):
             if wanted(name, resource):
                 kept[name] = line({
@@ -83,7 +112,7 @@ class Arm:
                     "azurerm": resource.get("azurerm", []),
                 })
         with open(path, "w", encoding="utf-8") as out:
-            out.write(line({"source": source}) + "\n")
+            out.write(line({"source": source, "more": more["source"]}) + "\n")
             for name in sorted(kept):
                 out.write(kept[name] + "\n")
             for name in sorted(self.lines, key=lambda n: (n.split("#")[0], int(n.split("#")[1]))):
@@ -166,7 +195,7 @@ def terraform(options):
             continue
         secrets = set()
         block = block_of(found[0], found[1:], secrets)
-        given = {where: schema_rules.of_attribute(what) for where, what in rules["resources"].get(name, {}).items()}
+        given = {where: schema_rules.of_attribute(where, what) for where, what in rules["resources"].get(name, {}).items()}
         for where in secrets:
             given.setdefault(where, {})["sensitive"] = True
         lines.append({"data" if group[0] == "d" else "type": word, **block, "rules": {k: v for k, v in given.items() if v}})
@@ -178,8 +207,8 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     kinds = parser.add_subparsers(required=True, dest="kind")
     arm = kinds.add_parser("arm")
-    arm.add_argument("types")
-    arm.add_argument("table")
+    for word in ("types", "more", "table"):
+        arm.add_argument(word)
     tables = kinds.add_parser("terraform")
     for word in ("names", "table"):
         tables.add_argument(word)
@@ -190,7 +219,8 @@ def main():
     if options.kind == "arm":
         with open(options.types, encoding="utf-8") as file:
             given = json.load(file)
-        Arm(given).write(options.table, given["source"])
+        with open(options.more, encoding="utf-8") as file:
+            Arm(given).write(options.table, given["source"], json.load(file))
     else:
         terraform(options)
 

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 // From a checked model to solved plans: decide, then read every requirement again under what was
 // decided.
-#include "addresses.h"
 #include "groma/base/check.h"
 #include "groma/evaluate/evaluate.h"
+#include "groma/lower/azure/azure.h"
 #include "groma/plan/known.h"
 #include "groma/pipeline/compile.h"
 #include "llvm/ADT/STLExtras.h"
@@ -85,7 +85,7 @@ auto Finish(Result &result, const plan::Environment &open, const solve::Options 
   if (verdict != solve::Verdict::Solved) return std::nullopt;
   plan::Plan plan = Seal(model, open, std::move(decided.result.solution));
   if (!options.suspended.empty()) return plan;  // what breaks a suspended rule is no fault
-  AddAddresses(plan, options.pins, sink);
+  lower::AddAddresses(plan, options.pins, sink);
   plan.environment = open.Unread();
   plan.environment.decisions = plan.decisions.get();
   switch (decided.dates) {

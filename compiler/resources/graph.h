@@ -20,6 +20,8 @@ struct Resource {
   Value name;
   ResourceId group = kNoResource;   // a resource group
   ResourceId parent = kNoResource;
+  // What it says something about, and so stands on, as a role does. None: the group in which it lies.
+  ResourceId on = kNoResource;
   Value location, tags;
   std::string concern;  // the part of the output in which it stands, as in "network"
   std::string purpose;  // a sentence for those who read the output; may be empty
@@ -27,6 +29,8 @@ struct Resource {
   std::vector<ResourceId> after;  // what must be there first although nothing here refers to it
   std::string imported;  // the id of what is there already and is taken over
   bool is_there = false; // is only referred to
+  // Attributes of azurerm that others change once it is there, such as an autoscaler.
+  std::vector<std::string> changed_later;
   Spans because;
   // Of a type that groma has no table for.
   std::string raw_type, raw_api;

@@ -19,6 +19,21 @@ auto WordsOf(llvm::StringRef property) -> std::string {
   return words;
 }
 
+void Drop(Value &value, llvm::StringRef path) {
+  auto [step, rest] = path.split('.');
+  const bool is_list = step.consume_back("[]");
+  for (Member &member : value.members) {
+    if (member.name != step) continue;
+    if (rest.empty()) {
+      member.value = Value();
+    } else if (is_list) {
+      for (Value &item : member.value.items) Drop(item, rest);
+    } else {
+      Drop(member.value, rest);
+    }
+  }
+}
+
 class Cutter {
  public:
   Cutter(const Graph &graph, Language language)
@@ -90,14 +105,20 @@ class Cutter {
     };
     for (const ResourceId id : module.resources) {
       const Resource &resource = graph_[id];
-      look(resource.name);
-      look(resource.location);
+      const bool is_azurerm =
+          !by_group_ && resource.type != nullptr && resource.type->azurerm != nullptr;
+      if (!is_azurerm || resource.name.tag != Value::Tag::Guid) look(resource.name);
+      if (!is_azurerm || resource.type->azurerm_has_location) look(resource.location);
       look(resource.tags);
-      for (const Member &member : resource.body.members) {
-        if (!by_group_ || member.name != kAzurermOnly) look(member.value);
+      if (is_azurerm) {
+        look(SaidByAzurerm(resource));
+      } else {
+        for (const Member &member : resource.body.members) {
+          if (member.name != kAzurermOnly) look(member.value);
+        }
       }
       if (by_group_) {
-        if (resource.parent != kNoResource) look(Value::NameOf(resource.parent));
+        for (const ResourceId id : {resource.parent, resource.on}) LookUp(module, id, look);
       } else {
         LookAround(resource, look);
       }
@@ -106,9 +127,19 @@ class Cutter {
     module.parameters.assign(given.begin(), given.end());
   }
 
+  // What lies in other files is named there, with all inside which it lies.
+  template <typename Look>
+  void LookUp(const Module &module, ResourceId id, Look look) const {
+    for (; id != kNoResource; id = graph_[id].parent) {
+      const auto from = parts_.module_of.find(id);
+      if (from == parts_.module_of.end() || &parts_.modules[from->second] == &module) return;
+      look(Value::NameOf(id));
+    }
+  }
+
   // What azurerm asks for beside the body: the group's name, and the parent's name or id.
   template <typename Look>
-  static void LookAround(const Resource &resource, Look look) {
+  void LookAround(const Resource &resource, Look look) const {
     if (resource.type == nullptr || resource.type->azurerm == nullptr) {
       const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
       if (parent != kNoResource) look(Value::IdOf(parent));
@@ -117,9 +148,10 @@ class Cutter {
     if (resource.type->azurerm_in_parent) return;
     const Inside &inside = resource.type->azurerm_4;
     if (inside.names_group && resource.group != kNoResource) look(Value::NameOf(resource.group));
-    if (inside.attribute == nullptr || resource.parent == kNoResource) return;
+    const ResourceId parent = AzurermParent(graph_, resource);
+    if (inside.attribute == nullptr || parent == kNoResource) return;
     const bool is_id = llvm::StringRef(inside.attribute).ends_with("_id");
-    look(is_id ? Value::IdOf(resource.parent) : Value::NameOf(resource.parent));
+    look(is_id ? Value::IdOf(parent) : Value::NameOf(parent));
   }
 
   auto TakenOf(const Value &value) const -> Taken {
@@ -196,6 +228,24 @@ auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
 
 auto IsInside(const Resource &resource) -> bool {
   return resource.type != nullptr && resource.type->inside != nullptr;
+}
+
+auto SaidByAzurerm(const Resource &resource) -> Value {
+  Value body = resource.body;
+  if (resource.type == nullptr || resource.type->azurerm == nullptr) return body;
+  for (const Field *field : resource.type->fields) {
+    if (field->azurerm == nullptr && field->arm != nullptr) Drop(body, field->arm);
+  }
+  return body;
+}
+
+auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId {
+  ResourceId parent = resource.parent;
+  while (parent != kNoResource && graph[parent].type != nullptr &&
+         graph[parent].type->azurerm_in_parent) {
+    parent = graph[parent].parent;
+  }
+  return parent;
 }
 
 auto SymbolOf(const Resource &resource) -> std::string {

@@ -49,6 +49,11 @@ auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
 // ARM has it inside its parent.
 auto IsInside(const Resource &resource) -> bool;
 
+// The body without what only ARM asks for.
+auto SaidByAzurerm(const Resource &resource) -> Value;
+// The resource inside which azurerm says that it lies; none if it stands alone.
+auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
+
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;
 // `weu_vnet` is `weuVnet`.

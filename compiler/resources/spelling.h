@@ -21,6 +21,11 @@ enum class Rule : uint8_t {
   Only,         // one of them has it: azurerm fills it in by itself, or ARM does
   Name,         // ARM wants an id where azurerm wants the name of the same resource
   Number,       // ARM wants a text with digits where azurerm wants a number
+  List,         // azurerm wants a list where ARM wants the one thing that is in it
+  First,        // ARM wants a list where azurerm wants the one thing that is in it
+  Block,        // ARM says true where azurerm has a block with nothing in it
+  Gibibytes,    // ARM counts bytes
+  Tebibytes,
   Association,  // azurerm has a resource of its own that ties the two together: `tie`
   Result,       // is known once the resource is there
 };
@@ -55,6 +60,7 @@ struct Naming {
   Letters letters = Letters::Any;
   Among among = Among::Group;
   bool starts_with_letter = false;
+  bool is_bare = false;  // the thing's own name and no more: what it lies in says the rest
 };
 
 enum class Scope : uint8_t { Tenant, ManagementGroup, Subscription, Group };
@@ -74,6 +80,7 @@ struct Type {
   bool azurerm_in_parent = false;
   Inside azurerm_4 = {}, azurerm_5 = azurerm_4;
   bool has_location = true, has_tags = true;
+  bool azurerm_has_location = true;  // where ARM has one
   llvm::ArrayRef<const Field *> fields;
 };
 

@@ -100,6 +100,12 @@ auto Value::Subscription(Spans because) -> Value {
   return Make(Tag::Subscription, std::move(because));
 }
 
+auto Value::Guid(std::vector<Value> items, Spans because) -> Value {
+  Value value = Joined(std::move(items), std::move(because));
+  value.tag = Tag::Guid;
+  return value;
+}
+
 auto Value::Find(llvm::StringRef member) const -> const Value * {
   const auto found = llvm::find_if(members, [&](const Member &one) { return one.name == member; });
   return found == members.end() ? nullptr : &found->value;

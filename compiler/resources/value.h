@@ -37,6 +37,7 @@ struct Value {
     Joined,     // texts and what becomes text, one after the other
     Tenant,     // the id of the directory in which it is deployed
     Subscription,
+    Guid,       // made of its items; azurerm makes one by itself
   };
   Tag tag = Tag::Null;
   bool boolean = false;
@@ -44,7 +45,7 @@ struct Value {
   std::string text;  // Text; Reference: a property's path, `id`, or `name`
   ResourceId resource = kNoResource;
   ParameterId parameter{};
-  std::vector<Value> items;                            // List, Keys, Joined
+  std::vector<Value> items;                            // List, Keys, Joined, Guid
   std::vector<Member> members;                         // Object, Map, in order
   Spans because;
 
@@ -63,6 +64,7 @@ struct Value {
   static auto Joined(std::vector<Value> items, Spans because = {}) -> Value;
   static auto Tenant(Spans because = {}) -> Value;
   static auto Subscription(Spans because = {}) -> Value;
+  static auto Guid(std::vector<Value> items, Spans because = {}) -> Value;
 
   Value();
   Value(const Value &);

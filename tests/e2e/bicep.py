@@ -3,9 +3,10 @@
 
 Each file is parsed by a grammar that others wrote. Bodies of resources are held against compiler/resources/schema, names have
 to be declared and used, modules and files of parameters get what they ask for, and what Bicep's own linter would say of usual
-texts is said here. `bicep.missing()` says why nothing can be judged here. The grammar does not know `resourceInput<>`, spreads,
+texts is said here. `bicep.missing()` says why nothing can be judged here, and `bicep.resources(folder)` what was read. The grammar does not know `resourceInput<>`, spreads,
 `extension`, and a `?` after an object type at the end of a line.
 """
+import dataclasses
 import pathlib
 import sys
 
@@ -239,6 +240,34 @@ def undecorated(value: Value, declared: Declaration) -> list[str]:
         limit = argument(name)
         if limit is not None and limit.kind == "number" and is_bad(int(limit.text)):
             out.append(f"{size} where @{name}({limit.text}) is declared")
+    return out
+
+
+@dataclasses.dataclass
+class Resource:
+    file: str
+    symbol: str
+    type: str
+    version: str
+    value: Value
+    is_existing: bool
+    is_loop: bool
+
+
+def resources(folder) -> list[Resource]:
+    """Every resource of a folder with what is known of its body, for whoever compares it with another text."""
+    read, out = Folder(pathlib.Path(folder), ()), []
+
+    def add(file: File, made: Declaration) -> None:
+        type_, version = read.type_and_version(made)
+        value = file.value(file.body_of(made))
+        out.append(Resource(str(file.path.relative_to(folder)), made.name, type_, version, value, made.is_existing, made.is_loop))
+        for child in made.children.values():
+            add(file, child)
+
+    for file in read.files.values():
+        for made in file.resources.values():
+            add(file, made)
     return out
 
 

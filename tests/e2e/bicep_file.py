@@ -59,12 +59,29 @@ def text_of(node: Node) -> str | None:
     return re.sub(r"\\(?:u\{([0-9a-fA-F]+)\}|(.))", lambda found: chr(int(found[1], 16)) if found[1] else ESCAPES.get(found[2], found[2]), node.text[1:-1])
 
 
+def string_faults(node: Node) -> list[str]:
+    """What Bicep refuses of a string that the grammar takes."""
+    if node.text.startswith("'''"):
+        return []
+    # What stands in expressions has strings of its own.
+    text = node.text.encode()
+    for one in reversed([one for one in node.children if one.kind == "interpolation"]):
+        text = text[:one.start - node.start] + text[one.end - node.start:]
+    own = text.decode()[1:-1]
+    out = ["a string ends where its line does"] if "\n" in own else []
+    for found in re.finditer(r"\\(u\{[0-9a-fA-F]{1,6}\}|[\s\S])", own):
+        if found[1] not in ESCAPES and not found[1].startswith("u{"):
+            out.append(f"there is no escape {found[0]}")
+    return out
+
+
 class File:
     def __init__(self, path: pathlib.Path, text: str):
         self.path = path
         self.root = bicep_tree.parse(text)
         self.scope = "resourceGroup"
         self.faults: list[tuple[int, str]] = list(bicep_tree.faults(self.root))
+        self.faults += [(one.line, text) for one in self.root.walk() if one.kind == "string" for text in string_faults(one)]
         self.params: dict[str, Declaration] = {}
         self.vars: dict[str, Declaration] = {}
         self.resources: dict[str, Declaration] = {}

@@ -11,16 +11,18 @@ HOSTS = re.compile(r"(^|[./])(management\.azure\.com|login\.microsoftonline\.com
 
 def check(file: File) -> list[tuple[int, str]]:
     out = []
-    for rule in (interpolation, quoted_names, hosts, locations, parents, dependencies, secrets):
+    for rule in (interpolation, quoted_names, hosts, locations, location_expressions, parents, dependencies, secrets):
         out += [(line, f"{rule.__doc__}: {text}") for line, text in rule(file)]
     return out
 
 
 def interpolation(file: File):
     """simplify-interpolation, prefer-interpolation"""
+    # A name that is made of an expression can be written in no other way.
+    keys = {id(node.named[0]) for node in file.root.walk() if node.kind == "object_property" and node.named}
     for node in file.root.walk():
         inner = [one for one in node.named if one.kind != "ERROR"]
-        if node.kind == "string" and len(inner) == 1 and inner[0].kind == "interpolation" and re.fullmatch(r"'\$\{[^}]*\}'", node.text):
+        if node.kind == "string" and id(node) not in keys and len(inner) == 1 and inner[0].kind == "interpolation" and re.fullmatch(r"'\$\{[^}]*\}'", node.text):
             yield node.line, f"{node.text} is its expression alone"
         if node.kind == "call_expression" and node.fields["function"].text == "concat":
             if any(one.kind == "string" for one in node.fields["arguments"].named):
@@ -61,10 +63,14 @@ def locations(file: File):
         location = property_of(file.body_of(made), "location")
         if location is not None and location.kind == "string" and (text_of(location) or "global").lower() != "global":
             yield location.line, f"the location of {made.name} should be a parameter"
+
+
+def location_expressions(file: File):
+    """no-loc-expr-outside-params"""
     for node in file.root.walk():
         if re.fullmatch(r"(resourceGroup|deployment)\(\)\.location", node.text) and node.kind == "member_expression":
             if not any(one.value is not None and one.value.line == node.line for one in file.params.values()):
-                yield node.line, f"no-loc-expr-outside-params: {node.text} belongs into the default of a parameter"
+                yield node.line, f"{node.text} belongs into the default of a parameter"
 
 
 def parents(file: File):

@@ -59,12 +59,19 @@ class Names:
                     self.walk(one, frozenset())
 
     def walk_type(self, node: Node) -> None:
-        for one in node.walk():
-            is_key = any(parent.kind == "object_property" and parent.named and parent.named[0] is one for parent in node.walk())
-            if one.kind == "identifier" and not is_key and one.text not in PRIMITIVE and one.text not in ("any", "resourceInput", "resourceOutput"):
-                self.used.add(one.text)
-                if one.text not in self.file.types and one.text not in self.file.imported:
-                    self.out.append((one.line, f"there is no type {one.text}"))
+        if node.kind == "decorators":
+            self.walk_statement(node)
+        elif node.kind == "object_property":
+            for one in node.named[1:]:
+                self.walk_type(one)
+        elif node.kind == "identifier":
+            if node.text not in PRIMITIVE and node.text not in ("any", "resourceInput", "resourceOutput"):
+                self.used.add(node.text)
+                if node.text not in self.file.types and node.text not in self.file.imported:
+                    self.out.append((node.line, f"there is no type {node.text}"))
+        else:
+            for one in node.named:
+                self.walk_type(one)
 
     def use(self, node: Node, own: frozenset) -> None:
         if node.text in own or node.text in NAMESPACES:

@@ -58,6 +58,8 @@ FAULTS = [
     ("a file of parameters has too few", PROD, "param environmentName = 'prod'\n", "", "the parameter environmentName of main.bicep is missing"),
     ("a file of parameters uses what is not there", PROD, "    name: first\n", "    name: second\n", "nothing is called second here"),
     ("a text is no Bicep", SPOKE, "properties: {\n    allow", "properties: {{\n    allow", "is no Bicep|is missing"),
+    ("a string has no end on its line", SPOKE, "'to-hub'", "'to-\nhub'", "a string ends where its line does"),
+    ("an escape does not exist", SPOKE, "'to-hub'", "'to-\\xhub'", r"there is no escape \\x"),
     ("a secret is in the text", NETWORK, "sharedKey: sharedKey", "sharedKey: 'abc'", "the parameter sharedKey is not used"),
     ("a secret has a default", NETWORK, "param sharedKey string", "param sharedKey string = 'abc'", "the secret sharedKey has a default"),
     ("a secret is given away", NETWORK, "string = virtualNetwork.id", "string = '${virtualNetwork.id}${sharedKey}'", "gives away sharedKey"),
@@ -78,6 +80,18 @@ def complaints_of(file: str, old: str, new: str) -> list[str]:
         return bicep.check(folder)
 
 
+def hostile() -> list[str]:
+    """A text of any signs is read as it was meant."""
+    meant = "it's ${not} an 'expression' \\ \t \u00e9 \U0001f600 */ // # @"
+    written = "'" + meant.replace("\\", "\\\\").replace("'", "\\'").replace("${", "\\${").replace("\t", "\\t") + "'"
+    with tempfile.TemporaryDirectory() as room:
+        text = (GOOD / SPOKE).read_text(encoding="utf-8").replace("  location: location\n", f"  location: location\n  tags: {{\n    a: {written}\n  }}\n")
+        pathlib.Path(room, "main.bicep").write_text(text, encoding="utf-8")
+        complaints = bicep.check(room)
+        read = [one.value.content["tags"].content["a"].content for one in bicep.resources(room) if "tags" in one.value.content]
+    return complaints if read == [meant] else [f"{written} was read as {read}", *complaints]
+
+
 def main() -> int:
     if why := bicep.missing():
         return readers.skipped("tree-sitter-bicep", why)
@@ -86,6 +100,7 @@ def main() -> int:
         complaints = complaints_of(file, old, new)
         if not any(re.search(expected, text) for text in complaints):
             wrong.append(f"{what}: nobody said {expected!r}, but {complaints}")
+    wrong += hostile()
     print("\n".join(wrong) or f"{len(FAULTS)} faults are refused")
     if not wrong:
         readers.checked("tree-sitter-bicep", f"its own test: four files taken, {len(FAULTS)} faults refused")

@@ -37,6 +37,9 @@ class Node:
     is_named: bool
     is_missing: bool
     has_error: bool
+    # In bytes.
+    start: int
+    end: int
 
     @property
     def named(self) -> list["Node"]:
@@ -118,9 +121,9 @@ def parse(text: str) -> Node:
             name = lib.ts_node_field_name_for_child(raw, i)
             if name:
                 fields[name.decode()] = inner
-        text_of_it = source[lib.ts_node_start_byte(raw):lib.ts_node_end_byte(raw)].decode(errors="replace")
-        return Node(lib.ts_node_type(raw).decode(), lib.ts_node_start_point(raw).row + 1, text_of_it, children, fields,
-                    lib.ts_node_is_named(raw), lib.ts_node_is_missing(raw), lib.ts_node_has_error(raw))
+        start, end = lib.ts_node_start_byte(raw), lib.ts_node_end_byte(raw)
+        return Node(lib.ts_node_type(raw).decode(), lib.ts_node_start_point(raw).row + 1, source[start:end].decode(errors="replace"), children,
+                    fields, lib.ts_node_is_named(raw), lib.ts_node_is_missing(raw), lib.ts_node_has_error(raw), start, end)
 
     root = node(lib.ts_tree_root_node(tree))
     lib.ts_tree_delete(tree)

@@ -21,6 +21,7 @@ import tempfile
 
 import arm
 import azure_types
+import terraform_lint
 from azure_types import Value
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
@@ -159,8 +160,10 @@ def azapi_complaints(resource: Resource, unchecked) -> list[str]:
     return [f"plan: {text}" for text in arm.check_body(values["type"], Value("object", content), resource.address, unchecked)]
 
 
-def check(folder, version: str = "4", variables: dict | None = None, unchecked=()) -> Checked:
-    """Everything that Terraform has to say of a folder; what comes after the first step that fails is not tried."""
+def check(folder, version: str = "4", variables: dict | None = None, unchecked=(), is_quick: bool = False, var_file: str = "") -> Checked:
+    """Everything that Terraform has to say of a folder; what comes after the first step that fails is not tried. A quick check
+    ends with `validate`. The file of variables is named from the folder."""
+    files = [f"-var-file={var_file}"] if var_file else []
     out = Checked()
     with tempfile.TemporaryDirectory() as room:
         space = Workspace(pathlib.Path(folder), pathlib.Path(room), version, variables or {})
@@ -175,18 +178,21 @@ def check(folder, version: str = "4", variables: dict | None = None, unchecked=(
         form = space.run("fmt", "-check", "-recursive", "-diff", "-no-color")
         if form.returncode != 0:
             out.complaints.append(f"fmt: {(form.stdout + form.stderr).strip()[:2000]}")
+        out.complaints += terraform_lint.unused(space.work)
         space.use_local_backend()
-        if not step("init", "init", "-input=false", "-no-color") or not step("validate", "validate", "-json"):
+        if not step("init", "init", "-input=false", "-no-color") or not step("validate", "validate", "-json") or is_quick:
             return out
-        if not step("plan", "plan", "-input=false", "-json", "-out=plan"):
+        if not step("plan", "plan", "-input=false", "-json", "-out=plan", *files):
             return out
-        out.resources = resources_of(json.loads(space.run("show", "-json", "plan").stdout))
+        plan = json.loads(space.run("show", "-json", "plan").stdout)
+        out.complaints += terraform_lint.secrets(plan, [TABLES / table for _, table in PROVIDERS[version].values()])
+        out.resources = resources_of(plan)
         for one in out.resources:
             if one.type == "azapi_resource":
                 out.complaints += azapi_complaints(one, unchecked)
         if not step("apply", "apply", "-input=false", "-json", "plan"):
             return out
-        again = space.run("plan", "-input=false", "-no-color", "-detailed-exitcode")
+        again = space.run("plan", "-input=false", "-no-color", "-detailed-exitcode", *files)
         if again.returncode != 0:
             out.complaints.append(f"second plan: {(again.stdout + again.stderr).strip()[-2000:]}")
     return out

@@ -2,7 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """Terraform takes what is right and refuses what is wrong, with the provider of tests/terraform-provider in the place of Azure.
 
-Usage: terraform_test.py. It takes data/azure/terraform, which some person wrote, and then the same with one fault in it.
+Usage: terraform_test.py. It takes data/azure/terraform, which some person wrote, then the same with one fault in it, and one resource
+of every type of the tables.
 """
 import pathlib
 import re
@@ -12,6 +13,7 @@ import tempfile
 
 import groma
 import terraform
+import terraform_types
 
 sys.path.append(str(pathlib.Path(__file__).parents[1]))
 import readers  # noqa: E402
@@ -42,6 +44,10 @@ FAULTS = [
      r"azapi_resource\.quota: properties\.limit\.value: is missing"),
     ("azapi has a misspelt name", MAIN, "limitObjectType = ", "limitObjectTipe = ", r"properties\.limit\.limitObjectType: is missing"),
     ("azapi has a version that is none", MAIN, "quotas@2025-09-01", "quotas@2025-09-31", "has no version 2025-09-31"),
+    ("a secret is in the text", MAIN, "= var.shared_key", '= "abc"', "shared_key is a secret, and stands here for all to read"),
+    ("a variable is not used", MAIN, "= var.shared_key", '= "var.shared_key"', "main.tf:10: var.shared_key is not used"),
+    ("data is not used", MAIN, "data.azurerm_client_config.current.tenant_id", '"none"', "data.azurerm_client_config.current is not used"),
+    ("a variable has no type", NETWORK, 'variable "location" {\n  type = string', 'variable "location" {', "var.location has no type"),
     ("the form is not Terraform's own", MAIN, '  name     = "rg-hub"', '  name = "rg-hub"', "fmt: "),
 ]
 IMPORT = """
@@ -85,14 +91,25 @@ def main() -> int:
         if not any(re.search(expected, text) for text in complaints):
             wrong.append(f"{what}: nobody said {expected!r}, but {complaints}")
 
+    def take_every_type(version: str) -> None:
+        table = terraform.TABLES / terraform.PROVIDERS[version]["hashicorp/azurerm"][1]
+        text, count = terraform_types.configuration(table)
+        with tempfile.TemporaryDirectory() as room:
+            pathlib.Path(room, "main.tf").write_text(text, encoding="utf-8")
+            checked = terraform.check(room, version)
+        wrong.extend(f"every type of azurerm {version}: {one}" for one in checked.complaints if not one.startswith(("fmt: ", "lint: ")))
+        if len(checked.resources) != count:
+            wrong.append(f"{len(checked.resources)} of {count} types of azurerm {version} were planned")
+
     with tempfile.TemporaryDirectory() as room:
         folder = changed(pathlib.Path(room, "it"), MAIN, 'output "cluster_id"', f'{IMPORT.lstrip()}\noutput "cluster_id"')
         wrong.extend(f"import and moved: {text}" for text in terraform.check(folder, "4", VARIABLES).complaints)
     groma.in_parallel(take, ["4", "5"])
+    groma.in_parallel(take_every_type, ["4", "5"])
     groma.in_parallel(refuse, FAULTS)
     print("\n".join(wrong) or f"{len(FAULTS)} faults are refused")
     if not wrong:
-        readers.checked("terraform", f"its own test: azurerm 4 and 5 planned and applied, {len(FAULTS)} faults refused")
+        readers.checked("terraform", f"its own test: every type of azurerm 4 and 5 planned and applied, {len(FAULTS)} faults refused")
     return 1 if wrong else 0
 
 

@@ -21,14 +21,18 @@ auto EndsIn(const std::string& text, const std::string& end) -> bool {
 // What tells this resource from its neighbours: its name, or what it was given.
 auto NameOf(const Json& given) -> std::string {
   auto name = TextOf(given, "name");
-  return name.empty() ? std::to_string(std::hash<std::string>()(given.dump(-1, ' ', true, Json::error_handler_t::replace))) : name;
+  return name.empty() ? std::to_string(std::hash<std::string>()(
+                            given.dump(-1, ' ', true, Json::error_handler_t::replace)))
+                      : name;
 }
 
 auto IdOf(const Resource& resource, const Json& given) -> std::string {
   auto subscription = "/subscriptions/" + kSubscription;
   if (resource.name == "azurerm_subscription") return subscription;
-  if (resource.name == "azurerm_resource_group") return subscription + "/resourceGroups/" + NameOf(given);
-  if (resource.name == "azurerm_management_group") return "/providers/Microsoft.Management/managementGroups/" + NameOf(given);
+  if (resource.name == "azurerm_resource_group")
+    return subscription + "/resourceGroups/" + NameOf(given);
+  if (resource.name == "azurerm_management_group")
+    return "/providers/Microsoft.Management/managementGroups/" + NameOf(given);
   if (auto parent = TextOf(given, "parent_id"); !parent.empty()) {
     auto type = TextOf(given, "type");
     type = type.substr(0, type.find('@'));
@@ -44,7 +48,8 @@ auto IdOf(const Resource& resource, const Json& given) -> std::string {
 
 auto TextFor(const Resource& resource, const std::string& name, const Json& given) -> std::string {
   if (name == "id") return IdOf(resource, given);
-  for (const auto* who : {"tenant_id", "subscription_id", "client_id", "object_id", "principal_id", "guid", "uuid"}) {
+  for (const auto* who :
+       {"tenant_id", "subscription_id", "client_id", "object_id", "principal_id", "guid", "uuid"}) {
     if (EndsIn(name, who)) return kSubscription;
   }
   if (EndsIn(name, "_id")) return IdOf(resource, given) + "/" + name + "/it";
@@ -53,7 +58,8 @@ auto TextFor(const Resource& resource, const std::string& name, const Json& give
   return "known_after_apply_" + name;
 }
 
-auto OfType(const Resource& resource, const std::string& name, const Json& type, const Json& given) -> Json {
+auto OfType(const Resource& resource, const std::string& name, const Json& type, const Json& given)
+    -> Json {
   if (type == "string") return TextFor(resource, name, given);
   if (type == "number") return 1;
   if (type == "bool") return false;
@@ -62,7 +68,8 @@ auto OfType(const Resource& resource, const std::string& name, const Json& type,
   if (kind == "map") return Json::object();
   if (kind == "object") {
     Json out = Json::object();
-    for (const auto& [field, inner] : type.at(1).items()) out[field] = OfType(resource, field, inner, given);
+    for (const auto& [field, inner] : type.at(1).items())
+      out[field] = OfType(resource, field, inner, given);
     return out;
   }
   // One of each, for whoever takes the first.
@@ -101,7 +108,8 @@ auto Exported(const Json& given) -> Json {
 
 auto Invented(const Resource& resource, const Attribute& attribute, const Json& given) -> Json {
   if (attribute.type == "dynamic" && attribute.name == "output") return Exported(given);
-  return attribute.nested.empty() ? OfType(resource, attribute.name, attribute.type, given) : Json();
+  return attribute.nested.empty() ? OfType(resource, attribute.name, attribute.type, given)
+                                  : Json();
 }
 
 }  // namespace stub

@@ -19,16 +19,31 @@ auto IsRange(const std::string& text) -> bool {
   if (slash == std::string::npos || text.size() - slash > 4) return false;
   auto address = text.substr(0, slash), bits = text.substr(slash + 1);
   if (bits.empty() || bits.find_first_not_of("0123456789") != std::string::npos) return false;
-  return IsAddress(AF_INET, address) ? std::stoi(bits) <= 32 : IsAddress(AF_INET6, address) && std::stoi(bits) <= 128;
+  return IsAddress(AF_INET, address) ? std::stoi(bits) <= 32
+                                     : IsAddress(AF_INET6, address) && std::stoi(bits) <= 128;
 }
 
-auto Matches(const std::string& text, const char* pattern) -> bool { return std::regex_search(text, std::regex(pattern)); }
+// One address, a range of them in either form, or from one to another.
+auto IsAddresses(const std::string& text) -> bool {
+  auto dash = text.find('-');
+  auto is_one = [](const std::string& one) {
+    return IsAddress(AF_INET, one) || IsAddress(AF_INET6, one);
+  };
+  return is_one(text) || IsRange(text) ||
+         (dash != std::string::npos && is_one(text.substr(0, dash)) &&
+          is_one(text.substr(dash + 1)));
+}
+
+auto Matches(const std::string& text, const char* pattern) -> bool {
+  return std::regex_search(text, std::regex(pattern));
+}
 
 }  // namespace
 
 auto IsOfKind(const std::string& kind, const std::string& text) -> bool {
   if (kind == "cidr") return IsRange(text);
   if (kind == "ip_range") return IsRange(text) || IsAddress(AF_INET, text);
+  if (kind == "addresses") return IsAddresses(text);
   if (kind == "ipv4") return IsAddress(AF_INET, text);
   if (kind == "ip") return IsAddress(AF_INET, text) || IsAddress(AF_INET6, text);
   if (kind == "json") return Json::accept(text);

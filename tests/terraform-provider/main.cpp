@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// A provider for Terraform that makes nothing: it takes what a table of compiler/resources/schema allows, and refuses the rest.
+// A provider for Terraform that makes nothing: it takes what a table of compiler/resources/schema
+// allows, and refuses the rest.
 #include <grpcpp/grpcpp.h>
 #include <unistd.h>
 
@@ -16,7 +17,8 @@ namespace {
 // Ends the server when Terraform asks for it.
 class Controller final : public plugin::GRPCController::Service {
  public:
-  auto Shutdown(grpc::ServerContext*, const plugin::Empty*, plugin::Empty*) -> grpc::Status override {
+  auto Shutdown(grpc::ServerContext*, const plugin::Empty*, plugin::Empty*)
+      -> grpc::Status override {
     std::lock_guard lock(mutex_);
     is_asked_ = true;
     asked_.notify_all();
@@ -41,7 +43,8 @@ class Controller final : public plugin::GRPCController::Service {
 auto main(int argc, char** argv) -> int {
   std::ifstream in(argc == 2 ? argv[1] : "");
   if (!in || getenv("TF_PLUGIN_MAGIC_COOKIE") == nullptr) {
-    std::cerr << "usage: terraform_provider TABLE, started by Terraform; tests/e2e/terraform.py arranges that.\n";
+    std::cerr << "usage: terraform_provider TABLE, started by Terraform; tests/e2e/terraform.py "
+                 "arranges that.\n";
     return 2;
   }
   stub::Service service(stub::ReadTable(in));
@@ -57,7 +60,8 @@ auto main(int argc, char** argv) -> int {
     std::cerr << "terraform_provider: no port of this machine is free\n";
     return 1;
   }
-  // Version of the handshake, of the protocol, and where to call. There is no certificate: TF_DISABLE_PLUGIN_TLS has to be set.
+  // Version of the handshake, of the protocol, and where to call. There is no certificate:
+  // TF_DISABLE_PLUGIN_TLS has to be set.
   std::cout << "1|6|tcp|127.0.0.1:" << port << "|grpc|" << std::endl;
   controller.Wait();
   server->Shutdown(std::chrono::system_clock::now() + std::chrono::seconds(1));

@@ -10,7 +10,8 @@ namespace stub {
 namespace {
 
 // Calls `visit` for each attribute of an object of this block, and of the blocks inside.
-void Visit(const Block& block, Json& object, const std::function<void(const Attribute&, Json&)>& visit) {
+void Visit(const Block& block, Json& object,
+           const std::function<void(const Attribute&, Json&)>& visit) {
   if (!object.is_object()) return;
   auto visit_nested = [&](const Attribute& attribute, Json& value) {
     Block inside{.attributes = attribute.nested, .blocks = {}};
@@ -38,7 +39,8 @@ void Visit(const Block& block, Json& object, const std::function<void(const Attr
 auto Empty(const Block& block) -> Json {
   Json out = Json::object();
   for (const auto& attribute : block.attributes) out[attribute.name] = nullptr;
-  for (const auto& nested : block.blocks) out[nested.name] = nested.nesting == "single" ? Json() : Json::array();
+  for (const auto& nested : block.blocks)
+    out[nested.name] = nested.nesting == "single" ? Json() : Json::array();
   return out;
 }
 
@@ -64,14 +66,17 @@ auto fills_in_blocks(const Resource& resource) -> bool {
   return std::any_of(resource.block.blocks.begin(), resource.block.blocks.end(), is_filled_in);
 }
 
-auto Replacing(const Resource& resource, const Json& prior, const Json& planned) -> std::vector<std::string> {
+auto Replacing(const Resource& resource, const Json& prior, const Json& planned)
+    -> std::vector<std::string> {
   std::vector<std::string> out;
   if (!prior.is_object() || !planned.is_object()) return out;
   for (const auto& attribute : resource.block.attributes) {
     auto rule = resource.rules.find(attribute.name);
     // What was imported is not known in full, and need not be made anew for that.
-    bool is_changed = !prior.at(attribute.name).is_null() && prior.at(attribute.name) != planned.at(attribute.name);
-    if (rule != resource.rules.end() && rule->contains("force_new") && is_changed) out.push_back(attribute.name);
+    bool is_changed = !prior.at(attribute.name).is_null() &&
+                      prior.at(attribute.name) != planned.at(attribute.name);
+    if (rule != resource.rules.end() && rule->contains("force_new") && is_changed)
+      out.push_back(attribute.name);
   }
   return out;
 }
@@ -90,7 +95,9 @@ auto Applied(const Resource& resource, Json planned) -> Json {
   return planned;
 }
 
-auto Read(const Resource& source, const Json& config) -> Json { return Applied(source, Planned(source, Json(), config)); }
+auto Read(const Resource& source, const Json& config) -> Json {
+  return Applied(source, Planned(source, Json(), config));
+}
 
 auto Imported(const Resource& resource, const std::string& id) -> Json {
   auto out = Empty(resource.block);

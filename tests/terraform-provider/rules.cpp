@@ -21,8 +21,10 @@ auto Split(const std::string& path) -> std::vector<std::string> {
   return out;
 }
 
-// Every place of the configuration that a path without indices means; null values count where their block is there.
-void Find(const std::vector<std::string>& words, size_t at, const Json& object, Path path, std::vector<Found>& out) {
+// Every place of the configuration that a path without indices means; null values count where their
+// block is there.
+void Find(const std::vector<std::string>& words, size_t at, const Json& object, Path path,
+          std::vector<Found>& out) {
   auto field = object.is_object() ? object.find(words[at]) : object.end();
   if (!object.is_object() || field == object.end()) return;
   path.emplace_back(words[at]);
@@ -55,25 +57,31 @@ auto At(const Json& config, const std::string& path) -> const Json* {
   return at;
 }
 
-auto Shown(const Json& value) -> std::string { return value.dump(-1, ' ', false, Json::error_handler_t::replace); }
+auto Shown(const Json& value) -> std::string {
+  return value.dump(-1, ' ', false, Json::error_handler_t::replace);
+}
 
 auto Joined(const Json& words) -> std::string {
   std::string out;
-  for (const auto& word : words) out += (out.empty() ? "" : ", ") + (word.is_string() ? word.get<std::string>() : word.dump());
+  for (const auto& word : words)
+    out += (out.empty() ? "" : ", ") + (word.is_string() ? word.get<std::string>() : word.dump());
   return out;
 }
 
 auto Length(const std::string& text) -> long {
-  return std::count_if(text.begin(), text.end(), [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  return std::count_if(text.begin(), text.end(),
+                       [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
 auto IsInRange(const Json& range, const Json& value) -> bool {
   if (!value.is_number()) return true;
   auto number = value.get<double>();
-  return (range[0].is_null() || number >= range[0].get<double>()) && (range[1].is_null() || number <= range[1].get<double>());
+  return (range[0].is_null() || number >= range[0].get<double>()) &&
+         (range[1].is_null() || number <= range[1].get<double>());
 }
 
-// What is wrong with one known value, empty if nothing is. Enum, range, pattern and kind are joined by "or".
+// What is wrong with one known value, empty if nothing is. Enum, range, pattern and kind are joined
+// by "or".
 auto Refusal(const Json& rule, const Json& value) -> std::string {
   std::vector<std::string> missed;
   bool is_met = false;
@@ -83,16 +91,20 @@ auto Refusal(const Json& rule, const Json& value) -> std::string {
   };
   if (rule.contains("enum")) {
     const auto& words = rule["enum"];
-    judge(std::find(words.begin(), words.end(), value) != words.end(), "is none of " + Joined(words));
+    judge(std::find(words.begin(), words.end(), value) != words.end(),
+          "is none of " + Joined(words));
   }
   if (rule.contains("range") && value.is_number()) {
     const auto& range = rule["range"];
-    auto text = range[1].is_null() ? "is less than " + range[0].dump() : "is not between " + range[0].dump() + " and " + range[1].dump();
+    auto text = range[1].is_null()
+                    ? "is less than " + range[0].dump()
+                    : "is not between " + range[0].dump() + " and " + range[1].dump();
     judge(IsInRange(range, value), text);
   }
   if (rule.contains("pattern") && value.is_string()) {
     auto pattern = rule["pattern"].get<std::string>();
-    judge(std::regex_search(value.get<std::string>(), std::regex(pattern)), "does not match " + pattern);
+    judge(std::regex_search(value.get<std::string>(), std::regex(pattern)),
+          "does not match " + pattern);
   }
   if (rule.contains("is") && value.is_string()) {
     auto kind = rule["is"].get<std::string>();
@@ -106,7 +118,8 @@ auto Refusal(const Json& rule, const Json& value) -> std::string {
   if (rule.contains("length") && value.is_string()) {
     auto length = Length(value.get<std::string>());
     if (length < rule["length"][0].get<long>() || length > rule["length"][1].get<long>()) {
-      return Shown(value) + " has " + std::to_string(length) + " characters, not " + rule["length"][0].dump() + " to " + rule["length"][1].dump();
+      return Shown(value) + " has " + std::to_string(length) + " characters, not " +
+             rule["length"][0].dump() + " to " + rule["length"][1].dump();
     }
   }
   return "";
@@ -166,16 +179,20 @@ class Checker {
     bool is_given = is_set(*place.value);
     if (is_given && !is_unknown(*place.value)) {
       for (const auto& other : rule.value("conflicts_with", Json::array())) {
-        if (Count(Json::array({other})).first > 0) Add(place.path, name + " and " + other.get<std::string>() + " exclude each other");
+        if (Count(Json::array({other})).first > 0)
+          Add(place.path, name + " and " + other.get<std::string>() + " exclude each other");
       }
     }
-    for (const auto& other : is_given ? rule.value("required_with", Json::array()) : Json::array()) {
+    for (const auto& other :
+         is_given ? rule.value("required_with", Json::array()) : Json::array()) {
       auto [count, is_open] = Count(Json::array({other}));
       if (count == 0 && !is_open) Add(place.path, name + " needs " + other.get<std::string>());
     }
     if (auto names = rule.value("exactly_one_of", Json::array()); !names.empty()) {
       auto [count, is_open] = Count(names);
-      if (count > 1 || (count == 0 && !is_open)) Add(place.path, "needs exactly one of " + Joined(names) + ", and has " + std::to_string(count));
+      if (count > 1 || (count == 0 && !is_open))
+        Add(place.path,
+            "needs exactly one of " + Joined(names) + ", and has " + std::to_string(count));
     }
     if (auto names = rule.value("at_least_one_of", Json::array()); !names.empty()) {
       auto [count, is_open] = Count(names);

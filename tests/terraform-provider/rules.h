@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// What a provider refuses beyond types: words that are not on a list, numbers out of range, attributes that exclude each other.
+// What a provider refuses beyond types: words that are not on a list, numbers out of range,
+// attributes that exclude each other.
 #pragma once
 
 #include <string>

@@ -16,7 +16,8 @@ auto AttributeOf(const std::string& name, const Json& given) -> Attribute {
   const auto& type = given.at(0);
   if (type.is_array() && type.at(0) == "nested") {
     out.nesting = type.at(1).get<std::string>();
-    for (const auto& [field, inner] : type.at(2).items()) out.nested.push_back(AttributeOf(field, inner));
+    for (const auto& [field, inner] : type.at(2).items())
+      out.nested.push_back(AttributeOf(field, inner));
   } else {
     out.type = type;
   }
@@ -25,7 +26,8 @@ auto AttributeOf(const std::string& name, const Json& given) -> Attribute {
 
 auto BlockOf(const Json& given) -> Block {
   Block out;
-  for (const auto& [name, attribute] : given.at("a").items()) out.attributes.push_back(AttributeOf(name, attribute));
+  for (const auto& [name, attribute] : given.at("a").items())
+    out.attributes.push_back(AttributeOf(name, attribute));
   for (const auto& [name, nested] : given.at("b").items()) {
     out.blocks.push_back({.name = name,
                           .nesting = nested.at(0).get<std::string>(),
@@ -39,7 +41,8 @@ auto BlockOf(const Json& given) -> Block {
 // Every resource may say how long to wait; the tables leave that out.
 auto Timeouts(std::initializer_list<const char*> names) -> NestedBlock {
   NestedBlock out{.name = "timeouts", .nesting = "single"};
-  for (const auto* name : names) out.block.attributes.push_back({.name = name, .type = "string", .is_optional = true});
+  for (const auto* name : names)
+    out.block.attributes.push_back({.name = name, .type = "string", .is_optional = true});
   return out;
 }
 
@@ -61,10 +64,12 @@ void Describe(const Attribute& attribute, bool is_sensitive, tfplugin6::Schema::
     return;
   }
   out.mutable_nested_type()->set_nesting(NestingOf(attribute.nesting));
-  for (const auto& inner : attribute.nested) Describe(inner, false, *out.mutable_nested_type()->add_attributes());
+  for (const auto& inner : attribute.nested)
+    Describe(inner, false, *out.mutable_nested_type()->add_attributes());
 }
 
-void Describe(const Block& block, const Json& rules, const std::string& path, tfplugin6::Schema::Block& out) {
+void Describe(const Block& block, const Json& rules, const std::string& path,
+              tfplugin6::Schema::Block& out) {
   for (const auto& attribute : block.attributes) {
     auto rule = rules.find(path + attribute.name);
     Describe(attribute, rule != rules.end() && rule->contains("sensitive"), *out.add_attributes());
@@ -89,8 +94,10 @@ auto ReadTable(std::istream& in) -> Table {
       out.provider = BlockOf(given);
     } else if (given.contains("type") || given.contains("data")) {
       bool is_data = given.contains("data");
-      Resource made{given.at(is_data ? "data" : "type").get<std::string>(), BlockOf(given), given.value("rules", Json::object())};
-      made.block.blocks.push_back(is_data ? Timeouts({"read"}) : Timeouts({"create", "delete", "read", "update"}));
+      Resource made{given.at(is_data ? "data" : "type").get<std::string>(), BlockOf(given),
+                    given.value("rules", Json::object())};
+      made.block.blocks.push_back(is_data ? Timeouts({"read"})
+                                          : Timeouts({"create", "delete", "read", "update"}));
       auto& group = is_data ? out.data : out.resources;
       group.emplace(made.name, std::move(made));
     }
@@ -100,17 +107,21 @@ auto ReadTable(std::istream& in) -> Table {
 
 auto is_filled_in(const NestedBlock& nested) -> bool {
   const auto& attributes = nested.block.attributes;
-  return nested.nesting == "list" && nested.least == 0 && nested.block.blocks.empty() && !attributes.empty() &&
-         std::all_of(attributes.begin(), attributes.end(), [](const Attribute& one) { return one.is_computed; });
+  return nested.nesting == "list" && nested.least == 0 && nested.block.blocks.empty() &&
+         !attributes.empty() &&
+         std::all_of(attributes.begin(), attributes.end(),
+                     [](const Attribute& one) { return one.is_computed; });
 }
 
 void Describe(const Table& table, tfplugin6::GetProviderSchema::Response& out) {
   Describe(table.provider, Json::object(), "", *out.mutable_provider()->mutable_block());
   for (const auto& [name, resource] : table.resources) {
-    Describe(resource.block, resource.rules, "", *(*out.mutable_resource_schemas())[name].mutable_block());
+    Describe(resource.block, resource.rules, "",
+             *(*out.mutable_resource_schemas())[name].mutable_block());
   }
   for (const auto& [name, source] : table.data) {
-    Describe(source.block, source.rules, "", *(*out.mutable_data_source_schemas())[name].mutable_block());
+    Describe(source.block, source.rules, "",
+             *(*out.mutable_data_source_schemas())[name].mutable_block());
   }
 }
 

@@ -56,7 +56,8 @@ struct Table {
 // Throws if a line is no JSON, or not of this form.
 auto ReadTable(std::istream& in) -> Table;
 
-// Whether a block that nobody wrote is filled in by the cloud. No schema says so; one of which every attribute is computed is.
+// Whether a block that nobody wrote is filled in by the cloud. No schema says so; one of which
+// every attribute is computed is.
 auto is_filled_in(const NestedBlock& block) -> bool;
 
 void Describe(const Table& table, tfplugin6::GetProviderSchema::Response& out);

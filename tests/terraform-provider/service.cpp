@@ -38,7 +38,8 @@ void SetPath(const Resource& resource, const Path& path, tfplugin6::AttributePat
   }
 }
 
-void Judge(const std::map<std::string, Resource>& resources, const tfplugin6::Validate::Request& in, tfplugin6::Validate::Response& out) {
+void Judge(const std::map<std::string, Resource>& resources, const tfplugin6::Validate::Request& in,
+           tfplugin6::Validate::Response& out) {
   const auto& resource = resources.at(in.type_name());
   for (const auto& fault : Check(resource, Decode(in.config().msgpack()))) {
     auto& said = *out.add_diagnostics();
@@ -51,8 +52,9 @@ void Judge(const std::map<std::string, Resource>& resources, const tfplugin6::Va
 
 }  // namespace
 
-#define STUB_CALL(name, message)                                                                                                 \
-  auto Service::name(grpc::ServerContext*, const tfplugin6::message::Request* in, tfplugin6::message::Response* out) -> grpc::Status
+#define STUB_CALL(name, message)                                                  \
+  auto Service::name(grpc::ServerContext*, const tfplugin6::message::Request* in, \
+                     tfplugin6::message::Response* out) -> grpc::Status
 
 STUB_CALL(GetProviderSchema, GetProviderSchema) {
   Describe(table_, *out);
@@ -88,7 +90,8 @@ STUB_CALL(PlanResourceChange, PlanResourceChange) {
   const auto& resource = table_.resources.at(in->type_name());
   auto prior = Decode(in->prior_state().msgpack());
   auto planned = Planned(resource, prior, Decode(in->proposed_new_state().msgpack()));
-  for (const auto& name : Replacing(resource, prior, planned)) out->add_requires_replace()->add_steps()->set_attribute_name(name);
+  for (const auto& name : Replacing(resource, prior, planned))
+    out->add_requires_replace()->add_steps()->set_attribute_name(name);
   out->mutable_planned_state()->set_msgpack(Encode(planned));
   out->set_legacy_type_system(fills_in_blocks(resource));
   return grpc::Status::OK;
@@ -96,7 +99,8 @@ STUB_CALL(PlanResourceChange, PlanResourceChange) {
 
 STUB_CALL(ApplyResourceChange, ApplyResourceChange) {
   const auto& resource = table_.resources.at(in->type_name());
-  out->mutable_new_state()->set_msgpack(Encode(Applied(resource, Decode(in->planned_state().msgpack()))));
+  out->mutable_new_state()->set_msgpack(
+      Encode(Applied(resource, Decode(in->planned_state().msgpack()))));
   out->set_legacy_type_system(fills_in_blocks(resource));
   return grpc::Status::OK;
 }
@@ -104,12 +108,14 @@ STUB_CALL(ApplyResourceChange, ApplyResourceChange) {
 STUB_CALL(ImportResourceState, ImportResourceState) {
   auto& made = *out->add_imported_resources();
   made.set_type_name(in->type_name());
-  made.mutable_state()->set_msgpack(Encode(Imported(table_.resources.at(in->type_name()), in->id())));
+  made.mutable_state()->set_msgpack(
+      Encode(Imported(table_.resources.at(in->type_name()), in->id())));
   return grpc::Status::OK;
 }
 
 STUB_CALL(ReadDataSource, ReadDataSource) {
-  out->mutable_state()->set_msgpack(Encode(Read(table_.data.at(in->type_name()), Decode(in->config().msgpack()))));
+  out->mutable_state()->set_msgpack(
+      Encode(Read(table_.data.at(in->type_name()), Decode(in->config().msgpack()))));
   return grpc::Status::OK;
 }
 

@@ -11,9 +11,9 @@ class Service final : public tfplugin6::Provider::Service {
  public:
   explicit Service(Table table) : table_(std::move(table)) {}
 
-#define STUB_CALL(name, message)                                                                     \
-  auto name(grpc::ServerContext* context, const tfplugin6::message::Request* in, tfplugin6::message::Response* out) \
-      -> grpc::Status override
+#define STUB_CALL(name, message)                                                 \
+  auto name(grpc::ServerContext* context, const tfplugin6::message::Request* in, \
+            tfplugin6::message::Response* out) -> grpc::Status override
   STUB_CALL(GetProviderSchema, GetProviderSchema);
   STUB_CALL(ValidateProviderConfig, ValidateProviderConfig);
   STUB_CALL(ValidateResourceConfig, Validate);

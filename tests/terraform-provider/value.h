@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// Values as Terraform sends them: MessagePack, in which an extension stands for what is not known yet.
+// Values as Terraform sends them: MessagePack, in which an extension stands for what is not known
+// yet.
 #pragma once
 
 #include <nlohmann/json.hpp>

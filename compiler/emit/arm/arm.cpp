@@ -187,6 +187,9 @@ class Writer {
     if (!resource.purpose.empty()) made.Add("comments", Value::Text(arm::Datum(resource.purpose)));
     made.Add("type", Value::Text(inner.TypeOf(id)));
     made.Add("apiVersion", Value::Text(inner.ApiOf(id)));
+    if (resource.on != kNoResource) {
+      made.Add("scope", Value::Text("[" + inner.Inner(Value::IdOf(resource.on)) + "]"));
+    }
     made.Add("name", inner.NameOf(id));
     if (!resource.location.is_null()) made.Add("location", inner.Of(resource.location));
     if (!resource.tags.is_null()) made.Add("tags", inner.Of(resource.tags));
@@ -235,6 +238,7 @@ class Writer {
     };
     look(graph_[id].body);
     add(graph_[id].parent);
+    add(graph_[id].on);
     for (const ResourceId other : graph_[id].after) add(other);
     for (const ResourceId inside : Inner(id)) look(graph_[inside].body);
     return before;

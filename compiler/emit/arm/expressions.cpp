@@ -112,8 +112,9 @@ auto Expressions::Inner(const Value &value) const -> std::string {
       return "parameters('" + resources::Camel(graph_[value.parameter].name) + "')";
     case Value::Tag::Tenant: return "tenant().tenantId";
     case Value::Tag::Subscription: return "subscription().subscriptionId";
+    case Value::Tag::Guid:
     case Value::Tag::Joined: {
-      std::string text = "concat(";
+      std::string text = value.tag == Value::Tag::Guid ? "guid(" : "concat(";
       for (const Value &item : value.items) text += (text.ends_with("(") ? "" : ", ") + Inner(item);
       return text + ")";
     }

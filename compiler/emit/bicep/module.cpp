@@ -60,6 +60,7 @@ class Writer {
     for (const Taken &taken : module.gives) used_.insert(taken.resource);
     for (const ResourceId id : module.resources) {
       used_.insert(graph[id].parent);
+      used_.insert(graph[id].on);
       ForEach(graph[id].body, [&](const Value &value) {
         if (value.tag == Value::Tag::Reference) used_.insert(value.resource);
       });
@@ -72,7 +73,7 @@ class Writer {
       WriteParameter(lines_, values_, graph_[id], false);
     }
     for (const Taken &taken : module_.takes) WriteTaken(taken);
-    WriteForeignParents();
+    WriteForeign();
     for (const ResourceId id : module_.resources) {
       const Resource &resource = graph_[id];
       if (resource.is_there) {
@@ -106,21 +107,27 @@ class Writer {
     lines_.Add(0, "param " + Camel(taken.name) + " string");
   }
 
-  // The parents that other files make, so that a child can name them.
-  void WriteForeignParents() {
+  // What other files make and what is said here stands on or in, so that it can be named.
+  void WriteForeign() {
     std::set<ResourceId> written;
     for (const ResourceId id : module_.resources) {
-      const ResourceId parent = graph_[id].parent;
-      if (parent == resources::kNoResource || here_.contains(parent)) continue;
-      if (!written.insert(parent).second) continue;
-      const Resource &resource = graph_[parent];
-      const Reason reason(lines_, resource.because);
-      lines_.Gap();
-      lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
-                        " existing = {");
-      lines_.Add(1, "name: " + values_.Text(Value::NameOf(parent)));
-      lines_.Add(0, "}");
+      WriteForeign(graph_[id].parent, written);
+      WriteForeign(graph_[id].on, written);
     }
+  }
+
+  void WriteForeign(ResourceId id, std::set<ResourceId> &written) {
+    if (id == resources::kNoResource || here_.contains(id)) return;
+    if (!parts_.module_of.contains(id) || !written.insert(id).second) return;
+    const Resource &resource = graph_[id];
+    WriteForeign(resource.parent, written);
+    const Reason reason(lines_, resource.because);
+    lines_.Gap();
+    lines_.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
+                      " existing = {");
+    if (resource.parent != resources::kNoResource) lines_.Add(1, "parent: " + ParentOf(resource));
+    lines_.Add(1, "name: " + values_.Text(Value::NameOf(id)));
+    lines_.Add(0, "}");
   }
 
   // What lies inside a resource gets a symbol if somebody refers to it.
@@ -223,12 +230,19 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   if (resource.parent != resources::kNoResource) {
     lines.Add(1, "parent: " + Camel(SymbolOf(graph[resource.parent])));
   }
+  if (resource.on != resources::kNoResource) {
+    lines.Add(1, "scope: " + Camel(SymbolOf(graph[resource.on])));
+  }
   values.Write(lines, 1, "name", resource.name);
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
   const Value body = WithInner(graph, values.parts(), id);
-  for (const auto &[name, member] : body.members) {
-    if (name != resources::kAzurermOnly) values.Write(lines, 1, Key(name), member);
+  // `properties` come last, as people write them.
+  for (const bool is_last : {false, true}) {
+    for (const auto &[name, member] : body.members) {
+      if (name == resources::kAzurermOnly || (name == "properties") != is_last) continue;
+      values.Write(lines, 1, Key(name), member);
+    }
   }
   const auto here = [&](ResourceId other) {
     return graph[other].concern == resource.concern && graph[other].group == resource.group;

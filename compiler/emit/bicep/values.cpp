@@ -102,6 +102,11 @@ auto Values::Text(const Value &value) const -> std::string {
     case Value::Tag::Joined: return Joined(value);
     case Value::Tag::Tenant: return "tenant().tenantId";
     case Value::Tag::Subscription: return "subscription().subscriptionId";
+    case Value::Tag::Guid: {
+      std::string text;
+      for (const Value &item : value.items) text += (text.empty() ? "" : ", ") + Text(item);
+      return "guid(" + text + ")";
+    }
     case Value::Tag::List:
     case Value::Tag::Object:
     case Value::Tag::Map:

@@ -62,6 +62,16 @@ auto Converted(const Field &field, const Value &value) -> Value {
       const bool is_number = !llvm::StringRef(value.text).getAsInteger(10, number);
       return is_number ? Value::Int(number, value.because) : made;
     }
+    case Rule::First:
+      return made.items.empty() ? Value() : Converted({.words = field.words}, made.items.front());
+    case Rule::Block: return value.boolean ? Value::Object(value.because) : Value();
+    case Rule::Gibibytes:
+    case Rule::Tebibytes: {
+      constexpr int64_t kGibibyte = int64_t{1} << 30;
+      made.integer /= field.rule == Rule::Gibibytes ? kGibibyte : kGibibyte * 1024;
+      return made;
+    }
+    case Rule::List:
     case Rule::Same:
     case Rule::Only:
     case Rule::Association:
@@ -71,6 +81,7 @@ auto Converted(const Field &field, const Value &value) -> Value {
     made.text = InWords(field, made.text);
   }
   if (made.tag == Value::Tag::Keys) made.tag = Value::Tag::List;
+  if (field.rule == Rule::List) return Value::List({made}, made.because);
   return made;
 }
 

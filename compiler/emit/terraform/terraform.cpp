@@ -3,6 +3,7 @@
 
 #include <set>
 
+#include "groma/emit/terraform/moves.h"
 #include "groma/emit/terraform/options.h"
 #include "groma/emit/terraform/values.h"
 #include "llvm/ADT/STLExtras.h"
@@ -51,6 +52,7 @@ class Writer {
   auto Write() -> std::vector<File> {
     files_.push_back(Versions("versions.tf", true));
     Root();
+    terraform::AddMoves(graph_, parts_, options_.version, files_);
     for (const Module &module : parts_.modules) Part(module);
     return std::move(files_);
   }
@@ -111,13 +113,15 @@ class Writer {
   auto UsesClient(const Module *module) const -> bool {
     bool uses = false;
     const auto look = [&](const Resource &resource) {
-      ForEach(resource.body, [&](const Value &value) {
+      ForEach(SaidByAzurerm(resource), [&](const Value &value) {
         uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
       });
     };
     if (module != nullptr) {
       for (const ResourceId id : module->resources) look(graph_[id]);
     } else {
+      // What lies in the subscription as such names it.
+      for (const ResourceId id : parts_.root) uses |= graph_[id].type == nullptr;
       for (const ResourceId id : parts_.root) look(graph_[id]);
     }
     return uses;
@@ -260,8 +264,10 @@ class Writer {
     const auto and_then = [&](const std::string &text) {
       condition += (condition.empty() ? "" : " && ") + text;
     };
-    if (parameter.least) and_then(what + " >= " + std::to_string(*parameter.least));
-    if (parameter.most) and_then(what + " <= " + std::to_string(*parameter.most));
+    const bool is_exact = parameter.least && parameter.least == parameter.most;
+    if (is_exact) and_then(what + " == " + std::to_string(*parameter.least));
+    if (parameter.least && !is_exact) and_then(what + " >= " + std::to_string(*parameter.least));
+    if (parameter.most && !is_exact) and_then(what + " <= " + std::to_string(*parameter.most));
     if (!parameter.allowed.empty()) {
       std::string list;
       for (const std::string &one : parameter.allowed) {
@@ -273,6 +279,8 @@ class Writer {
     std::string message = "It must be ";
     if (!parameter.allowed.empty()) {
       message += "one of those that the plan allows.";
+    } else if (is_exact) {
+      message += std::to_string(*parameter.least) + (is_number ? "." : " characters long.");
     } else if (parameter.least && parameter.most) {
       message += "from " + std::to_string(*parameter.least) + " to " +
                  std::to_string(*parameter.most) + (is_number ? "." : " characters long.");

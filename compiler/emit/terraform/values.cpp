@@ -88,6 +88,7 @@ auto Values::Text(const Value &value) const -> std::string {
     case Value::Tag::List:
     case Value::Tag::Object:
     case Value::Tag::Map:
+    case Value::Tag::Guid:
     case Value::Tag::Keys: break;
   }
   base::Check(false, "a list or an object is no text");
@@ -140,16 +141,29 @@ void Values::Fill(Block &block, const Value &body) const {
 
 void Values::Head(Block &block, const Resource &resource) const {
   const Inside &inside = version_ >= 5 ? resource.type->azurerm_5 : resource.type->azurerm_4;
-  if (inside.has_name) block.Set("name", Of(resource.name));
+  if (inside.has_name && resource.name.tag != Value::Tag::Guid) block.Set("name", Of(resource.name));
   if (inside.names_group && resource.group != kNoResource) {
     block.Set("resource_group_name", Of(Value::NameOf(resource.group, resource.because)));
   }
-  if (inside.attribute != nullptr && resource.parent != kNoResource) {
+  const ResourceId parent = resources::AzurermParent(graph_, resource);
+  if (inside.attribute != nullptr && parent != kNoResource) {
     const bool is_id = llvm::StringRef(inside.attribute).ends_with("_id");
-    block.Set(inside.attribute, Of(is_id ? Value::IdOf(resource.parent, resource.because)
-                                         : Value::NameOf(resource.parent, resource.because)));
+    block.Set(inside.attribute, Of(is_id ? Value::IdOf(parent, resource.because)
+                                         : Value::NameOf(parent, resource.because)));
   }
-  if (!resource.location.is_null()) block.Set("location", Of(resource.location));
+  if (!resource.location.is_null() && resource.type->azurerm_has_location) block.Set("location", Of(resource.location));
+}
+
+void Values::SetAfter(Block &block, const Resource &resource) const {
+  Expression others;
+  others.sort = Expression::Sort::List;
+  for (const ResourceId other : resource.after) {
+    if (!IsHere(other)) continue;
+    Expression one;
+    one.text = AddressOf(other);
+    others.items.push_back(std::move(one));
+  }
+  if (!others.items.empty()) block.Set("depends_on", std::move(others));
 }
 
 auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
@@ -174,16 +188,16 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   Value body = spelled.body;
   if (has_tags) body.Add("tags", resource.tags);
   Fill(block, body);
-  if (llvm::any_of(resource.after, [&](ResourceId other) { return IsHere(other); })) {
-    Expression others;
-    others.sort = Expression::Sort::List;
-    for (const ResourceId other : resource.after) {
-      if (!IsHere(other)) continue;
-      Expression one;
-      one.text = AddressOf(other);
-      others.items.push_back(std::move(one));
+  SetAfter(block, resource);
+  if (!resource.changed_later.empty()) {
+    Block lifecycle;
+    lifecycle.type = "lifecycle";
+    std::string names;
+    for (const std::string &name : resource.changed_later) {
+      names += (names.empty() ? "" : ", ") + name;
     }
-    block.Set("depends_on", std::move(others));
+    lifecycle.Set("ignore_changes", "[" + names + "]");
+    block.Add(std::move(lifecycle));
   }
   std::map<std::string, int> count;
   for (const Spelled::Tie &tie : spelled.ties) {
@@ -204,7 +218,7 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
 auto Values::RawOf(ResourceId id) const -> Block {
   const Resource &resource = graph_[id];
   Block block;
-  block.type = "resource";
+  block.type = resource.is_there ? "data" : "resource";
   block.labels = {"azapi_resource", SymbolOf(resource)};
   block.comment = resource.purpose;
   block.because = resource.because;
@@ -213,7 +227,14 @@ auto Values::RawOf(ResourceId id) const -> Block {
                                : std::string(resource.type->arm) + "@" + resource.type->api));
   block.Set("name", Of(resource.name));
   const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
-  if (parent != kNoResource) block.Set("parent_id", Of(Value::IdOf(parent, resource.because)));
+  if (parent != kNoResource) {
+    block.Set("parent_id", Of(Value::IdOf(parent, resource.because)));
+  } else {
+    // It belongs to the subscription as such.
+    block.Set("parent_id",
+              Of(Value::Joined({Value::Text("/subscriptions/"), Value::Subscription()})));
+  }
+  if (resource.is_there) return block;
   if (!resource.location.is_null()) block.Set("location", Of(resource.location));
   if (!resource.tags.is_null()) block.Set("tags", Of(resource.tags));
   Value body = Value::Object(resource.because);
@@ -221,6 +242,7 @@ auto Values::RawOf(ResourceId id) const -> Block {
     if (name != resources::kAzurermOnly) body.Add(name, member);
   }
   if (!body.members.empty()) block.Set("body", Of(body));
+  SetAfter(block, resource);
   return block;
 }
 

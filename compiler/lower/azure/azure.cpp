@@ -1,15 +1,25 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/lower/azure/azure.h"
 
+#include "capacity.h"
 #include "context.h"
 #include "express_route.h"
 #include "guards.h"
 #include "hub_firewall.h"
 #include "hubs.h"
+#include "identities.h"
+#include "kubernetes.h"
 #include "name_services.h"
 #include "networks.h"
+#include "raw.h"
 #include "rules.h"
+<<<<<<< HEAD
+=======
+#include "scale_sets.h"
+>>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
 #include "sites.h"
+#include "storage.h"
+#include "vaults.h"
 #include "vpn.h"
 #include "wan.h"
 
@@ -21,16 +31,40 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
   azure::LowerWans(context);
+<<<<<<< HEAD
   azure::LowerExpressRoutes(context);
   azure::LowerVpns(context);
+=======
+>>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
   azure::LowerFirewalls(context);
   azure::LowerHubFirewalls(context);
   azure::LowerBastions(context);
+<<<<<<< HEAD
   azure::LowerNameServices(context);
   azure::LowerPeerings(context);
   azure::LowerEndpointLinks(context);
   azure::SizeEndpoints(context);
   azure::LowerWaysOut(context);
+=======
+  azure::LowerExpressRoutes(context);
+  azure::LowerVpns(context);
+  azure::LowerNameServices(context);
+  azure::LowerPeerings(context);
+  azure::LowerVaults(context);
+  azure::LowerStorage(context);
+  azure::LowerEndpointLinks(context);
+  azure::LowerWaysOut(context);
+  std::vector<azure::Nodes> nodes = azure::NodesOf(context);
+  azure::LowerClusters(context, nodes);
+  azure::LowerScaleSets(context, nodes);
+  azure::NoteContracts(context, nodes);
+  azure::LowerQuota(context, nodes);
+  azure::LowerRaw(context);
+  azure::LowerAccess(context);
+  azure::LowerExisting(context);
+  azure::NoteUnwritten(context);
+  azure::SizeEndpoints(context);
+>>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
   azure::LowerRules(context);
   return std::move(context.graph);
 }

@@ -6,6 +6,7 @@
 
 #include "groma/resources/azure/core.h"
 #include "joined.h"
+#include "made.h"
 #include "groma/resources/modules.h"
 #include "naming.h"
 #include "groma/lower/azure/reader.h"
@@ -26,6 +27,7 @@ struct PlacedSubnet {
   ResourceId network = resources::kNoResource;
   EntityId of{};
   base::Cidr range;
+  base::Cidr around;  // of the network
   For use = For::Servers;
 };
 
@@ -73,7 +75,11 @@ struct Context {
   std::vector<Place> places;  // in order of the sites' names
   Joined joined;
   std::map<EntityId, ResourceId> network_of;  // virtual networks that the plan declares
-  std::multimap<EntityId, ResourceId> made;   // what was made for each thing of the plan
+  std::map<ResourceId, base::Cidr> range_of;  // of virtual networks
+  // By network: those that a `link.peering` joins it with, and that link.
+  std::multimap<ResourceId, std::pair<ResourceId, EntityId>> peers;
+  std::multimap<EntityId, ResourceId> made_for;  // what was made for each thing of the plan
+  Made made;
   std::map<std::string, ResourceId> zones;  // private DNS zones by their names
   std::map<std::pair<ResourceId, ResourceId>, ResourceId> zone_links;  // by zone and network
   std::set<std::tuple<EntityId, ResourceId, std::string>> endpoints;   // site, target and part
@@ -90,11 +96,19 @@ struct Context {
   auto SiteOf(EntityId id) -> EntityId { return azure::SiteOf(reader, id); }
   auto AreJoined(EntityId site, EntityId other) const -> bool { return joined.Are(site, other); }
   auto TagsOf(EntityId entity) -> Value;
+  // What names in Azure are made from: they stay when the plan renames a thing.
+  static auto NamedFor(const Resource &resource) -> const std::string & {
+    return resource.former.empty() ? resource.symbol : resource.former;
+  }
+  auto NamedFor(EntityId of) const -> std::string {
+    const std::string former = reader.FormerOf(of);
+    return former.empty() ? reader.SymbolOf(of) : former;
+  }
 
  private:
   auto Keep(EntityId of, Resource resource) -> ResourceId {
     const ResourceId id = graph.Add(std::move(resource));
-    made.emplace(of, id);
+    made_for.emplace(of, id);
     return id;
   }
   auto Start(const resources::Type &type, EntityId of, llvm::StringRef role) -> Resource;
@@ -108,9 +122,8 @@ auto Context::Make(EntityId of, llvm::StringRef role, const Place &place, llvm::
   resource.concern = concern.str();
   if (T::kType.has_location) resource.location = Value::Given(place.location, resource.because);
   if (T::kType.has_tags) resource.tags = TagsOf(of);
-  const std::string thing = resource.symbol;
-  resource.name = Value::Text(namer.NameOf(T::kType, thing, place.symbol, reader.SpanOf(of)),
-                              resource.because);
+  resource.name = Value::Text(
+      namer.NameOf(T::kType, NamedFor(resource), place.symbol, reader.SpanOf(of)), resource.because);
   return {graph, Keep(of, std::move(resource))};
 }
 
@@ -123,7 +136,7 @@ auto Context::MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Ma
   if (T::kType.has_location) resource.location = graph[parent].location;
   if (T::kType.has_tags) resource.tags = TagsOf(of);
   resource.name = Value::Text(
-      namer.NameOf(T::kType, resource.symbol, SymbolOf(graph[parent]), reader.SpanOf(of)),
+      namer.NameOf(T::kType, NamedFor(resource), SymbolOf(graph[parent]), reader.SpanOf(of)),
       resource.because);
   return {graph, Keep(of, std::move(resource))};
 }

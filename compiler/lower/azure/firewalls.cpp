@@ -37,8 +37,8 @@ auto IsBehind(Context &context, EntityId site, const Place &firewall) -> bool {
 }
 
 // One rule for each flow between two sites that passes here.
-void AddFlows(Context &context, ResourceId policy, EntityId of, const std::string &role,
-              const Place &place) {
+auto AddFlows(Context &context, ResourceId policy, EntityId of, const std::string &role,
+              const Place &place) -> ResourceId {
   std::vector<Traffic> passing;
   for (Traffic &one : AllTraffic(context)) {
     const bool is_between = IsSome(one.from) && SourceOf(context, one.from) && SourceOf(context, one.to);
@@ -47,7 +47,7 @@ void AddFlows(Context &context, ResourceId policy, EntityId of, const std::strin
       passing.push_back(std::move(one));
     }
   }
-  if (passing.empty()) return;
+  if (passing.empty()) return kNoResource;
   auto group = context.MakeIn<NetworkRules>(policy, of, role.empty() ? "flows" : role + "_flows");
   const Spans own = context.reader.Because(of);
   group.Set<NetworkRules::kPriority>(Value::Int(200, own));
@@ -71,11 +71,12 @@ void AddFlows(Context &context, ResourceId policy, EntityId of, const std::strin
     rule.Set<NetworkRules::kPorts>(
         Value::Texts(one.ports.empty() ? std::vector<std::string>{"*"} : one.ports, because));
   }
+  return group.id();
 }
 
 // What clusters need from outside has a tag of its own.
-void AddClusters(Context &context, ResourceId policy, EntityId of, const std::string &role,
-                 const Place &place) {
+auto AddClusters(Context &context, ResourceId policy, EntityId of, const std::string &role,
+                 const Place &place) -> ResourceId {
   Reader &reader = context.reader;
   std::vector<std::string> sources;
   Spans because;
@@ -87,7 +88,7 @@ void AddClusters(Context &context, ResourceId policy, EntityId of, const std::st
     because = std::move(because) + reader.Because(pool, Name::PoolRunsOn);
     if (!llvm::is_contained(sources, source->ToString())) sources.push_back(source->ToString());
   }
-  if (sources.empty()) return;
+  if (sources.empty()) return kNoResource;
   auto group =
       context.MakeIn<ApplicationRules>(policy, of, role.empty() ? "clusters" : role + "_clusters");
   group.Set<ApplicationRules::kPriority>(Value::Int(300, because));
@@ -106,6 +107,7 @@ void AddClusters(Context &context, ResourceId policy, EntityId of, const std::st
   auto protocol = group.In({0, 0, 0});
   protocol.Is<ApplicationRules::kProtocol>("Https", because);
   protocol.Set<ApplicationRules::kPort>(Value::Int(443, because));
+  return group.id();
 }
 
 // `service` says more of it, if the plan has one there.
@@ -135,8 +137,15 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
   policy.Set<FirewallPolicy::kTier>(Value::Text(tier, why_tier));
   policy.Set<FirewallPolicy::kThreats>(Value::Text(tier == "Basic" ? "Alert" : "Deny", because));
   if (tier == "Premium") policy.Is<FirewallPolicy::kIntrusion>("Alert", why_tier);
+<<<<<<< HEAD
   if (tier != "Basic") policy.Set<FirewallPolicy::kDnsProxy>(Value::Bool(true, because));
   AddPassing(context, policy.id(), of, role, place);
+=======
+  const ResourceId flows = AddFlows(context, policy.id(), of, role, place);
+  const ResourceId clusters = AddClusters(context, policy.id(), of, role, place);
+  // Azure takes changes of a policy one after the other.
+  if (flows != kNoResource && clusters != kNoResource) context.graph[clusters].after = {flows};
+>>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
   auto firewall = context.Make<Firewall>(of, role, place, "security");
   firewall.Is<Firewall::kSku>("AZFW_VNet", because);
   firewall.Set<Firewall::kTier>(Value::Text(tier, why_tier));

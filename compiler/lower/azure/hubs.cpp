@@ -102,6 +102,8 @@ void JoinPeers(Context &context, EntityId link) {
   const bool transit = reader.Flag(link, Name::PeeringTransit);
   const auto &[a, at_a] = ends[0];
   const auto &[b, at_b] = ends[1];
+  context.peers.emplace(a, std::pair(b, link));
+  context.peers.emplace(b, std::pair(a, link));
   Join(context, link, a, *at_a, b, *at_b, transit, transit && at_a->gateways.empty(), because);
   Join(context, link, b, *at_b, a, *at_a, transit, transit && at_b->gateways.empty(), because);
 }
@@ -128,6 +130,7 @@ void LowerHubs(Context &context) {
     network.Set<VirtualNetwork::kRanges>(Value::Texts({layout->hub->ToString()}, because));
     place->hub = network.id();
     place->hub_range = *layout->hub;
+    context.range_of[network.id()] = *layout->hub;
     context.network_of[of] = network.id();
     if (!reader.Flag(of, Name::HubSpokeFirewall)) continue;
     for (const EntityId spoke : reader.Entities(of, Name::HubSpokeSpokes)) {

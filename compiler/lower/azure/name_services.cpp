@@ -55,7 +55,7 @@ void AddLink(Context &context, EntityId link) {
   Place *place = context.PlaceOf(context.SiteOf(at));
   if (!is_target(target)) return tell("neither of its ends is a service");
   if (place == nullptr) return tell("`" + reader.model().FullName(at) + "` is not in Azure");
-  const auto [from, to] = context.made.equal_range(target);
+  const auto [from, to] = context.made_for.equal_range(target);
   const std::string part = reader.Text(link, Name::PrivateEndpointPart).value_or("");
   for (auto made = from; made != to; ++made) {
     const std::string known = PartOf(context, made->second, part);

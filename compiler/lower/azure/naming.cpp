@@ -36,10 +36,10 @@ auto Allows(const Naming &naming, char c) -> bool {
 auto Namer::Made(const Type &type, llvm::StringRef thing) const -> std::string {
   const Naming &naming = type.naming;
   const bool has_dash = llvm::StringRef(naming.also).contains('-');
-  std::string full = naming.abbreviation;
+  std::string full = naming.is_bare ? "" : naming.abbreviation;
   for (const llvm::StringRef part : {llvm::StringRef(plan_), thing, llvm::StringRef(environment_)}) {
-    if (part.empty()) continue;
-    if (has_dash) full += '-';
+    if (part.empty() || (naming.is_bare && part.data() != thing.data())) continue;
+    if (has_dash && !full.empty()) full += '-';
     for (const char c : part) {
       const char letter =
           naming.letters == Naming::Letters::Lower ? llvm::toLower(c) : c;

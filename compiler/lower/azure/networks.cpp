@@ -56,6 +56,7 @@ class Networks {
   void AddNetwork(Place &place, EntityId of, base::Cidr range, const Spans &because, bool is_main) {
     auto network = context_.Make<VirtualNetwork>(of, "", place, "network");
     network.Set<VirtualNetwork::kRanges>(Value::Texts({range.ToString()}, because));
+    context_.range_of[network.id()] = range;
     if (of != place.site) {
       context_.network_of[of] = network.id();
       AddWishes(network, of, place);
@@ -106,7 +107,8 @@ class Networks {
     auto rules = context_.Make<SecurityGroup>(place.site, role, place, "network");
     auto subnet = context_.MakeIn<Subnet>(network, place.site, role);
     Fill(subnet, range, because, rules.id(), use);
-    place.subnets.push_back({subnet.id(), rules.id(), network, place.site, range, use});
+    place.subnets.push_back(
+        {subnet.id(), rules.id(), network, place.site, range, context_.range_of[network], use});
     return subnet.id();
   }
 
@@ -146,7 +148,8 @@ class Networks {
     auto subnet = context_.MakeIn<Subnet>(network, of, "");
     Fill(subnet, *range, because, rules.id(), use);
     if (const auto service = reader_.Text(of, Name::SubnetDelegated)) Delegate(subnet, of, *service);
-    place.subnets.push_back({subnet.id(), rules.id(), network, of, *range, use});
+    place.subnets.push_back(
+        {subnet.id(), rules.id(), network, of, *range, context_.range_of[network], use});
     if (!is_main || reader_.Text(of, Name::SubnetDelegated)) return;
     const auto take = [&](PlacedSubnet::For wanted, bool &has, ResourceId &which) {
       if (use != wanted || has) return;

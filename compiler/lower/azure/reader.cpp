@@ -110,7 +110,11 @@ auto Reader::Count(EntityId id, Name name) -> std::optional<int64_t> {
 }
 
 auto Reader::Amount(EntityId id, Name name, llvm::StringRef unit) -> std::optional<int64_t> {
-  const Value value = Now(Read(id, name));
+  return InUnit(Read(id, name), unit);
+}
+
+auto Reader::InUnit(const Value &given, llvm::StringRef unit) const -> std::optional<int64_t> {
+  const Value value = Now(given);
   if (value.tag != ValueTag::Number) return std::nullopt;
   const base::ParsedUnit parsed = model_.units.Parse(unit);
   base::Check(static_cast<bool>(parsed), "a unit that groma itself writes is one");

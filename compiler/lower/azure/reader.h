@@ -54,6 +54,7 @@ class Reader {
   auto Count(EntityId id, Name name) -> std::optional<int64_t>;
   // In the unit that the field is stated in, such as Mbps, rounded up.
   auto Amount(EntityId id, Name name, llvm::StringRef unit) -> std::optional<int64_t>;
+  auto InUnit(const plan::Value &value, llvm::StringRef unit) const -> std::optional<int64_t>;
   auto Range(EntityId id, Name name) -> std::optional<base::Cidr>;
   auto Entity(EntityId id, Name name) -> EntityId;  // none if there is none
   auto Entities(EntityId id, Name name) -> std::vector<EntityId>;

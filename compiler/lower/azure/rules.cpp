@@ -83,9 +83,9 @@ void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
   const bool is_main = subnet.network == place.network;
   const Spans own = context.reader.Because(subnet.of);
   Rules rules(context, subnet);
-  rules.MakeRoomFor(traffic.size() + 3);
+  rules.MakeRoomFor(traffic.size() + context.peers.count(subnet.network) + 3);
   const bool is_for_endpoints = subnet.use == PlacedSubnet::For::Endpoints;
-  const std::string inside = is_main ? place.range.ToString() : "VirtualNetwork";
+  const std::string inside = subnet.around.ToString();
   if (is_for_endpoints) {
     rules.Allow("own-network", "Machines of the same network reach the services.", inside, {}, own);
   } else {
@@ -98,6 +98,13 @@ void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
       rules.Allow("bastion", "People come by way of the jump host.", jump->second.range.ToString(),
                   {"22", "3389"}, context.graph[jump->second.subnet].because);
     }
+  }
+  const auto [first, last] = context.peers.equal_range(subnet.network);
+  for (auto peer = first; peer != last; ++peer) {
+    const auto &[network, link] = peer->second;
+    const std::string name = context.reader.model().FullName(link);
+    rules.Allow(name, "Link " + name + " joins this network with " + context.graph[network].symbol + ".",
+                context.range_of[network].ToString(), {}, context.reader.Because(link));
   }
   for (const Traffic *one : traffic) {
     if (!is_main || one->is_to_service != is_for_endpoints) continue;

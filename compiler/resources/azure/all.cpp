@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/resources/azure/all.h"
 
+#include "groma/resources/azure/compute.h"
 #include "groma/resources/azure/core.h"
 #include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/express_route.h"
 #include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/network.h"
 #include "groma/resources/azure/security.h"
+#include "groma/resources/azure/kubernetes.h"
+#include "groma/resources/azure/storage.h"
+#include "groma/resources/azure/vaults.h"
 
 namespace groma::resources::azure {
 namespace {
@@ -56,6 +60,27 @@ constexpr const Type *kTypes[] = {
     &CircuitConnection::kType,
     &ExpressRouteGateway::kType,
     &ExpressRouteConnection::kType,
+    &Identity::kType,
+    &RoleAssignment::kType,
+    &Vault::kType,
+    &Key::kType,
+    // storage
+    &StorageAccount::kType,
+    &BlobService::kType,
+    &Container::kType,
+    &Lustre::kType,
+    &NetAppAccount::kType,
+    &NetAppPool::kType,
+    &NetAppVolume::kType,
+    // compute
+    &ScaleSet::kType,
+    &FlexibleSet::kType,
+    &ProximityGroup::kType,
+    &ReservationGroup::kType,
+    &Reservation::kType,
+    // kubernetes
+    &Cluster::kType,
+    &NodePool::kType,
 };
 
 }  // namespace

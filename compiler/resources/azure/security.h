@@ -113,7 +113,7 @@ struct ApplicationRules {
   static constexpr Field kProtocol{
       .arm = "properties.ruleCollections[].rules[].protocols[].protocolType",
       .azurerm = "application_rule_collection[].rule[].protocols[].type",
-      .words = "Http|Https|Mssql"};
+      .words = "Http|Https"};
   static constexpr Field kPort{
       .arm = "properties.ruleCollections[].rules[].protocols[].port",
       .azurerm = "application_rule_collection[].rule[].protocols[].port"};

@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/base/suggest.h"
+#include "llvm/ADT/STLExtras.h"
 #include "tables.h"
 
 namespace groma::resources::check {
@@ -52,8 +53,8 @@ auto ArmTable::Members(const json::Object &type) const -> std::map<std::string, 
   if (const json::Object *properties = type.getObject("p")) {
     for (const auto &[name, value] : *properties) {
       const json::Array &pair = *value.getAsArray();
-      members[name.str()] = {pair[0].getAsString().value_or("").str(),
-                                   pair[1].getAsInteger().value_or(0)};
+      members[name.str()] = {{pair[0].getAsString().value_or("").str()},
+                             pair[1].getAsInteger().value_or(0)};
     }
   }
   if (const json::Object *cases = Kind(type) == "d" ? type.getObject("e") : nullptr) {
@@ -62,46 +63,71 @@ auto ArmTable::Members(const json::Object &type) const -> std::map<std::string, 
       if (one == nullptr) continue;
       for (auto &[name, member] : Members(*one)) {
         // What only some cases ask for is not asked of all.
-        member.flags &= ~kIsRequired;
-        members.try_emplace(name, member);
+        Member &known = members[name];
+        known.flags = (known.types.empty() ? member.flags : known.flags | member.flags) & ~kIsRequired;
+        known.types.insert(known.types.end(), member.types.begin(), member.types.end());
       }
     }
   }
   return members;
 }
 
+// What the step leads to from any of the types.
+void ArmTable::AddSteps(const std::vector<const json::Object *> &types, llvm::StringRef step,
+                        std::vector<const json::Object *> &found, int64_t &flags) const {
+  for (const json::Object *type : types) {
+    const auto members = Members(*type);
+    const auto member = members.find(step.str());
+    if (member == members.end()) continue;
+    flags |= member->second.flags;
+    for (const std::string &id : member->second.types) {
+      if (const json::Object *one = TypeOf(id)) found.push_back(one);
+    }
+  }
+}
+
 auto ArmTable::Find(llvm::StringRef type, llvm::StringRef path) const -> Property {
   Property found;
-  const json::Object *at = TypeOf(resources_.at(type.lower())->getString("body").value_or(""));
-  while (!path.empty()) {
-    auto [step, rest] = path.split('.');
+  std::vector<const json::Object *> at;
+  if (const json::Object *body = TypeOf(resources_.at(type.lower())->getString("body").value_or(""))) {
+    at.push_back(body);
+  }
+  for (llvm::StringRef rest = path; !rest.empty();) {
+    auto [step, after] = rest.split('.');
+    rest = after;
     const bool wants_list = step.consume_back("[]");
-    if (at == nullptr) return found;
-    const auto members = Members(*at);
-    const auto member = members.find(step.str());
-    if (member == members.end()) {
-      if (at->get("ap") != nullptr && rest.empty()) {
-        found.is_there = true;
-        return found;
+    base::Suggestion suggestion(step);
+    bool is_open = false, has_step = false;
+    for (const json::Object *one : at) {
+      is_open |= one->get("ap") != nullptr;
+      for (const auto &[name, unused] : Members(*one)) {
+        suggestion.Consider(name);
+        has_step |= step == name;
       }
-      base::Suggestion suggestion(step);
-      for (const auto &[name, unused] : members) suggestion.Consider(name);
+    }
+    if (!has_step) {
+      found.is_there = is_open && rest.empty();
       if (const auto best = suggestion.best()) found.nearest = best->str();
       return found;
     }
-    found.is_read_only |= (member->second.flags & kIsReadOnly) != 0;
-    at = TypeOf(member->second.type);
-    found.is_list = at != nullptr && Kind(*at) == "a";
-    if (wants_list) {
-      if (!found.is_list) return found;
-      at = TypeOf(at->getString("i").value_or(""));
-      found.is_list = false;
+    std::vector<const json::Object *> next;
+    int64_t flags = 0;
+    AddSteps(at, step, next, flags);
+    found.is_read_only |= (flags & kIsReadOnly) != 0;
+    found.is_list = !next.empty() && Kind(*next.front()) == "a";
+    if (wants_list && !found.is_list) return found;
+    at.clear();
+    for (const json::Object *one : next) {
+      const json::Object *inner =
+          Kind(*one) == "a" ? TypeOf(one->getString("i").value_or("")) : one;
+      if (inner != nullptr) at.push_back(inner);
     }
-    path = rest;
   }
   found.is_there = true;
-  if (at != nullptr && Kind(*at) == "a") at = TypeOf(at->getString("i").value_or(""));
-  if (at != nullptr) found.words = WordsOf(*at);
+  for (const json::Object *one : at) {
+    const std::vector<std::string> words = WordsOf(*one);
+    found.words.insert(found.words.end(), words.begin(), words.end());
+  }
   return found;
 }
 
@@ -118,14 +144,14 @@ auto ArmTable::RequiredOf(llvm::StringRef type, const std::vector<std::string> &
       if ((member.flags & kIsReadOnly) != 0) continue;
       const std::string path = prefix + name;
       if ((member.flags & kIsRequired) != 0) required.insert(path);
-      const json::Object *inner = TypeOf(member.type);
-      const bool is_list = inner != nullptr && Kind(*inner) == "a";
-      if (is_list) inner = TypeOf(inner->getString("i").value_or(""));
-      const std::string start = path + (is_list ? "[]." : ".");
-      for (const std::string &one : paths) {
-        if (!llvm::StringRef(one).starts_with(start)) continue;
-        open.emplace_back(start, inner);
-        break;
+      for (const std::string &id : member.types) {
+        const json::Object *inner = TypeOf(id);
+        const bool is_list = inner != nullptr && Kind(*inner) == "a";
+        if (is_list) inner = TypeOf(inner->getString("i").value_or(""));
+        const std::string start = path + (is_list ? "[]." : ".");
+        const bool is_entered = llvm::any_of(
+            paths, [&](const std::string &one) { return llvm::StringRef(one).starts_with(start); });
+        if (is_entered) open.emplace_back(start, inner);
       }
     }
   }

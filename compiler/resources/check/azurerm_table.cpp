@@ -65,7 +65,7 @@ auto AzurermTable::Find(llvm::StringRef type, llvm::StringRef path) const -> Pro
   Place place{&resource, nullptr};
   for (llvm::StringRef rest = path; !rest.empty();) {
     auto [step, after] = rest.split('.');
-    const bool wants_list = step.consume_back("[]");
+    step.consume_back("[]");  // a block that may stand once takes a list with one element
     rest = after;
     base::Suggestion suggestion(step);
     if (place.object != nullptr) {
@@ -97,8 +97,6 @@ auto AzurermTable::Find(llvm::StringRef type, llvm::StringRef path) const -> Pro
       if (const auto best = suggestion.best()) found.nearest = best->str();
       return found;
     }
-    const int64_t most = (*block)[2].getAsInteger().value_or(0);
-    if (wants_list && most == 1) return found;
     place = {(*block)[3].getAsObject(), nullptr};
   }
   found.is_there = true;

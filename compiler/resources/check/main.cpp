@@ -40,7 +40,8 @@ class Checker {
   auto CheckAll() -> int {
     for (const Type *type : azure::AllTypes()) {
       CheckArm(*type);
-      if (type->azurerm == nullptr) continue;
+      // What azurerm has inside its parent is judged with that one.
+      if (type->azurerm == nullptr || type->azurerm_in_parent) continue;
       CheckAzurerm(*type, four_, 4);
       CheckAzurerm(*type, five_, 5);
     }
@@ -118,9 +119,14 @@ class Checker {
 
   void CheckAzurerm(const Type &type, const AzurermTable &table, int version) {
     const std::string side = type.azurerm + (" " + std::to_string(version));
+    std::vector<const Field *> fields(type.fields.begin(), type.fields.end());
+    for (const Type *inner : azure::AllTypes()) {
+      const bool is_its = inner->azurerm_in_parent && llvm::StringRef(inner->azurerm) == type.azurerm;
+      if (is_its) fields.insert(fields.end(), inner->fields.begin(), inner->fields.end());
+    }
     if (!table.Has(type.azurerm)) return Fault(type, "the table of azurerm has no " + side);
     std::vector<std::string> paths;
-    for (const Field *field : type.fields) {
+    for (const Field *field : fields) {
       const char *name =
           version >= 5 && field->azurerm_5 != nullptr ? field->azurerm_5 : field->azurerm;
       if (name == nullptr) continue;
@@ -131,9 +137,12 @@ class Checker {
       if (field->rule != Rule::Result) paths.emplace_back(name);
       CheckProperty(type, *field, table.Find(type.azurerm, name), side, name, true);
     }
+    // The parent's type is held against the same table.
+    if (type.azurerm_in_parent) return;
     const Inside &inside = version >= 5 ? type.azurerm_5 : type.azurerm_4;
-    std::set<std::string> given = {"name"};
-    if (type.has_location) given.insert("location");
+    std::set<std::string> given;
+    if (inside.has_name) given.insert("name");
+    if (type.has_location && type.azurerm_has_location) given.insert("location");
     if (inside.names_group) given.insert("resource_group_name");
     if (inside.attribute != nullptr) given.insert(inside.attribute);
     for (const std::string &one : given) {

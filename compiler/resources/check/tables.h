@@ -22,11 +22,6 @@ struct Property {
   std::vector<std::string> words;      // if only these are taken, or these are the usual ones
 };
 
-// A property that a body cannot be without, once what holds it is there.
-struct Required {
-  std::string path;
-};
-
 class Table {
  public:
   virtual ~Table() = default;
@@ -49,9 +44,11 @@ class ArmTable : public Table {
 
  private:
   struct Member {
-    std::string type;
+    std::vector<std::string> types;  // several where each case of an object has one of its own
     int64_t flags = 0;
   };
+  void AddSteps(const std::vector<const llvm::json::Object *> &types, llvm::StringRef step,
+                std::vector<const llvm::json::Object *> &found, int64_t &flags) const;
   auto Members(const llvm::json::Object &type) const -> std::map<std::string, Member>;
   auto TypeOf(llvm::StringRef id) const -> const llvm::json::Object *;
 

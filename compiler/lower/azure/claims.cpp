@@ -1,17 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "address_claims.h"
+#include "claims.h"
 
 #include "groma/addresses/overlap.h"
-#include "groma/lower/azure/joined.h"
+#include "joined.h"
 #include "messages.h"
 
-namespace groma::pipeline {
+namespace groma::lower::azure {
 
 using addresses::Claim;
-using lower::azure::Kind;
-using lower::azure::Name;
-using lower::azure::Reader;
-using plan::EntityId;
+using diagnostics::Sink;
 using plan::IsSome;
 
 namespace {
@@ -55,7 +52,7 @@ auto SpanOf(Reader &reader, EntityId id, Name field) -> source::Span {
 
 // Between sites: all of a site is one claim, and what it states beside its supernet is more of it.
 void CheckSites(Reader &reader, const std::map<EntityId, Ranges> &networks_at, Sink &sink) {
-  const lower::azure::Joined joined(reader);
+  const Joined joined(reader);
   Claims claims(reader, sink);
   for (const EntityId site : reader.All(Kind::Site)) {
     const EntityId part = joined.PartOf(site);
@@ -114,4 +111,4 @@ void CheckClaims(Reader &reader, const std::map<EntityId, Ranges> &networks_at,
   subnets.Check();
 }
 
-}  // namespace groma::pipeline
+}  // namespace groma::lower::azure

@@ -1,22 +1,17 @@
 // SPDX-License-Identifier: Apache-2.0
-#include "addresses.h"
-
-#include "address_claims.h"
+// Addresses of the networks and subnets that a plan declares without any.
+#include "claims.h"
 #include "groma/addresses/divide.h"
 #include "groma/addresses/layout.h"
-#include "groma/lower/azure/joined.h"
+#include "groma/lower/azure/azure.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
 #include "messages.h"
 
-namespace groma::pipeline {
+namespace groma::lower::azure {
 
 using base::Cidr;
-using lower::azure::Kind;
-using lower::azure::MainNetwork;
-using lower::azure::Name;
-using lower::azure::Reader;
-using plan::EntityId;
+using diagnostics::Sink;
 using plan::IsSome;
 
 namespace {
@@ -226,8 +221,12 @@ class Addresser {
 
 }  // namespace
 
-void AddAddresses(plan::Plan &plan, llvm::ArrayRef<plan::Pin> pins, Sink &sink) {
-  Addresser(plan, pins, sink).Run();
+}  // namespace groma::lower::azure
+
+namespace groma::lower {
+
+void AddAddresses(plan::Plan &plan, llvm::ArrayRef<plan::Pin> pins, diagnostics::Sink &sink) {
+  azure::Addresser(plan, pins, sink).Run();
 }
 
-}  // namespace groma::pipeline
+}  // namespace groma::lower

@@ -1,0 +1,351 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "kubernetes.h"
+
+#include <algorithm>
+#include <bit>
+
+#include "capacity.h"
+#include "groma/resources/azure/kubernetes.h"
+#include "groma/resources/azure/network.h"
+#include "identities.h"
+#include "llvm/ADT/StringExtras.h"
+#include "messages.h"
+
+namespace groma::lower::azure {
+
+using resources::kNoResource;
+using resources::Spans;
+using resources::azure::Cluster;
+using resources::azure::NodePool;
+using resources::azure::Subnet;
+
+namespace {
+
+constexpr const char *kSystemSize = "Standard_D4ds_v5";
+constexpr int64_t kDiskGb = 128, kPods = 110;
+
+// Sizes without GPUs say by a `d` that they have a disk of their own; those with GPUs all have one.
+auto HasOwnDisk(const Nodes &nodes) -> bool {
+  if (nodes.has_gpus) return true;
+  llvm::StringRef name = nodes.size;
+  name.consume_front("Standard_");
+  name = name.drop_while(llvm::isAlpha).drop_while([](char c) { return llvm::isDigit(c); });
+  return name.take_until([](char c) { return c == '_'; }).contains('d');
+}
+
+// Addresses of pods stay inside the cluster, but must not be those of anything that pods speak to.
+struct Ranges {
+  std::string pods = "100.64.0.0/16", services = "100.127.0.0/16", dns = "100.127.0.10";
+};
+auto RangesOf(Context &context, int64_t nodes) -> Ranges {
+  // Each node takes a /24; some stay free for upgrades.
+  constexpr uint64_t kSpare = 6;
+  const auto bits = static_cast<uint32_t>(std::bit_width(static_cast<uint64_t>(nodes) + kSpare));
+  const uint32_t prefix = std::min(16U, 24U - std::min(bits, 12U));
+  std::vector<base::Cidr> taken;
+  for (const EntityId site : context.reader.All(Kind::Site)) {
+    if (const auto range = context.reader.Range(site, Name::SiteSupernet)) taken.push_back(*range);
+  }
+  const auto is_free = [&](base::Cidr range) {
+    return std::none_of(taken.begin(), taken.end(),
+                        [&](base::Cidr other) { return range.Overlaps(other); });
+  };
+  const auto find = [&](uint32_t size, const base::Cidr *other) -> std::optional<base::Cidr> {
+    for (const char *text : {"100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "10.0.0.0/8"}) {
+      const base::Cidr all = *base::Cidr::Parse(text).cidr;
+      if (size < all.prefix()) continue;
+      const uint64_t count = uint64_t{1} << (size - all.prefix());
+      for (uint64_t i = 0; i < count; ++i) {
+        const base::Cidr one = *all.Subnet(size, i);
+        if (is_free(one) && (other == nullptr || !one.Overlaps(*other))) return one;
+      }
+    }
+    return std::nullopt;
+  };
+  Ranges ranges;
+  const auto pods = find(prefix, nullptr);
+  const auto services = pods ? find(16U, &*pods) : std::nullopt;
+  if (!pods || !services) return ranges;
+  constexpr uint32_t kDns = 10;
+  ranges.pods = pods->ToString();
+  ranges.services = services->ToString();
+  ranges.dns = base::FormatAddress(services->first() + kDns);
+  return ranges;
+}
+
+class Clusters {
+ public:
+  Clusters(Context &context, Place &place, std::vector<Nodes *> pools)
+      : context_(context), reader_(context.reader), place_(place), pools_(std::move(pools)) {
+    for (const Nodes *nodes : pools_) because_ = because_ + reader_.Because(nodes->of, RunsOn(*nodes));
+  }
+
+  void Lower() {
+    AddCluster();
+    for (Nodes *nodes : pools_) AddPool(*nodes);
+  }
+
+ private:
+  auto RunsOn(const Nodes &nodes) const -> Name {
+    return reader_.Is(nodes.of, Kind::Machines) ? Name::MachinesRunsOn : Name::PoolRunsOn;
+  }
+
+  void AddCluster() {
+    identity_ = AddIdentity(context_, place_, place_.site, "aks");
+    auto made = context_.Make<Cluster>(place_.site, "", place_, "compute");
+    cluster_ = made.id();
+    context_.made.clusters[place_.site] = cluster_;
+    made.resource().because = because_;
+    made.Is<Cluster::kSku>("Base", because_);
+    made.Is<Cluster::kTier>("Standard", because_);
+    made.Is<Cluster::kIdentity>("UserAssigned", because_);
+    made.Set<Cluster::kIdentities>(Value::Keys({Value::IdOf(identity_, because_)}, because_));
+    SetVersion();
+    const std::string name = made.resource().name.text;
+    constexpr size_t kMostPrefix = 54;
+    std::string prefix = name.substr(0, kMostPrefix);
+    while (!prefix.empty() && !llvm::isAlnum(prefix.back())) prefix.pop_back();
+    made.Set<Cluster::kPrefix>(Value::Text(prefix, because_));
+    made.Set<Cluster::kNodeGroup>(Value::Text(
+        context_.namer.NameOf(resources::azure::ResourceGroup::kType,
+                              context_.NamedFor(place_.site) + "_nodes", "",
+                              reader_.SpanOf(place_.site)),
+        because_));
+    SetAccess(made);
+    made.Is<Cluster::kUpgrade>("patch", because_);
+    made.Is<Cluster::kNodeUpgrade>("NodeImage", because_);
+    SetNetwork(made);
+    SetSystemPool(made);
+  }
+
+  void SetVersion() {
+    std::string version;
+    for (const Nodes *nodes : pools_) {
+      const plan::Value value = reader_.Part(reader_.Read(nodes->of, RunsOn(*nodes)), "version");
+      if (value.tag != plan::ValueTag::String) continue;
+      if (!version.empty() && value.string() != version) {
+        context_.sink
+            .Report(message::CannotSay, reader_.Because(nodes->of, RunsOn(*nodes)).front(),
+                    reader_.SymbolOf(nodes->of), "version " + value.string().str(),
+                    "the cluster of `" + place_.symbol + "` has the version " + version)
+            .Help("state one version for all pools of the site");
+        continue;
+      }
+      version = value.string().str();
+      resources::Making<Cluster>(context_.graph, cluster_)
+          .Set<Cluster::kVersion>(
+              Value::Text(version, reader_.Because(nodes->of, RunsOn(*nodes))));
+    }
+  }
+
+  // Through the directory only, and from inside of the network only.
+  void SetAccess(resources::Making<Cluster> &made) {
+    made.Set<Cluster::kRoles>(Value::Bool(true, because_));
+    made.Set<Cluster::kNoLocal>(Value::Bool(true, because_));
+    made.Set<Cluster::kEntra>(Value::Bool(true, because_));
+    made.Set<Cluster::kEntraRoles>(Value::Bool(true, because_));
+    made.Set<Cluster::kTenant>(Value::Tenant(because_));
+    SetAdmins(made);
+    made.Set<Cluster::kPrivate>(Value::Bool(true, because_));
+    made.Set<Cluster::kPublicName>(Value::Bool(false, because_));
+    made.Is<Cluster::kZone>("system", because_);
+    made.Set<Cluster::kIssuer>(Value::Bool(true, because_));
+    made.Set<Cluster::kWorkloadIdentity>(Value::Bool(true, because_));
+  }
+
+  // Groups that may do everything with a pool of the cluster, or with its site.
+  void SetAdmins(resources::Making<Cluster> &made) {
+    std::vector<Value> admins;
+    for (const EntityId access : reader_.All(Kind::Access)) {
+      const EntityId role = reader_.Entity(access, Name::AccessRole);
+      if (reader_.Text(role, Name::RoleKubernetes).value_or("") != "cluster-admin") continue;
+      if (reader_.Flag(access, Name::AccessOnRequest)) continue;
+      const std::vector<EntityId> of = reader_.Entities(access, Name::AccessOf);
+      const bool is_here = std::any_of(of.begin(), of.end(), [&](EntityId id) {
+        return id == place_.site || std::any_of(pools_.begin(), pools_.end(),
+                                                [&](const Nodes *nodes) { return nodes->of == id; });
+      });
+      const auto group = reader_.Text(access, Name::AccessGroup);
+      if (!is_here || !group) continue;
+      const Spans because = reader_.Because(access, Name::AccessGroup);
+      admins.push_back(Value::Given(GroupId(context_, *group, because), because));
+    }
+    if (!admins.empty()) made.Set<Cluster::kAdmins>(Value::List(std::move(admins), because_));
+  }
+
+  void SetNetwork(resources::Making<Cluster> &made) {
+    int64_t nodes = 0;
+    for (const Nodes *pool : pools_) nodes += pool->most;
+    const Ranges ranges = RangesOf(context_, nodes);
+    made.Is<Cluster::kPlugin>("azure", because_);
+    made.Is<Cluster::kPluginMode>("overlay", because_);
+    made.Is<Cluster::kDataPlane>("cilium", because_);
+    made.Is<Cluster::kProvisioning>("Manual", because_);
+    made.Is<Cluster::kPolicy>("cilium", because_);
+    made.Set<Cluster::kPods>(Value::Text(ranges.pods, because_));
+    made.Set<Cluster::kServices>(Value::Text(ranges.services, because_));
+    made.Set<Cluster::kDns>(Value::Text(ranges.dns, because_));
+    made.Is<Cluster::kBalancer>("standard", because_);
+    SetOutbound(made);
+  }
+
+  // The way out is the subnet's. Whoever runs the cluster joins machines to that subnet, and so needs a role there.
+  void SetOutbound(resources::Making<Cluster> &made) {
+    const Value *routes = nullptr, *nat = nullptr;
+    if (place_.servers != kNoResource) {
+      if (const Value *properties = context_.graph[place_.servers].body.Find("properties")) {
+        routes = properties->Find("routeTable");
+        nat = properties->Find("natGateway");
+      }
+      Let(place_.servers);
+    }
+    if (nat != nullptr) {
+      made.Is<Cluster::kOutbound>("userAssignedNATGateway", because_);
+    } else if (routes != nullptr) {
+      made.Is<Cluster::kOutbound>("userDefinedRouting", because_);
+    } else {
+      made.Is<Cluster::kOutbound>("loadBalancer", because_);
+    }
+    const Value *table = routes == nullptr ? nullptr : routes->Find("id");
+    if (table != nullptr && table->tag == Value::Tag::Reference) Let(table->resource);
+  }
+
+  void Let(ResourceId on, const char *role = "Network Contributor") {
+    const ResourceId grant =
+        AddGrant(context_, place_, place_.site, role, on, "compute", identity_);
+    if (grant != kNoResource) context_.graph[cluster_].after.push_back(grant);
+  }
+
+  void SetSystemPool(resources::Making<Cluster> &made) {
+    const int64_t zones = reader_.Count(place_.site, Name::SiteZones).value_or(0);
+    constexpr int64_t kLeast = 2;
+    const auto pool = made.In({0});
+    auto set = [&] { return resources::Making<Cluster>(pool); };
+    set().Set<Cluster::kPool>(Value::Text("system", because_));
+    set().Is<Cluster::kPoolMode>("System", because_);
+    set().Is<Cluster::kPoolSort>("VirtualMachineScaleSets", because_);
+    set().Set<Cluster::kPoolSize>(Value::Text(kSystemSize, because_));
+    set().Set<Cluster::kPoolCount>(Value::Int(std::max(kLeast, zones), because_));
+    if (zones > 1) {
+      std::vector<std::string> all;
+      for (int64_t zone = 1; zone <= zones; ++zone) all.push_back(std::to_string(zone));
+      set().Set<Cluster::kPoolZones>(Value::Texts(all, reader_.Because(place_.site)));
+    }
+    set().Is<Cluster::kPoolOs>("AzureLinux", because_);
+    set().Is<Cluster::kPoolDisk>("Ephemeral", because_);
+    set().Set<Cluster::kPoolDiskSize>(Value::Int(kDiskGb, because_));
+    set().Set<Cluster::kPoolPods>(Value::Int(kPods, because_));
+    if (place_.servers != kNoResource) {
+      set().Set<Cluster::kPoolSubnet>(Value::IdOf(place_.servers, because_));
+    }
+    set().Set<Cluster::kPoolTaints>(
+        Value::Texts({"CriticalAddonsOnly=true:NoSchedule"}, because_));
+    made.Set<Cluster::kPoolCritical>(Value::Bool(true, because_));
+    set().Set<Cluster::kPoolSurge>(Value::Text("33%", because_));
+    made.Set<Cluster::kPoolSpare>(Value::Text("systemspare", because_));
+    for (const char *name : {"system", "systemspare"}) {
+      context_.namer.NameOf(NodePool::kType, name, SymbolOf(context_.graph[cluster_]),
+                            reader_.SpanOf(place_.site));
+    }
+    made.resource().purpose =
+        "The system pool runs the cluster's own programs; the plan's costs do not count it.";
+  }
+
+  void AddPool(Nodes &nodes) {
+    Reserve(context_, nodes);
+    auto made = context_.MakeIn<NodePool>(cluster_, nodes.of, nodes.role);
+    if (nodes.reservation != kNoResource) {
+      const ResourceId grant =
+          AddGrant(context_, place_, nodes.of, "Contributor", nodes.reservation, "compute", identity_);
+      if (grant != kNoResource) made.resource().after.push_back(grant);
+      made.Set<NodePool::kReservation>(Value::IdOf(nodes.reservation, nodes.because));
+    }
+    if (nodes.proximity != kNoResource) {
+      made.Set<NodePool::kProximity>(Value::IdOf(nodes.proximity, nodes.because_fabric));
+    }
+    made.Is<NodePool::kMode>("User", nodes.because);
+    made.Is<NodePool::kSort>("VirtualMachineScaleSets", nodes.because);
+    made.Set<NodePool::kSize>(Value::Text(nodes.size, nodes.because_sku));
+    SetCount(made, nodes);
+    const bool is_in_one = nodes.is_one_fabric || nodes.reservation != kNoResource;
+    const Value zones = is_in_one ? nodes.zone : ZonesOf(context_, nodes);
+    if (!zones.is_null()) made.Set<NodePool::kZones>(zones);
+    made.Is<NodePool::kOsType>("Linux", nodes.because);
+    made.Is<NodePool::kOs>("Ubuntu", nodes.because);
+    if (HasOwnDisk(nodes)) {
+      made.Is<NodePool::kDisk>("Ephemeral", nodes.because_sku);
+    } else {
+      made.Is<NodePool::kDisk>("Managed", nodes.because_sku);
+    }
+    made.Set<NodePool::kDiskSize>(Value::Int(kDiskGb, nodes.because));
+    made.Set<NodePool::kPods>(Value::Int(kPods, nodes.because));
+    if (place_.servers != kNoResource) {
+      made.Set<NodePool::kSubnet>(Value::IdOf(place_.servers, nodes.because));
+    }
+    SetScheduling(made, nodes);
+    made.Set<NodePool::kTags>(context_.TagsOf(nodes.of));
+    std::vector<ResourceId> &of = context_.made.of[nodes.of];
+    if (of.empty()) of.push_back(cluster_);
+  }
+
+  void SetCount(resources::Making<NodePool> &made, const Nodes &nodes) {
+    made.Set<NodePool::kCount>(CountOf(context_, nodes));
+    if (!nodes.follows_load && !nodes.varies()) return;
+    // From then on the cluster's autoscaler sets the number.
+    made.resource().changed_later = {"node_count"};
+    const Spans scales = nodes.follows_load ? reader_.Because(nodes.of, Name::RentedAutoscale)
+                                            : nodes.because_count;
+    made.Set<NodePool::kScales>(Value::Bool(true, scales));
+    made.Set<NodePool::kLeast>(Value::Int(nodes.follows_load ? 0 : nodes.least, scales));
+    made.Set<NodePool::kMost>(Value::Int(nodes.most, nodes.because_count));
+  }
+
+  // What may run there, and what happens when machines are replaced or taken back.
+  void SetScheduling(resources::Making<NodePool> &made, const Nodes &nodes) {
+    std::vector<resources::Member> labels;
+    std::vector<std::string> taints;
+    labels.push_back({"pool", Value::Text(reader_.SymbolOf(nodes.of))});
+    if (nodes.has_gpus) {
+      made.Is<NodePool::kDriver>(nodes.is_amd ? resources::Word<NodePool::kDriver>("None")
+                                              : resources::Word<NodePool::kDriver>("Install"),
+                                 nodes.because_sku);
+      taints.push_back("sku=gpu:NoSchedule");
+    }
+    if (nodes.is_spot) {
+      const Spans spot = reader_.Is(nodes.of, Kind::Machines)
+                             ? reader_.Because(nodes.of, Name::MachinesContract)
+                             : reader_.Because(nodes.of, Name::RentedContract);
+      made.Is<NodePool::kPriority>("Spot", spot);
+      made.Is<NodePool::kEviction>("Delete", spot);
+      labels.push_back({"kubernetes.azure.com/scalesetpriority", Value::Text("spot", spot)});
+      taints.push_back("kubernetes.azure.com/scalesetpriority=spot:NoSchedule");
+    } else {
+      // There is seldom room for a machine more.
+      made.Set<NodePool::kSurge>(Value::Text("0", nodes.because));
+      made.Set<NodePool::kUnavailable>(Value::Text("1", nodes.because));
+    }
+    made.Set<NodePool::kLabels>(Value::Map(std::move(labels), nodes.because));
+    if (!taints.empty()) made.Set<NodePool::kTaints>(Value::Texts(taints, nodes.because));
+  }
+
+  Context &context_;
+  Reader &reader_;
+  Place &place_;
+  std::vector<Nodes *> pools_;
+  Spans because_;
+  ResourceId cluster_ = kNoResource, identity_ = kNoResource;
+};
+
+}  // namespace
+
+void LowerClusters(Context &context, std::vector<Nodes> &all) {
+  for (Place &place : context.places) {
+    std::vector<Nodes *> pools;
+    for (Nodes &nodes : all) {
+      if (nodes.place == &place && nodes.runs_on == "aks") pools.push_back(&nodes);
+    }
+    if (!pools.empty()) Clusters(context, place, std::move(pools)).Lower();
+  }
+}
+
+}  // namespace groma::lower::azure
