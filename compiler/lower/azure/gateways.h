@@ -2,15 +2,12 @@
 // Gateways of virtual networks, and where they stand.
 #pragma once
 
-#include "sizes.h"
 #include "groma/resources/azure/gateways.h"
+#include "sizes.h"
 
 namespace groma::lower::azure {
 
 using resources::azure::NetworkGateway;
-
-// The subnet for gateways at the place, made when it is asked for first. None if the place has no addresses.
-auto GatewaySubnet(Context &context, Place &place, const Spans &because) -> ResourceId;
 
 struct Wanted {
   std::string role;  // in names: "vpn"
