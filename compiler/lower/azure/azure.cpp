@@ -13,10 +13,7 @@
 #include "networks.h"
 #include "raw.h"
 #include "rules.h"
-<<<<<<< HEAD
-=======
 #include "scale_sets.h"
->>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
 #include "sites.h"
 #include "storage.h"
 #include "vaults.h"
@@ -31,21 +28,9 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
   azure::LowerWans(context);
-<<<<<<< HEAD
-  azure::LowerExpressRoutes(context);
-  azure::LowerVpns(context);
-=======
->>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
   azure::LowerFirewalls(context);
   azure::LowerHubFirewalls(context);
   azure::LowerBastions(context);
-<<<<<<< HEAD
-  azure::LowerNameServices(context);
-  azure::LowerPeerings(context);
-  azure::LowerEndpointLinks(context);
-  azure::SizeEndpoints(context);
-  azure::LowerWaysOut(context);
-=======
   azure::LowerExpressRoutes(context);
   azure::LowerVpns(context);
   azure::LowerNameServices(context);
@@ -64,7 +49,6 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerExisting(context);
   azure::NoteUnwritten(context);
   azure::SizeEndpoints(context);
->>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
   azure::LowerRules(context);
   return std::move(context.graph);
 }

@@ -7,14 +7,6 @@
 namespace groma::lower::azure {
 namespace {
 
-<<<<<<< HEAD
-auto SiteOf(Context &context, EntityId id) -> EntityId {
-  const std::vector<EntityId> hubs = context.reader.Entities(id, Name::VirtualWanHubs);
-  return hubs.empty() ? context.SiteOf(id) : hubs.front();
-}
-
-=======
->>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
 // A spoke is reached through its hub, where the gateways stand.
 auto GatewaysOf(Context &context, EntityId site) -> Place * {
   Place *place = context.PlaceOf(site);
@@ -33,13 +25,9 @@ auto GatewaysOf(Context &context, EntityId site) -> Place * {
 auto EndsOf(Context &context, EntityId link) -> Ends {
   Ends ends;
   for (const EntityId end : context.reader.Entities(link, Name::LinkBetween)) {
-<<<<<<< HEAD
-    const EntityId site = SiteOf(context, end);
-=======
     // What is joined to a WAN as a whole lands in its first hub.
     const std::vector<EntityId> hubs = context.reader.Entities(end, Name::VirtualWanHubs);
     const EntityId site = hubs.empty() ? context.SiteOf(end) : hubs.front();
->>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
     ends.is_any_hub |= context.reader.Is(end, Kind::VirtualWan);
     Place *place = GatewaysOf(context, site);
     if (place == nullptr) {

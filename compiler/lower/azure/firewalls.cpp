@@ -137,15 +137,7 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
   policy.Set<FirewallPolicy::kTier>(Value::Text(tier, why_tier));
   policy.Set<FirewallPolicy::kThreats>(Value::Text(tier == "Basic" ? "Alert" : "Deny", because));
   if (tier == "Premium") policy.Is<FirewallPolicy::kIntrusion>("Alert", why_tier);
-<<<<<<< HEAD
-  if (tier != "Basic") policy.Set<FirewallPolicy::kDnsProxy>(Value::Bool(true, because));
   AddPassing(context, policy.id(), of, role, place);
-=======
-  const ResourceId flows = AddFlows(context, policy.id(), of, role, place);
-  const ResourceId clusters = AddClusters(context, policy.id(), of, role, place);
-  // Azure takes changes of a policy one after the other.
-  if (flows != kNoResource && clusters != kNoResource) context.graph[clusters].after = {flows};
->>>>>>> 6cff8eea946fe6e884bf7de4ba7050c0898fd8e2
   auto firewall = context.Make<Firewall>(of, role, place, "security");
   firewall.Is<Firewall::kSku>("AZFW_VNet", because);
   firewall.Set<Firewall::kTier>(Value::Text(tier, why_tier));
@@ -172,8 +164,10 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
 
 void AddPassing(Context &context, ResourceId policy, EntityId of, const std::string &role,
                 const Place &place) {
-  AddFlows(context, policy, of, role, place);
-  AddClusters(context, policy, of, role, place);
+  const ResourceId flows = AddFlows(context, policy, of, role, place);
+  const ResourceId clusters = AddClusters(context, policy, of, role, place);
+  // Azure takes changes of a policy one after the other.
+  if (flows != kNoResource && clusters != kNoResource) context.graph[clusters].after = {flows};
 }
 
 void LowerFirewalls(Context &context) {
