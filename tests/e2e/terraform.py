@@ -155,7 +155,8 @@ def azapi_complaints(resource: Resource, unchecked) -> list[str]:
     if body.kind != "object":
         return []
     content = {**body.content, **{name: as_value(values[name]) for name in ("name", "location", "tags") if name in resource.given}}
-    for identity in values.get("identity") or []:
+    known = values.get("identity")
+    for identity in known if isinstance(known, list) else []:
         content["identity"] = as_value({"type": identity["type"]})
     return [f"plan: {text}" for text in arm.check_body(values["type"], Value("object", content), resource.address, unchecked)]
 
