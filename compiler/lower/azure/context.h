@@ -58,7 +58,6 @@ struct Place {
   EntityId route_through{};                     // the site whose firewall what leaves passes
   // What a hub of a virtual WAN would have; it is kept free of everything else.
   std::optional<base::Cidr> wan_hub_range;
-  ResourceId gateway_subnet = resources::kNoResource;  // where one was asked for
   // Of the virtual WAN that has a hub here.
   ResourceId wan = resources::kNoResource, wan_hub = resources::kNoResource;
   bool is_secured = false;  // that hub sends all traffic through a firewall

@@ -3,6 +3,7 @@
 
 #include "asked.h"
 #include "groma/resources/azure/network.h"
+#include "hubs.h"
 #include "llvm/ADT/StringExtras.h"
 #include "messages.h"
 
@@ -10,11 +11,9 @@ namespace groma::lower::azure {
 
 using resources::kNoResource;
 using resources::azure::PublicIp;
-using resources::azure::Subnet;
 
 namespace {
 
-constexpr uint32_t kSubnetPrefix = 27;
 constexpr int64_t kZones = 3;
 
 // In all zones of a region that has zones: an address in one zone would fail with it.
@@ -49,21 +48,6 @@ auto SkuOf(Context &context, const Place &place, const Wanted &wanted, const Spa
 }
 
 }  // namespace
-
-auto GatewaySubnet(Context &context, Place &place, const Spans &because) -> ResourceId {
-  if (place.gateway_subnet != kNoResource || place.network == kNoResource) {
-    return place.gateway_subnet;
-  }
-  auto subnet = context.MakeIn<Subnet>(place.network, place.site, "gateway");
-  subnet.resource().because = because;
-  subnet.resource().name = Value::Text("GatewaySubnet", because);
-  // The last block of the network: subnets for machines are cut from its beginning.
-  const uint32_t prefix = std::max(kSubnetPrefix, place.range.prefix());
-  const uint64_t last = (1ULL << (prefix - place.range.prefix())) - 1;
-  subnet.Set<Subnet::kRanges>(
-      Value::Texts({place.range.Subnet(prefix, last)->ToString()}, because));
-  return place.gateway_subnet = subnet.id();
-}
 
 auto AddGateway(Context &context, Place &place, const Wanted &wanted, const Load &load)
     -> std::optional<Making<NetworkGateway>> {

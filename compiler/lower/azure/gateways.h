@@ -9,9 +9,6 @@ namespace groma::lower::azure {
 
 using resources::azure::NetworkGateway;
 
-// The subnet for gateways at the place, made when it is asked for first. None if the place has no addresses.
-auto GatewaySubnet(Context &context, Place &place, const Spans &because) -> ResourceId;
-
 struct Wanted {
   std::string role;  // in names: "vpn"
   std::string sort;  // as Azure calls it: "Vpn"
