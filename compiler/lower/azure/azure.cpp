@@ -5,6 +5,7 @@
 #include "context.h"
 #include "express_route.h"
 #include "guards.h"
+#include "hub_firewall.h"
 #include "hubs.h"
 #include "identities.h"
 #include "kubernetes.h"
@@ -28,6 +29,7 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerHubs(context);
   azure::LowerWans(context);
   azure::LowerFirewalls(context);
+  azure::LowerHubFirewalls(context);
   azure::LowerBastions(context);
   azure::LowerExpressRoutes(context);
   azure::LowerVpns(context);

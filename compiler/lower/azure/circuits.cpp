@@ -278,7 +278,8 @@ auto AddCircuits(Context &context, EntityId link, const Ends &ends) -> std::opti
     LeaveOut(context, link, "both its ends are in Azure, where a peering or a virtual WAN joins them");
     return std::nullopt;
   }
-  if (ends.here->wan_hub == kNoResource && ends.here->network == kNoResource) {
+  if (ends.here->wan_hub == kNoResource && ends.here->network == kNoResource &&
+      ends.here->hub == kNoResource) {
     LeaveOut(context, link, "`" + ends.here->symbol + "` has no addresses for a gateway");
     return std::nullopt;
   }

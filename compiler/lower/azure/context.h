@@ -59,6 +59,7 @@ struct Place {
   // What a hub of a virtual WAN would have; it is kept free of everything else.
   std::optional<base::Cidr> wan_hub_range;
   // Of the virtual WAN that has a hub here.
+  EntityId wan_of{};
   ResourceId wan = resources::kNoResource, wan_hub = resources::kNoResource;
   bool is_secured = false;  // that hub sends all traffic through a firewall
 };

@@ -137,10 +137,7 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
   policy.Set<FirewallPolicy::kTier>(Value::Text(tier, why_tier));
   policy.Set<FirewallPolicy::kThreats>(Value::Text(tier == "Basic" ? "Alert" : "Deny", because));
   if (tier == "Premium") policy.Is<FirewallPolicy::kIntrusion>("Alert", why_tier);
-  const ResourceId flows = AddFlows(context, policy.id(), of, role, place);
-  const ResourceId clusters = AddClusters(context, policy.id(), of, role, place);
-  // Azure takes changes of a policy one after the other.
-  if (flows != kNoResource && clusters != kNoResource) context.graph[clusters].after = {flows};
+  AddPassing(context, policy.id(), of, role, place);
   auto firewall = context.Make<Firewall>(of, role, place, "security");
   firewall.Is<Firewall::kSku>("AZFW_VNet", because);
   firewall.Set<Firewall::kTier>(Value::Text(tier, why_tier));
@@ -165,6 +162,14 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
 
 }  // namespace
 
+void AddPassing(Context &context, ResourceId policy, EntityId of, const std::string &role,
+                const Place &place) {
+  const ResourceId flows = AddFlows(context, policy, of, role, place);
+  const ResourceId clusters = AddClusters(context, policy, of, role, place);
+  // Azure takes changes of a policy one after the other.
+  if (flows != kNoResource && clusters != kNoResource) context.graph[clusters].after = {flows};
+}
+
 void LowerFirewalls(Context &context) {
   Reader &reader = context.reader;
   const std::vector<EntityId> services = reader.All(Kind::Firewall);
@@ -181,6 +186,7 @@ void LowerFirewalls(Context &context) {
   }
   for (const EntityId service : services) {
     for (Place *place : PlacesOf(context, service)) {
+      if (place->is_secured) continue;  // it is the one in the hub of the virtual WAN
       if (!IsSome(place->route_through)) place->route_through = place->site;
       if (place->route_through == place->site) AddFirewall(context, service, service, *place);
     }

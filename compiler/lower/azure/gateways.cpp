@@ -6,6 +6,7 @@
 #include "hubs.h"
 #include "llvm/ADT/StringExtras.h"
 #include "messages.h"
+#include "networks.h"
 
 namespace groma::lower::azure {
 
@@ -13,8 +14,6 @@ using resources::kNoResource;
 using resources::azure::PublicIp;
 
 namespace {
-
-constexpr int64_t kZones = 3;
 
 // In all zones of a region that has zones: an address in one zone would fail with it.
 auto AddAddress(Context &context, Place &place, const std::string &role, const Spans &because)
@@ -24,9 +23,7 @@ auto AddAddress(Context &context, Place &place, const std::string &role, const S
   address.Is<PublicIp::kSku>("Standard", because);
   address.Is<PublicIp::kTier>("Regional", because);
   address.Is<PublicIp::kMethod>("Static", because);
-  if (context.reader.Count(place.site, Name::SiteZones).value_or(0) >= kZones) {
-    address.Set<PublicIp::kZones>(Value::Texts({"1", "2", "3"}, because));
-  }
+  if (const auto zones = ZonesOf(context, place)) address.Set<PublicIp::kZones>(*zones);
   return address.IdOf(because);
 }
 

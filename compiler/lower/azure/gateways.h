@@ -2,8 +2,8 @@
 // Gateways of virtual networks, and where they stand.
 #pragma once
 
-#include "sizes.h"
 #include "groma/resources/azure/gateways.h"
+#include "sizes.h"
 
 namespace groma::lower::azure {
 

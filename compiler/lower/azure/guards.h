@@ -7,6 +7,9 @@ namespace groma::lower::azure {
 
 // Firewalls: in the hubs that have one, and those of `service.firewall`.
 void LowerFirewalls(Context &context);
+// The rules of a policy for what passes a firewall at that place: flows between sites, and what clusters need.
+void AddPassing(Context &context, ResourceId policy, EntityId of, const std::string &role,
+                const Place &place);
 // Jump hosts.
 void LowerBastions(Context &context);
 

@@ -3,6 +3,10 @@
 
 #include "groma/resources/azure/security.h"
 #include "groma/resources/azure/wan.h"
+#include "guards.h"
+#include "llvm/ADT/STLExtras.h"
+#include "networks.h"
+#include "tiers.h"
 
 namespace groma::lower::azure {
 
@@ -12,11 +16,9 @@ using resources::azure::RoutingIntent;
 
 namespace {
 
-constexpr int64_t kZones = 3;
-
-void LeadTraffic(Context &context, EntityId wan, const Place &place, ResourceId firewall,
-                 const Spans &because) {
-  auto intent = context.MakeIn<RoutingIntent>(place.wan_hub, wan, place.symbol);
+// All of it: what stays inside, and what goes to the internet.
+void LeadTraffic(Context &context, const Place &place, ResourceId firewall, const Spans &because) {
+  auto intent = context.MakeIn<RoutingIntent>(place.wan_hub, place.wan_of, place.symbol);
   // It needs the firewall, which needs the hub.
   intent.resource().concern = "security";
   intent.resource().because = because;
@@ -29,26 +31,44 @@ void LeadTraffic(Context &context, EntityId wan, const Place &place, ResourceId 
   }
 }
 
+// `service.firewall` says more of it, if the plan has one there.
+auto TierAt(Context &context, const Place &place, Spans &because) -> std::string {
+  for (const EntityId service : context.reader.All(Kind::Firewall)) {
+    if (!llvm::is_contained(PlacesOf(context, service), &place)) continue;
+    because = context.reader.Because(service, Name::ServiceTier);
+    const bool inspects = context.reader.Flag(service, Name::FirewallInspectsTls);
+    return TierOf(context, service, Firewall::kTier, inspects ? "Premium" : "Standard");
+  }
+  return "Standard";
+}
+
+// Under a policy of its own: one that several firewalls share costs, and lies in one region.
+void AddFirewall(Context &context, const Place &place) {
+  const Spans because = context.reader.Because(place.wan_of, Name::VirtualWanFirewall);
+  Spans why_tier = because;
+  const Value tier = Value::Text(TierAt(context, place, why_tier), why_tier);
+  auto policy = context.Make<FirewallPolicy>(place.wan_of, place.symbol, place, "security");
+  policy.resource().because = because;
+  policy.Set<FirewallPolicy::kTier>(tier);
+  policy.Set<FirewallPolicy::kThreats>(
+      Value::Text(tier.text == "Basic" ? "Alert" : "Deny", because));
+  AddPassing(context, policy.id(), place.wan_of, place.symbol, place);
+  auto firewall = context.Make<Firewall>(place.wan_of, place.symbol, place, "security");
+  firewall.resource().because = because;
+  firewall.Is<Firewall::kSku>("AZFW_Hub", because);
+  firewall.Set<Firewall::kTier>(tier);
+  if (const auto zones = ZonesOf(context, place)) firewall.Set<Firewall::kZones>(*zones);
+  firewall.Set<Firewall::kPolicy>(policy.IdOf(because));
+  firewall.Set<Firewall::kHub>(Value::IdOf(place.wan_hub, because));
+  firewall.Set<Firewall::kHubAddresses>(Value::Int(1, because));
+  LeadTraffic(context, place, firewall.id(), because);
+}
+
 }  // namespace
 
-void AddHubFirewalls(Context &context, EntityId wan, const std::vector<Place *> &places) {
-  const Spans because = context.reader.Because(wan, Name::VirtualWanFirewall);
-  auto policy = context.Make<FirewallPolicy>(wan, "", *places.front(), "security");
-  policy.resource().because = because;
-  policy.Is<FirewallPolicy::kTier>("Standard", because);
-  policy.Is<FirewallPolicy::kThreats>("Deny", because);
-  for (const Place *place : places) {
-    auto firewall = context.Make<Firewall>(wan, place->symbol, *place, "security");
-    firewall.resource().because = because;
-    firewall.Is<Firewall::kSku>("AZFW_Hub", because);
-    firewall.Is<Firewall::kTier>("Standard", because);
-    if (context.reader.Count(place->site, Name::SiteZones).value_or(0) >= kZones) {
-      firewall.Set<Firewall::kZones>(Value::Texts({"1", "2", "3"}, because));
-    }
-    firewall.Set<Firewall::kPolicy>(policy.IdOf(because));
-    firewall.Set<Firewall::kHub>(Value::IdOf(place->wan_hub, because));
-    firewall.Set<Firewall::kHubAddresses>(Value::Int(1, because));
-    LeadTraffic(context, wan, *place, firewall.id(), because);
+void LowerHubFirewalls(Context &context) {
+  for (const Place &place : context.places) {
+    if (place.is_secured) AddFirewall(context, place);
   }
 }
 

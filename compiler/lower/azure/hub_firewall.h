@@ -5,7 +5,7 @@
 
 namespace groma::lower::azure {
 
-// A firewall in each of these hubs of the WAN, all under one policy, with all traffic led through it.
-void AddHubFirewalls(Context &context, EntityId wan, const std::vector<Place *> &places);
+// A firewall in each hub of a virtual WAN that leads all traffic through one.
+void LowerHubFirewalls(Context &context);
 
 }  // namespace groma::lower::azure

@@ -45,7 +45,10 @@ auto OfExpressRoute(Context &context, EntityId link) -> Tunnels {
 // Why nothing can be made of it; empty if it can.
 auto Hindrance(const Ends &ends) -> std::string {
   const auto has_hub = [](const Place *place) { return place->wan_hub != kNoResource; };
-  if (!has_hub(ends.here) && ends.here->network == kNoResource) {
+  const auto has_addresses = [](const Place *place) {
+    return place->network != kNoResource || place->hub != kNoResource;
+  };
+  if (!has_hub(ends.here) && !has_addresses(ends.here)) {
     return "`" + ends.here->symbol + "` has no addresses for a gateway";
   }
   if (ends.there == nullptr) return {};
@@ -58,7 +61,7 @@ auto Hindrance(const Ends &ends) -> std::string {
     const Place *other = has_hub(ends.here) ? ends.there : ends.here;
     return "one end is a hub of a virtual WAN; give `" + other->symbol + "` a hub too";
   }
-  if (ends.there->network == kNoResource) {
+  if (!has_addresses(ends.there)) {
     return "`" + ends.there->symbol + "` has no addresses for a gateway";
   }
   return {};

@@ -3,7 +3,6 @@
 
 #include "asked.h"
 #include "groma/resources/azure/wan.h"
-#include "hub_firewall.h"
 #include "messages.h"
 
 namespace groma::lower::azure {
@@ -15,21 +14,11 @@ using resources::azure::VirtualWan;
 
 namespace {
 
-constexpr uint32_t kHubPrefix = 23;
 constexpr int64_t kLeastUnits = 2, kMostUnits = 50;
-
-// The last block of the supernet: networks are cut from its beginning.
-auto HubRange(Context &context, const Place &place) -> std::optional<base::Cidr> {
-  const auto supernet = context.reader.Range(place.site, Name::SiteSupernet);
-  if (!supernet || supernet->prefix() >= kHubPrefix) return std::nullopt;
-  return supernet->Subnet(kHubPrefix, (1U << (kHubPrefix - supernet->prefix())) - 1);
-}
 
 auto RangeOf(Context &context, EntityId wan, const Place &place) -> Value {
   const Spans because = context.reader.Because(place.site, Name::SiteSupernet);
-  if (const auto range = HubRange(context, place)) {
-    return Value::Text(range->ToString(), because);
-  }
+  if (place.wan_hub_range) return Value::Text(place.wan_hub_range->ToString(), because);
   const std::string hub = context.reader.SymbolOf(wan) + "_" + place.symbol;
   return Ask(context,
              {.name = hub + "_range",
@@ -54,6 +43,16 @@ void SetCapacity(Context &context, EntityId wan, Making<VirtualHub> hub) {
   hub.Set<VirtualHub::kCapacity>(Value::Int(units, because));
 }
 
+void JoinNetwork(Context &context, const Place &place, EntityId of, ResourceId network) {
+  if (network == kNoResource) return;
+  const Spans because = context.reader.Because(place.wan_of, Name::VirtualWanHubs);
+  auto joined = context.MakeIn<HubConnection>(place.wan_hub, of, "");
+  joined.resource().because = because;
+  joined.Set<HubConnection::kNetwork>(Value::IdOf(network, because));
+  joined.Set<HubConnection::kSecured>(
+      Value::Bool(place.is_secured, context.reader.Because(place.wan_of, Name::VirtualWanFirewall)));
+}
+
 void AddHub(Context &context, EntityId wan, Place &place) {
   Reader &reader = context.reader;
   const Spans because = reader.Because(wan, Name::VirtualWanHubs);
@@ -65,12 +64,12 @@ void AddHub(Context &context, EntityId wan, Place &place) {
   SetCapacity(context, wan, hub);
   place.wan_hub = hub.id();
   place.is_secured = reader.Flag(wan, Name::VirtualWanFirewall);
-  if (place.network == kNoResource) return;
-  auto joined = context.MakeIn<HubConnection>(hub.id(), place.site, "");
-  joined.resource().because = because;
-  joined.Set<HubConnection::kNetwork>(Value::IdOf(place.network, because));
-  joined.Set<HubConnection::kSecured>(
-      Value::Bool(place.is_secured, reader.Because(wan, Name::VirtualWanFirewall)));
+  // The site's own network, and those that the plan declares there.
+  JoinNetwork(context, place, place.site, place.network);
+  for (const auto &[network, id] : context.network_of) {
+    if (!reader.Is(network, Kind::VirtualNetwork) || id == place.network) continue;
+    if (context.SiteOf(network) == place.site) JoinNetwork(context, place, network, id);
+  }
 }
 
 // It lies at the first of its hubs; what lies at another one refers to it from there.
@@ -85,17 +84,15 @@ auto MakeWan(Context &context, EntityId id, Place &place) -> ResourceId {
 
 void AddWan(Context &context, EntityId id) {
   ResourceId wan = kNoResource;
-  std::vector<Place *> secured;
   for (const EntityId site : context.reader.Entities(id, Name::VirtualWanHubs)) {
     Place *place = context.PlaceOf(site);
     // A site has one hub; the first WAN that names it has it.
     if (place == nullptr || place->wan_hub != kNoResource) continue;
     if (wan == kNoResource) wan = MakeWan(context, id, *place);
     place->wan = wan;
+    place->wan_of = id;
     AddHub(context, id, *place);
-    if (place->is_secured) secured.push_back(place);
   }
-  if (!secured.empty()) AddHubFirewalls(context, id, secured);
 }
 
 }  // namespace

@@ -6,7 +6,7 @@
 
 namespace groma::resources::azure {
 
-// What the two ends of a tunnel agree on. Lists of one element in ARM and in azurerm.
+// What the two ends of a tunnel agree on.
 inline constexpr const char *kDhGroups =
     "None|DHGroup1|DHGroup2|DHGroup14|DHGroup2048|ECP256|ECP384|DHGroup24";
 inline constexpr const char *kIkeCiphers = "DES|DES3|AES128|AES192|AES256|GCMAES256|GCMAES128";
@@ -232,27 +232,27 @@ struct GatewayConnection {
                                   .azurerm = "local_azure_ip_address_enabled"};
   static constexpr Field kKey{.arm = "properties.sharedKey", .azurerm = "shared_key"};
   static constexpr Field kDh{.arm = "properties.ipsecPolicies[].dhGroup",
-                             .azurerm = "ipsec_policy[].dh_group",
+                             .azurerm = "ipsec_policy.dh_group",
                              .words = kDhGroups};
   static constexpr Field kIkeCipher{.arm = "properties.ipsecPolicies[].ikeEncryption",
-                                    .azurerm = "ipsec_policy[].ike_encryption",
+                                    .azurerm = "ipsec_policy.ike_encryption",
                                     .words = kIkeCiphers};
   static constexpr Field kIkeHash{.arm = "properties.ipsecPolicies[].ikeIntegrity",
-                                  .azurerm = "ipsec_policy[].ike_integrity",
+                                  .azurerm = "ipsec_policy.ike_integrity",
                                   .words = kIkeHashes};
   static constexpr Field kCipher{.arm = "properties.ipsecPolicies[].ipsecEncryption",
-                                 .azurerm = "ipsec_policy[].ipsec_encryption",
+                                 .azurerm = "ipsec_policy.ipsec_encryption",
                                  .words = kCiphers};
   static constexpr Field kHash{.arm = "properties.ipsecPolicies[].ipsecIntegrity",
-                               .azurerm = "ipsec_policy[].ipsec_integrity",
+                               .azurerm = "ipsec_policy.ipsec_integrity",
                                .words = kHashes};
   static constexpr Field kPfs{.arm = "properties.ipsecPolicies[].pfsGroup",
-                              .azurerm = "ipsec_policy[].pfs_group",
+                              .azurerm = "ipsec_policy.pfs_group",
                               .words = kPfsGroups};
   static constexpr Field kLifetime{.arm = "properties.ipsecPolicies[].saLifeTimeSeconds",
-                                   .azurerm = "ipsec_policy[].sa_lifetime"};
+                                   .azurerm = "ipsec_policy.sa_lifetime"};
   static constexpr Field kDataSize{.arm = "properties.ipsecPolicies[].saDataSizeKilobytes",
-                                   .azurerm = "ipsec_policy[].sa_datasize"};
+                                   .azurerm = "ipsec_policy.sa_datasize"};
   static constexpr std::array kFields = {
       &kSort,    &kGateway, &kOther,     &kDevice,  &kGatewayRest, &kOtherRest, &kDeviceRest,
       &kCircuit, &kAuthorization, &kFastPath, &kProtocol, &kBgp,   &kPrivate,   &kKey,
