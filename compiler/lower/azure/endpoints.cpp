@@ -198,7 +198,12 @@ auto AddEndpoint(Context &context, Place &place, ResourceId target, llvm::String
   ++place.endpoint_count;
   context.endpoints.insert({place.site, target, part.lower()});
   const std::vector<std::string> names = ZoneNames(context, place, type, part);
-  if (!names.empty()) AddZones(context, place, made.id(), names, because);
+  if (is_elsewhere) {
+    // A zone has one address for each name.
+    made.resource().purpose = "Without a name of its own: names lead to the endpoint that was there first.";
+  } else if (!names.empty()) {
+    AddZones(context, place, made.id(), names, because);
+  }
   return made.id();
 }
 
