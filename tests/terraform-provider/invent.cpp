@@ -47,6 +47,10 @@ auto IdOf(const Resource& resource, const Json& given) -> std::string {
 }
 
 auto TextFor(const Resource& resource, const std::string& name, const Json& given) -> std::string {
+  // Keys are known by their address in the vault.
+  if (resource.name == "azurerm_key_vault_key" && (name == "id" || name == "versionless_id")) {
+    return "https://stub.vault.azure.net/keys/" + NameOf(given) + (name == "id" ? "/1" : "");
+  }
   if (name == "id") return IdOf(resource, given);
   for (const auto* who :
        {"tenant_id", "subscription_id", "client_id", "object_id", "principal_id", "guid", "uuid"}) {

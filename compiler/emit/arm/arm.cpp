@@ -188,7 +188,7 @@ class Writer {
     made.Add("type", Value::Text(inner.TypeOf(id)));
     made.Add("apiVersion", Value::Text(inner.ApiOf(id)));
     if (resource.on != kNoResource) {
-      made.Add("scope", Value::Text("[" + inner.Inner(Value::IdOf(resource.on)) + "]"));
+      made.Add("scope", Value::Text("[" + inner.OnOf(resource.on) + "]"));
     }
     made.Add("name", inner.NameOf(id));
     if (!resource.location.is_null()) made.Add("location", inner.Of(resource.location));

@@ -67,6 +67,15 @@ auto Expressions::IdOf(ResourceId id) const -> std::string {
   return text + ")";
 }
 
+auto Expressions::OnOf(ResourceId id) const -> std::string {
+  if (IsHere(id)) return IdOf(id);
+  std::string names;
+  for (ResourceId one = id; one != kNoResource; one = graph_[one].parent) {
+    names = ", " + Inner(Value::NameOf(one)) + names;
+  }
+  return "resourceId(" + Quoted(TypeOf(id)) + names + ")";
+}
+
 auto Expressions::DeploymentOf(const Module &module) const -> std::string {
   std::string name = module.name;
   std::replace(name.begin(), name.end(), '_', '-');

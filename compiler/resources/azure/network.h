@@ -36,8 +36,43 @@ struct Subnet {
       .words = "Disabled|Enabled|NetworkSecurityGroupEnabled|RouteTableEnabled"};
   static constexpr Field kDelegation{.arm = "properties.delegations[].name",
                                      .azurerm = "delegation[].name"};
-  static constexpr Field kDelegatedTo{.arm = "properties.delegations[].properties.serviceName",
-                                      .azurerm = "delegation[].service_delegation.name"};
+  static constexpr Field kDelegatedTo{
+      .arm = "properties.delegations[].properties.serviceName",
+      .azurerm = "delegation[].service_delegation.name",
+      .words = "GitHub.Network/networkSettings|Informatica.DataManagement/organizations|"
+               "Microsoft.ApiManagement/service|Microsoft.Apollo/npu|Microsoft.App/environments|"
+               "Microsoft.App/testClients|Microsoft.AVS/PrivateClouds|Microsoft.AzureCosmosDB/clusters|"
+               "Microsoft.BareMetal/AzureHostedService|Microsoft.BareMetal/AzureHPC|"
+               "Microsoft.BareMetal/AzurePaymentHSM|Microsoft.BareMetal/AzureVMware|"
+               "Microsoft.BareMetal/CrayServers|Microsoft.BareMetal/MonitoringServers|"
+               "Microsoft.Batch/batchAccounts|Microsoft.CloudTest/hostedpools|"
+               "Microsoft.CloudTest/images|Microsoft.CloudTest/pools|Microsoft.Codespaces/plans|"
+               "Microsoft.ContainerInstance/containerGroups|Microsoft.ContainerService/managedClusters|"
+               "Microsoft.ContainerService/TestClients|Microsoft.Databricks/workspaces|"
+               "Microsoft.DBforMySQL/flexibleServers|Microsoft.DBforMySQL/servers|"
+               "Microsoft.DBforMySQL/serversv2|Microsoft.DBforPostgreSQL/flexibleServers|"
+               "Microsoft.DBforPostgreSQL/serversv2|Microsoft.DBforPostgreSQL/singleServers|"
+               "Microsoft.DelegatedNetwork/controller|Microsoft.DevCenter/networkConnection|"
+               "Microsoft.DevOpsInfrastructure/pools|Microsoft.DocumentDB/cassandraClusters|"
+               "Microsoft.Fidalgo/networkSettings|Microsoft.HardwareSecurityModules/dedicatedHSMs|"
+               "Microsoft.Kusto/clusters|Microsoft.LabServices/labplans|"
+               "Microsoft.Logic/integrationServiceEnvironments|"
+               "Microsoft.MachineLearningServices/workspaces|Microsoft.MessagingConnectors/connectors|"
+               "Microsoft.NetApp/volumes=Microsoft.Netapp/volumes|Microsoft.Network/applicationGateways|"
+               "Microsoft.Network/dnsResolvers|Microsoft.Network/managedResolvers|"
+               "Microsoft.Network/fpgaNetworkInterfaces|Microsoft.Network/virtualNetworkGateways|"
+               "Microsoft.Orbital/orbitalGateways|Microsoft.PowerAutomate/hostedRpa|"
+               "Microsoft.PowerPlatform/enterprisePolicies|Microsoft.PowerPlatform/vnetaccesslinks|"
+               "Microsoft.ServiceFabricMesh/networks|Microsoft.ServiceNetworking/trafficControllers|"
+               "Microsoft.Singularity/accounts/networks|Microsoft.Singularity/accounts/npu|"
+               "Microsoft.Sql/managedInstances|Microsoft.Sql/managedInstancesOnebox|"
+               "Microsoft.Sql/managedInstancesStage|Microsoft.Sql/managedInstancesTest|"
+               "Microsoft.Sql/servers|Microsoft.StoragePool/diskPools|"
+               "Microsoft.StreamAnalytics/streamingJobs|Microsoft.Synapse/workspaces|"
+               "Microsoft.Web/hostingEnvironments|Microsoft.Web/serverFarms|"
+               "NGINX.NGINXPLUS/nginxDeployments|Oracle.Database/networkAttachments|"
+               "PaloAltoNetworks.Cloudngfw/firewalls|Qumulo.Storage/fileSystems|"
+               "PureStorage.Block/storagePools"};
   static constexpr Field kSecurityGroup{
       .arm = "properties.networkSecurityGroup.id",
       .azurerm = "network_security_group_id",
