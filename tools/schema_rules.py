@@ -24,6 +24,7 @@ KINDS = [
 ]
 # What the sentences about characters mean. The first that is found in the sentence counts.
 PATTERNS = [
+    (r"expected `number` or `num1-num2`", r"^[0-9]+(-[0-9]+)?$"),
     (r"alphanumeric characters, dash, underscores, parentheses and periods", r"^[\w\-.()]*[\w\-()]$"),
     (r"only contain alphanumeric characters, dashes, full-stops and underscores", r"^[\w\-.]+$"),
     (r"only contain alphanumeric characters and dashes", r"^[a-zA-Z0-9-]+$"),

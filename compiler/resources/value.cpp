@@ -106,6 +106,10 @@ auto Value::Guid(std::vector<Value> items, Spans because) -> Value {
   return value;
 }
 
+auto Value::StorageSuffix(Spans because) -> Value {
+  return Make(Tag::StorageSuffix, std::move(because));
+}
+
 auto Value::Find(llvm::StringRef member) const -> const Value * {
   const auto found = llvm::find_if(members, [&](const Member &one) { return one.name == member; });
   return found == members.end() ? nullptr : &found->value;

@@ -20,6 +20,9 @@ constexpr auto kNoResource = static_cast<ResourceId>(~0U);
 
 using Spans = std::vector<source::Span>;
 
+// In Azure's public cloud.
+constexpr llvm::StringLiteral kStorageSuffix = "core.windows.net";
+
 struct Member;
 
 struct Value {
@@ -37,6 +40,7 @@ struct Value {
     Joined,     // texts and what becomes text, one after the other
     Tenant,     // the id of the directory in which it is deployed
     Subscription,
+    StorageSuffix,  // the end of names of storage, which differs between clouds
     Guid,       // made of its items; azurerm makes one by itself
   };
   Tag tag = Tag::Null;
@@ -64,6 +68,7 @@ struct Value {
   static auto Joined(std::vector<Value> items, Spans because = {}) -> Value;
   static auto Tenant(Spans because = {}) -> Value;
   static auto Subscription(Spans because = {}) -> Value;
+  static auto StorageSuffix(Spans because = {}) -> Value;
   static auto Guid(std::vector<Value> items, Spans because = {}) -> Value;
 
   Value();

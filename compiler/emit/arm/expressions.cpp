@@ -120,6 +120,7 @@ auto Expressions::Inner(const Value &value) const -> std::string {
     case Value::Tag::Parameter:
       return "parameters('" + resources::Camel(graph_[value.parameter].name) + "')";
     case Value::Tag::Tenant: return "tenant().tenantId";
+    case Value::Tag::StorageSuffix: return "environment().suffixes.storage";
     case Value::Tag::Subscription: return "subscription().subscriptionId";
     case Value::Tag::Guid:
     case Value::Tag::Joined: {

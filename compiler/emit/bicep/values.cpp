@@ -101,6 +101,7 @@ auto Values::Text(const Value &value) const -> std::string {
     case Value::Tag::Parameter: return Camel(graph_[value.parameter].name);
     case Value::Tag::Joined: return Joined(value);
     case Value::Tag::Tenant: return "tenant().tenantId";
+    case Value::Tag::StorageSuffix: return "environment().suffixes.storage";
     case Value::Tag::Subscription: return "subscription().subscriptionId";
     case Value::Tag::Guid: {
       std::string text;

@@ -76,12 +76,17 @@ auto Values::Text(const Value &value) const -> std::string {
     case Value::Tag::Text: return Quoted(value.text);
     case Value::Tag::Reference: return Reference(value);
     case Value::Tag::Parameter: return "var." + graph_[value.parameter].name;
+    case Value::Tag::StorageSuffix: return Quoted(resources::kStorageSuffix);
     case Value::Tag::Tenant: return "data.azurerm_client_config.current.tenant_id";
     case Value::Tag::Subscription: return "data.azurerm_client_config.current.subscription_id";
     case Value::Tag::Joined: {
       std::string text = "\"";
       for (const Value &item : value.items) {
-        text += item.tag == Value::Tag::Text ? Escaped(item.text) : "${" + Text(item) + "}";
+        if (item.tag == Value::Tag::StorageSuffix) {
+          text += resources::kStorageSuffix;
+        } else {
+          text += item.tag == Value::Tag::Text ? Escaped(item.text) : "${" + Text(item) + "}";
+        }
       }
       return text + "\"";
     }

@@ -38,6 +38,12 @@ auto PlaceOfZones(Context &context) -> Place & {
   return context.places.front();
 }
 
+// What ends like names of storage does so by the cloud in which it is deployed.
+auto NameOfZone(llvm::StringRef name, const Spans &because) -> Value {
+  if (!name.consume_back(resources::kStorageSuffix)) return Value::Text(name, because);
+  return Value::Joined({Value::Text(name), Value::StorageSuffix()}, because);
+}
+
 auto SymbolOfZone(llvm::StringRef name) -> std::string {
   std::string symbol;
   for (const char c : name) symbol += llvm::isAlnum(c) ? llvm::toLower(c) : '_';
@@ -104,7 +110,7 @@ auto ZoneNamed(Context &context, llvm::StringRef name, const Spans &because) -> 
   zone.group = place.group;
   zone.concern = "dns";
   zone.because = because;
-  zone.name = Value::Text(name, because);
+  zone.name = NameOfZone(name, because);
   zone.tags = Value::Given(context.tags, because);
   resources::Making<PrivateZone> made(context.graph, context.graph.Add(std::move(zone)));
   made.Set<PrivateZone::kLocation>(Value::Text("global", because));
