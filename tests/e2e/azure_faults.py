@@ -265,7 +265,7 @@ def arm_taken(file) -> Report:
             path = pathlib.Path(room, "main.json")
             path.write_text(json.dumps(template), encoding="utf-8")
             complaints = arm.check(path)
-        refused = {where for where in spoiled if any(f"{where}: " in text or (fault == "required" and where.split()[0] in text) for text in complaints)}
+        refused = {where for where in spoiled if any(f"{where}: " in text or (fault in ("required", "misspelt") and where.split()[0] in text) for text in complaints)}
         report.note(fault, spoiled, refused)
     return report
 
