@@ -257,6 +257,14 @@ auto SymbolOf(const Resource &resource) -> std::string {
   return resource.symbol + "_" + word.str();
 }
 
+auto SentenceOf(const Graph &graph, const Taken &taken) -> std::string {
+  const Resource &of = graph[taken.resource];
+  std::string property = WordsOf(taken.property);
+  std::replace(property.begin(), property.end(), '_', ' ');
+  return "The " + property + " of the " + (of.type == nullptr ? "resource" : of.type->title) +
+         " `" + of.symbol + "`";
+}
+
 auto Camel(llvm::StringRef symbol) -> std::string {
   std::string name;
   bool is_start = false;

@@ -54,6 +54,9 @@ auto SaidByAzurerm(const Resource &resource) -> Value;
 // The resource inside which azurerm says that it lies; none if it stands alone.
 auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
 
+// For people: "The id of the subnet `weu_servers`".
+auto SentenceOf(const Graph &graph, const Taken &taken) -> std::string;
+
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;
 // `weu_vnet` is `weuVnet`.

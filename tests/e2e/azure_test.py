@@ -16,6 +16,7 @@ import tempfile
 
 import arm
 import azure_plans
+import azure_same
 import bicep
 import groma
 import terraform
@@ -104,6 +105,10 @@ def judged(case: azure_plans.Case, out: pathlib.Path, checks_bicep: bool, checks
         if "modules" not in file.parts:
             checked = terraform.check(file.parent, case.version, variables=azure_plans.given(file.parent), unchecked=raw)
             wrong += [f"terraform: {text}" for text in checked.complaints]
+            template = out / "arm" / file.parent.relative_to(out / "terraform") / "main.json"
+            if not checked.complaints and case.version == "4":
+                wrong += [f"arm and terraform differ: {text}" for text in
+                          azure_same.differences(json.loads(template.read_text(encoding="utf-8")), checked.resources)]
     return wrong
 
 

@@ -99,11 +99,8 @@ class Writer {
     const Resource &of = graph_[taken.resource];
     const Reason reason(lines_, of.because);
     lines_.Gap();
-    const std::string title = of.type == nullptr ? "resource" : of.type->title;
     lines_.Add(0, "@description(" +
-                      Quoted("The " + taken.property + " of the " + title + " `" + of.symbol +
-                             "`, which another module makes.") +
-                      ")");
+                      Quoted(SentenceOf(graph_, taken) + ", which another module makes.") + ")");
     lines_.Add(0, "param " + Camel(taken.name) + " string");
   }
 

@@ -211,9 +211,8 @@ class Writer {
         block.type = "variable";
         block.labels = {taken.name};
         block.because = of.because;
-        const std::string title = of.type == nullptr ? "resource" : of.type->title;
-        block.Set("description", Quoted("The " + taken.property + " of the " + title + " `" +
-                                        of.symbol + "`, which another part makes."));
+        block.Set("description",
+                  Quoted(SentenceOf(graph_, taken) + ", which another part makes."));
         block.Set("type", "string");
         terraform::Write(lines, block);
       }

@@ -1,12 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Holds every spelling of every type against the tables of what Azure and its providers take; runs when groma is built.
-//   spelling_check SCHEMA_FOLDER
+//   spelling_check SCHEMA_FOLDER | --print
 #include <cstdio>
 #include <cstdlib>
 
 #include "groma/resources/azure/all.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
+#include "print.h"
 #include "tables.h"
 
 namespace groma::resources::check {
@@ -184,8 +185,12 @@ auto ReadTable(const std::string &folder, const char *name) -> std::string {
 auto main(int count, char **arguments) -> int {
   using namespace groma::resources::check;
   if (count != 2) {
-    std::fprintf(stderr, "usage: spelling_check SCHEMA_FOLDER\n");
+    std::fprintf(stderr, "usage: spelling_check SCHEMA_FOLDER | --print\n");
     return 2;
+  }
+  if (llvm::StringRef(arguments[1]) == "--print") {
+    PrintSpellings();
+    return 0;
   }
   const std::string folder = arguments[1];
   const ArmTable arm(ReadTable(folder, "arm.jsonl"));
