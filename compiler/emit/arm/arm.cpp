@@ -253,7 +253,8 @@ class Writer {
       const Parameter &parameter = graph_[id];
       if (parameter.is_secret || parameter.value.is_null()) continue;
       Value one = Value::Object(parameter.because);
-      one.Add("value", main_.Of(parameter.value));
+      // What is given is data: no expression is looked for in it.
+      one.Add("value", parameter.value);
       parameters.Add(Camel(parameter.name), std::move(one));
     }
     return made;
