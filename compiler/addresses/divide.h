@@ -15,7 +15,7 @@ using base::Cidr;
 struct Wish {
   std::uint32_t prefix = 24;
   // Where it was before. It stays there if that is still free and of that size.
-  std::optional<Cidr> before;
+  std::optional<Cidr> before = {};
 };
 
 struct Division {

@@ -175,8 +175,7 @@ constexpr Example kVersionExamples[] = {{"groma version", "for people"},
                                         {"groma version --format json", "for programs"}};
 constexpr Example kWhyExamples[] = {
     {"groma why train.nodes --env prod", "why a number was chosen, and the next best"},
-    {"groma why train --env prod plans/amsterdam", "all that is written of an entity"},
-    {"groma why out/bicep/main.bicep:12", "which lines of the plan an emitted line comes from"}};
+    {"groma why train --env prod plans/amsterdam", "all that is written of an entity"}};
 
 constexpr Command kCommands[] = {
     {"check", "finds what is wrong with a plan", "[PLAN]", 0, 1, "",
@@ -228,7 +227,8 @@ constexpr Command kCommands[] = {
     {"why", "tells why a value is what it is", "NAME[.field] | FILE:LINE [PLAN]", 1, 2,
      "the name of an entity, and a field if only that is meant; or a line of the plan or of a file that compile wrote",
      "Of a field that groma decides, the end says what it would be otherwise and what that would\n"
-     "cost, or which lines leave no other value. cost.total and the like are told too.", kWhyOptions, kWhyExamples,
+     "cost, or which lines leave no other value. cost.total and the like are told too. Of a line that\n"
+     "compile wrote, such as out/bicep/main.bicep:12, it names the lines of the plan behind it.", kWhyOptions, kWhyExamples,
      kCheckExits, RunWhy},
 };
 

@@ -81,7 +81,7 @@ struct Type {
   Inside azurerm_4 = {}, azurerm_5 = azurerm_4;
   bool has_location = true, has_tags = true;
   bool azurerm_has_location = true;  // where ARM has one
-  llvm::ArrayRef<const Field *> fields;
+  llvm::ArrayRef<const Field *> fields = {};
 };
 
 constexpr auto HasWord(const char *words, std::string_view word) -> bool {

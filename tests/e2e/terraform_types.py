@@ -7,7 +7,7 @@ TEXTS = {"cidr": "10.0.0.0/24", "ip_range": "203.0.113.4", "ipv4": "203.0.113.4"
          "uuid": "00000000-0000-0000-0000-000000000001", "id": "/subscriptions/00000000-0000-0000-0000-000000000001/resourceGroups/rg",
          "date": "2027-01-01T00:00:00Z", "duration": "1h", "url": "https://example.com/a"}
 LIKE = {r"^Standard_": "Standard_a", r"\.azure\.privatelinkservice$": "a.azure.privatelinkservice", r"^\d+:\d+$": "1:1",
-        r"^([01]\d|2[0-3])[0-5]\d$": "0800", "^/": "/", r"^[1-9]\d*$": "5"}
+        r"^([01]\d|2[0-3])[0-5]\d$": "0800", r"^([01]\d|2[0-3]):?[0-5]\d$": "22:00", "^/": "/", r"^[1-9]\d*$": "5"}
 # Of groups whose rules exclude each other across blocks, what is to be taken.
 CHOSEN = {"azurerm_linux_virtual_machine": {"admin_username", "source_image_reference", "os_disk.storage_account_type",
                                             "disable_password_authentication"}}

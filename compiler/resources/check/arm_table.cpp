@@ -96,16 +96,16 @@ auto ArmTable::Find(llvm::StringRef type, llvm::StringRef path) const -> Propert
     auto [step, after] = rest.split('.');
     rest = after;
     const bool wants_list = step.consume_back("[]");
-    base::Suggestion suggestion(step);
-    bool is_open = false, has_step = false;
+    bool is_open = false;
+    std::set<std::string> names;
     for (const json::Object *one : at) {
       is_open |= one->get("ap") != nullptr;
-      for (const auto &[name, unused] : Members(*one)) {
-        suggestion.Consider(name);
-        has_step |= step == name;
-      }
+      for (const auto &[name, unused] : Members(*one)) names.insert(name);
     }
+    const bool has_step = names.contains(step.str());
     if (!has_step) {
+      base::Suggestion suggestion(step);
+      for (const std::string &name : names) suggestion.Consider(name);
       found.is_there = is_open && rest.empty();
       if (const auto best = suggestion.best()) found.nearest = best->str();
       return found;
