@@ -131,6 +131,18 @@ auto Value::At(size_t index) -> Value & {
   return items[index];
 }
 
+auto SubscriptionIdOf(const Value &value)
+    -> std::optional<std::pair<llvm::StringRef, llvm::StringRef>> {
+  const bool has_parts = value.tag == Value::Tag::Joined && value.items.size() == 3 &&
+                         value.items[0].text == "/subscriptions/" &&
+                         value.items[1].tag == Value::Tag::Subscription &&
+                         value.items[2].tag == Value::Tag::Text;
+  if (!has_parts) return std::nullopt;
+  llvm::StringRef rest = value.items[2].text;
+  if (!rest.consume_front("/providers/") || rest.count('/') != 2) return std::nullopt;
+  return rest.rsplit('/');
+}
+
 auto IsSame(const Value &a, const Value &b) -> bool {
   return a.tag == b.tag && a.boolean == b.boolean && a.integer == b.integer && a.text == b.text &&
          a.resource == b.resource && a.parameter == b.parameter &&

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -99,6 +100,11 @@ void ForEach(const Value &value, Visit visit) {
   for (const Value &item : value.items) ForEach(item, visit);
   for (const Member &member : value.members) ForEach(member.value, visit);
 }
+
+// What a joined text is, if it is the id of something of the subscription: `Microsoft.Authorization/roleDefinitions` and
+// the name. Languages with a function for such ids use it.
+auto SubscriptionIdOf(const Value &value)
+    -> std::optional<std::pair<llvm::StringRef, llvm::StringRef>>;
 
 // Without the spans.
 auto IsSame(const Value &a, const Value &b) -> bool;

@@ -124,6 +124,9 @@ auto Expressions::Inner(const Value &value) const -> std::string {
     case Value::Tag::Subscription: return "subscription().subscriptionId";
     case Value::Tag::Guid:
     case Value::Tag::Joined: {
+      if (const auto id = resources::SubscriptionIdOf(value)) {
+        return "subscriptionResourceId(" + Quoted(id->first) + ", " + Quoted(id->second) + ")";
+      }
       std::string text = value.tag == Value::Tag::Guid ? "guid(" : "concat(";
       for (const Value &item : value.items) text += (text.ends_with("(") ? "" : ", ") + Inner(item);
       return text + ")";

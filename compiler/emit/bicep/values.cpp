@@ -99,7 +99,11 @@ auto Values::Text(const Value &value) const -> std::string {
     case Value::Tag::Text: return Quoted(value.text);
     case Value::Tag::Reference: return Reference(value);
     case Value::Tag::Parameter: return Camel(graph_[value.parameter].name);
-    case Value::Tag::Joined: return Joined(value);
+    case Value::Tag::Joined:
+      if (const auto id = resources::SubscriptionIdOf(value)) {
+        return "subscriptionResourceId(" + Quoted(id->first) + ", " + Quoted(id->second) + ")";
+      }
+      return Joined(value);
     case Value::Tag::Tenant: return "tenant().tenantId";
     case Value::Tag::StorageSuffix: return "environment().suffixes.storage";
     case Value::Tag::Subscription: return "subscription().subscriptionId";
