@@ -223,6 +223,17 @@ auto Checker::CatalogueEntries(Declared &declared) -> uint32_t {
   return id;
 }
 
+// The list of all entries of a kind needs every table of it that the plan's modules have.
+void Checker::ReadCataloguesOf(KindId kind) {
+  if (!IsSome(kind) || !ShapeOf(kind).is_catalogue) return;
+  for (Scope &in : scopes_) {
+    for (Declared *catalogue : in.catalogues) {
+      const KindId of = model_.catalogues[ResolveCatalogue(*catalogue)].kind;
+      if (IsSome(of) && model_.IsA(of, kind)) (void)CatalogueEntries(*catalogue);
+    }
+  }
+}
+
 auto Checker::IsName(llvm::StringRef name) -> bool {
   if (name.empty() || llvm::isDigit(name[0])) return false;
   return llvm::all_of(name, [](char c) { return llvm::isAlnum(c) || c == '_'; });

@@ -188,6 +188,7 @@ class Checker {
   static auto IsName(llvm::StringRef name) -> bool;
   auto ResolveRow(Declared &declared) -> EntityId;
   auto RowOf(Declared &catalogue, size_t row) -> EntityId;
+  void ReadCataloguesOf(KindId kind);
   auto CellValue(const Declared &catalogue, const modules::Cell &cell, llvm::StringRef unit,
                  TypeId type) -> std::optional<plan::Value>;
   auto NumberCell(const modules::Cell &cell, llvm::StringRef unit, TypeId type)

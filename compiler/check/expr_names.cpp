@@ -32,6 +32,7 @@ auto Checker::FromDeclared(Declared &declared, NodeId node) -> ExprId {
     }
     case DeclaredForm::Plural: {
       const KindId kind = ResolveKind(*declared.owner);
+      ReadCataloguesOf(kind);
       return Make(ExprKind::Collection, model_.types.Of(TypeKind::List, EntityType(kind)), span, {},
                   plan::Index(kind));
     }

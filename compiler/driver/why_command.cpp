@@ -151,8 +151,13 @@ class Teller {
         const plan::Members &members = model_.records[value.items.decl].members;
         const plan::Slot slot = members.Find(model_.symbols.Find(field));
         if (slot == plan::kNoSlot || slot >= value.elements().size()) return step;
+        // A field of the record that is a member has reasons of its own.
+        if (step.slot != plan::kNoSlot) {
+          step.fact = evaluator_.ReadPart(step.entity, step.slot, slot);
+        } else {
+          step.fact.value = plan::Value(value.elements()[slot]);
+        }
         step.slot = plan::kNoSlot;
-        step.fact.value = plan::Value(value.elements()[slot]);
       } else {
         return step;
       }

@@ -50,6 +50,9 @@ class Engine {
   // For who asks from outside: nothing is computed whose premise it would be.
   auto ReadAlone(EntityId entity, Slot slot) -> Fact;
   auto ReadNamed(EntityId entity, llvm::StringRef member) -> Value;
+  // parts.cpp: one field of a computed record; none if the record is not computed, or not from one literal.
+  auto ReadPart(EntityId entity, Slot slot, Slot part) -> std::optional<Fact>;
+  auto ReadPartAlone(EntityId entity, Slot slot, Slot part) -> Fact;
   auto ReadGlobal(plan::GlobalId global) -> Fact;
   auto Evaluate(ExprId expr, Frame &frame) -> Value;
   // A value with an origin of its own, whose premises are what it read.
@@ -103,6 +106,7 @@ class Engine {
   auto Finish(Value value, OriginKind kind, Span span, size_t mark) -> Fact;
   auto EnterStep(Step step, Span at) -> bool;
   void LeaveStep();
+  auto IsBeingRead(const Step &step) const -> bool;
   auto SpellStep(const Step &step) const -> std::string;
   void ReportCycle(size_t first);
   auto SpanOf(const Step &step) const -> Span;
@@ -256,6 +260,8 @@ class Engine {
     std::map<int32_t, std::set<base::Date>> off;  // by year
   };
   std::optional<Workdays> workdays_;
+  // Fields of computed records that were asked for by themselves: by entity, slot and field.
+  std::map<std::array<uint32_t, 3>, Fact> parts_;
   std::vector<Step> steps_;
   int64_t depth_ = 0;
   // What the walk in order has seen: (entity, slot), or (0, global).

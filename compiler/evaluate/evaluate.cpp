@@ -27,6 +27,10 @@ auto Evaluator::Read(plan::EntityId entity, plan::Slot slot) -> plan::Fact {
   return engine_->ReadAlone(entity, slot);
 }
 
+auto Evaluator::ReadPart(plan::EntityId entity, plan::Slot slot, plan::Slot part) -> plan::Fact {
+  return engine_->ReadPartAlone(entity, slot, part);
+}
+
 auto Evaluator::ReadGlobal(plan::GlobalId global) -> plan::Fact {
   return engine_->ReadGlobal(global);
 }

@@ -28,6 +28,8 @@ class Evaluator {
   // The value of a member (a field, a default, a computed member, a nested entity). Members that are
   // decided later read as residuals.
   auto Read(plan::EntityId entity, plan::Slot slot) -> plan::Fact;
+  // One field of a member that is a record, with reasons of its own where the record is computed.
+  auto ReadPart(plan::EntityId entity, plan::Slot slot, plan::Slot part) -> plan::Fact;
   auto ReadGlobal(plan::GlobalId global) -> plan::Fact;
   auto Evaluate(plan::ExprId expr, plan::EntityId self) -> plan::Fact;
 

@@ -121,7 +121,17 @@ auto Engine::Taggable() -> Value {
 }
 
 auto Engine::EvaluateField(ExprId id, Frame &frame) -> Value {
-  return MemberOf(Evaluate(model_.exprs.child(id, 0), frame), id, frame);
+  const ExprId of = model_.exprs.child(id, 0);
+  const auto is_slot = [&](ExprId at) { return (model_.exprs.expr(at).flags & plan::kByName) == 0; };
+  if (model_.exprs.expr(of).kind != ExprKind::Field || !is_slot(id) || !is_slot(of)) {
+    return MemberOf(Evaluate(of, frame), id, frame);
+  }
+  const Value owner = Evaluate(model_.exprs.child(of, 0), frame);
+  if (owner.tag == ValueTag::Entity) {
+    const auto part = ReadPart(owner.entity, model_.exprs.expr(of).a, model_.exprs.expr(id).a);
+    if (part) return part->value;
+  }
+  return MemberOf(MemberOf(owner, of, frame), id, frame);
 }
 
 auto Engine::MemberOf(const Value &object, ExprId id, Frame &frame) -> Value {

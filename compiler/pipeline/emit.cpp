@@ -81,7 +81,7 @@ auto EmitFiles(std::vector<plan::Plan> &plans, const source::Set &sources,
     if (!name.empty()) file.path = name.str() + "/" + file.path;
     files.push_back(std::move(file));
   }
-  WriteOutputs(plans, files, sink);
+  WriteOutputs(plans, sources, version, files, sink);
   files.push_back(TraceOf(files, sources));
   files.push_back(ManifestOf(files, version));
   return files;

@@ -12,6 +12,7 @@
 #include "groma/plan/known.h"
 #include "llvm/ADT/STLExtras.h"
 #include "messages.h"
+#include "suites.h"
 
 namespace groma::pipeline {
 namespace {
@@ -26,7 +27,7 @@ using Write = auto (*)(plan::Plan &, EntityId, Sink &) -> std::vector<output::Fi
 // A kind of `emit`, by its last word, and who writes it.
 struct Target {
   llvm::StringRef name;
-  Write write;  // none: a language of clouds
+  Write write;  // none: a language of clouds, or suites
   bool needs_steps = false;
 };
 constexpr Target kTargets[] = {
@@ -35,6 +36,9 @@ constexpr Target kTargets[] = {
     {"mermaid", emit::Mermaid, true},
     {"taskjuggler", emit::TaskJuggler, true},
 };
+
+// Suites take more than a plan: the places of its lines, and who made them.
+constexpr llvm::StringRef kSuites = "validation";
 
 // A path that stays where it is put, on every system.
 auto IsBelow(llvm::StringRef folder) -> bool {
@@ -52,8 +56,11 @@ auto IsBelow(llvm::StringRef folder) -> bool {
 
 class Outputs {
  public:
-  Outputs(std::vector<plan::Plan> &plans, std::vector<output::File> &files, Sink &sink)
+  Outputs(std::vector<plan::Plan> &plans, const source::Set &sources, llvm::StringRef version,
+          std::vector<output::File> &files, Sink &sink)
       : plans_(plans),
+        sources_(sources),
+        version_(version),
         model_(*plans.front().model),
         known_(model_),
         files_(files),
@@ -69,8 +76,8 @@ class Outputs {
       const llvm::StringRef name = kind.drop_front(5);
       const Target *target =
           llvm::find_if(kTargets, [&](const Target &t) { return t.name == name; });
-      const Target cloud{name, nullptr};
-      if (Clouds::Writes(name)) target = &cloud;
+      const Target other{name, nullptr};
+      if (Clouds::Writes(name) || name == kSuites) target = &other;
       if (target == std::end(kTargets)) {
         sink_.Report(message::NoEmitter, model_.entity(id).span, name.str())
             .Help("the decided plan is in `plan.json`, which other programs can read");
@@ -98,9 +105,7 @@ class Outputs {
     }
     const llvm::StringRef environment = model_.text(plan.environment.name);
     if (!environment.empty()) folder += "/" + environment.str();
-    std::vector<output::File> files = target.write == nullptr
-                                          ? clouds_.Write(target.name, plan, id, folder)
-                                          : target.write(plan, id, sink_);
+    std::vector<output::File> files = Make(target, plan, id, folder);
     for (output::File &file : files) {
       file.path = folder + "/" + file.path;
       if (!taken_.insert(file.path).second) {
@@ -110,6 +115,13 @@ class Outputs {
       }
       files_.push_back(std::move(file));
     }
+  }
+
+  auto Make(const Target &target, plan::Plan &plan, EntityId id, const std::string &folder)
+      -> std::vector<output::File> {
+    if (target.write != nullptr) return target.write(plan, id, sink_);
+    if (target.name == kSuites) return WriteSuites(plan, id, sources_, version_, sink_);
+    return clouds_.Write(target.name, plan, id, folder);
   }
 
   auto Read(EntityId id, plan::Plan &plan, KnownMember member) -> Value {
@@ -127,6 +139,8 @@ class Outputs {
   }
 
   std::vector<plan::Plan> &plans_;
+  const source::Set &sources_;
+  const llvm::StringRef version_;
   plan::Model &model_;
   const plan::Known known_;
   std::vector<output::File> &files_;
@@ -137,8 +151,9 @@ class Outputs {
 
 }  // namespace
 
-void WriteOutputs(std::vector<plan::Plan> &plans, std::vector<output::File> &files, Sink &sink) {
-  Outputs(plans, files, sink).WriteAll();
+void WriteOutputs(std::vector<plan::Plan> &plans, const source::Set &sources, llvm::StringRef version,
+                  std::vector<output::File> &files, Sink &sink) {
+  Outputs(plans, sources, version, files, sink).WriteAll();
 }
 
 }  // namespace groma::pipeline

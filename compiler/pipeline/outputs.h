@@ -7,6 +7,7 @@
 namespace groma::pipeline {
 
 // Adds the files of every `emit` to `files`. Reports what no emitter writes yet.
-void WriteOutputs(std::vector<plan::Plan> &plans, std::vector<output::File> &files, Sink &sink);
+void WriteOutputs(std::vector<plan::Plan> &plans, const source::Set &sources, llvm::StringRef version,
+                  std::vector<output::File> &files, Sink &sink);
 
 }  // namespace groma::pipeline

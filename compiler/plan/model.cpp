@@ -30,9 +30,17 @@ auto Model::IsA(KindId kind_id, KindId base) const -> bool {
 
 auto Model::Collection(KindId kind_id) const -> std::vector<EntityId> {
   std::vector<EntityId> result;
-  for (const EntityId id : plan_entities) {
+  const auto add = [&](EntityId id) {
     if (!entity(id).is_template && IsA(entity(id).kind, kind_id)) result.push_back(id);
+  };
+  for (const EntityId id : plan_entities) add(id);
+  if (!kind(kind_id).is_catalogue) return result;
+  // Entries of the modules that the plan imports, too: they are why one writes `gpu_anchors` and not the name of one table.
+  for (uint32_t i = 1; i < entities.size(); ++i) {
+    if (entities[i].is_library) add(EntityId{i});
   }
+  const auto name = [&](EntityId id) { return FullName(id); };
+  llvm::sort(result, [&](EntityId a, EntityId b) { return name(a) < name(b); });
   return result;
 }
 

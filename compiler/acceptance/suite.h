@@ -1,0 +1,99 @@
+// SPDX-License-Identifier: Apache-2.0
+// What is tested before a pool is accepted, with the limits and why they are as they are. Targets print it.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "groma/base/rational.h"
+#include "groma/source/span.h"
+
+namespace groma::acceptance {
+
+using Spans = std::vector<source::Span>;
+
+// Of one direction and of one GPU or port.
+enum class Unit { GigabytesPerSecond, GigabitsPerSecond, TeraOperations, Microseconds };
+enum class Confidence { Low, Medium, High };
+enum class Basis {
+  Stated,    // an `expect` of the plan
+  Measured,  // somebody measured it elsewhere
+  Asked,     // public suites ask for it
+  Modelled,  // nobody measured: a share of the model
+};
+
+struct Source {
+  std::string text;
+  std::string as_of;
+  Confidence confidence = Confidence::Medium;
+  std::string place;  // of the line in the library or in the plan
+};
+
+// `gate = share * min(ceiling, measured or modelled)`, with all that it was made of.
+struct Gate {
+  std::string figure;  // as in the plan: "all_reduce"
+  Unit unit = Unit::GigabytesPerSecond;
+  bool is_most = false;  // a time: less is better
+  base::Rational fail, warn;
+  std::optional<base::Rational> ceiling, model, measured, asked;
+  Basis basis = Basis::Modelled;
+  Confidence confidence = Confidence::Low;
+  std::string formula;
+  std::vector<Source> sources;
+  std::optional<uint64_t> at;  // the size of the message for which the plan states it
+  std::string place;           // the plan line that promises it
+  Spans because;
+};
+
+// Something that the plan promises of a pool, and the tests that look whether it is kept; none: and why not.
+struct Promise {
+  std::string text;
+  std::string place;
+  std::vector<std::string> tests;
+  std::string untested;
+  Spans because;
+};
+
+struct Waiver {
+  std::string gate, until, why, place;
+  Spans because;
+};
+
+enum class Fabric { None, Ethernet, Roce, Infiniband };
+
+struct Shape {
+  std::string pool, site, sku, gpu;
+  int64_t nodes = 0, gpus_per_node = 0, domain = 1, nvlinks = 0;
+  base::Rational nvlink_rate, memory;
+  int64_t nics_per_node = 0;
+  base::Rational nic_rate;
+  Fabric fabric = Fabric::None;
+  int64_t pcie_generation = 0, pcie_width = 0;
+  int64_t sm = 0;
+  int64_t slices = 1;
+
+  auto world() const -> int64_t { return nodes * gpus_per_node; }
+  // GPUs that share the ports of a node, or of a domain where that is larger.
+  auto unit() const -> int64_t { return domain > gpus_per_node ? domain : gpus_per_node; }
+  auto units() const -> int64_t { return unit() == 0 ? 0 : world() / unit(); }
+};
+
+struct Suite {
+  Shape shape;
+  std::vector<Gate> gates;  // in the order of the library
+  std::vector<Promise> promises;
+  std::vector<Waiver> waivers;
+  std::vector<std::string> launchers;  // "slurm", "kubernetes", "mpi", "ssh"
+  std::optional<base::Rational> straggler;  // a GPU may lag behind the median by so much of it
+  Spans because;  // of the pool
+
+  auto Find(const std::string &figure) const -> const Gate * {
+    for (const Gate &gate : gates) {
+      if (gate.figure == figure) return &gate;
+    }
+    return nullptr;
+  }
+};
+
+}  // namespace groma::acceptance

@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/emit/validation/readme.h"
+
+#include "groma/emit/validation/text.h"
+
+namespace groma::emit::validation {
+namespace {
+
+using acceptance::Gate;
+using acceptance::Suite;
+
+void AddPromises(output::Lines &lines, const Suite &suite) {
+  lines.Gap();
+  lines.Add(0, "## What the plan promises, and what looks after it");
+  lines.Gap();
+  lines.Add(0, "| promise | plan line | test |");
+  lines.Add(0, "|---|---|---|");
+  for (const acceptance::Promise &promise : suite.promises) {
+    std::string tests;
+    for (const std::string &test : promise.tests) tests += (tests.empty() ? "`" : ", `") + test + "`";
+    if (!promise.untested.empty()) tests = "none: " + Cell(promise.untested);
+    lines.Add(0, "| " + Cell(promise.text) + " | " + Cell(promise.place) + " | " + tests + " |", promise.because);
+  }
+}
+
+void AddGates(output::Lines &lines, const Suite &suite) {
+  lines.Gap();
+  lines.Add(0, "## Limits, and why they are as they are");
+  lines.Gap();
+  lines.Add(0, "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: take a baseline, and");
+  lines.Add(0, "state what it shows by an `expect` in the plan.");
+  lines.Gap();
+  lines.Add(0, "| figure | fails below | warns below | why | confidence |");
+  lines.Add(0, "|---|---|---|---|---|");
+  for (const Gate &gate : suite.gates) {
+    const bool is_low = gate.confidence == acceptance::Confidence::Low;
+    const std::string unit = " " + UnitName(gate.unit);
+    const std::string side = gate.is_most ? " (at most)" : "";
+    lines.Add(0, "| " + Cell(gate.figure) + " | " + (is_low ? "only warns" : Number(gate.fail) + unit + side) + " | " +
+                     Number(is_low ? gate.fail : gate.warn) + unit + side + " | " + Cell(gate.formula) + " | " +
+                     ConfidenceName(gate.confidence) + " |",
+              gate.because);
+  }
+  lines.Gap();
+  lines.Add(0, "The sources of each are in `expect/expected.json`; `groma why " + suite.shape.pool +
+                   ".gate.FIGURE` walks from a limit to the lines behind it.");
+}
+
+void AddRuns(output::Lines &lines, const Suite &suite) {
+  const std::string program = Plain(suite.shape.pool) + "_acceptance";
+  lines.Gap();
+  lines.Add(0, "## How to run it");
+  lines.Gap();
+  lines.Add(0, "```sh");
+  lines.Add(0, "cmake -S . -B build && cmake --build build -j");
+  lines.Add(0, "build/" + program + " --backend sim --tier smoke   # no GPU: shows that the suite itself works");
+  for (const std::string &launcher : suite.launchers) {
+    if (launcher == "slurm") lines.Add(0, "sbatch launch/slurm.sbatch accept");
+    if (launcher == "mpi") lines.Add(0, "bash launch/mpirun.sh HOSTFILE accept");
+    if (launcher == "ssh") lines.Add(0, "bash launch/ssh.sh HOSTFILE accept");
+    if (launcher == "kubernetes") lines.Add(0, "kubectl apply -f launch/kubernetes.yaml   # after IMAGE is set");
+  }
+  lines.Add(0, "```");
+  lines.Gap();
+  lines.Add(0, "Tiers: `smoke` takes minutes, `accept` up to an hour, `burn` hours. Exit codes: 0 all passed, 1 something failed, 2 usage,");
+  lines.Add(0, "3 something could not be decided, 4 the suite itself broke. Reports (JSON, JUnit, SARIF, Prometheus, Markdown, HTML) are in `--out`.");
+}
+
+void AddLimits(output::Lines &lines, const Suite &suite) {
+  const acceptance::Shape &shape = suite.shape;
+  lines.Gap();
+  lines.Add(0, "## What it does not test");
+  lines.Gap();
+  if (shape.slices > 1) {
+    lines.Add(0, "- These are shares of a card (1/" + std::to_string(shape.slices) +
+                     "): what the whole card can do is no measure for them, so rates have no limits here.");
+  }
+  if (shape.domain < 2) {
+    lines.Add(0, "- No NVLink joins the GPUs: there are no limits for what they do together over the bus of the host.");
+  }
+  if (shape.units() < 2) {
+    lines.Add(0, "- The pool is one domain: nothing is said of a network between several.");
+  } else if (shape.fabric == acceptance::Fabric::Ethernet) {
+    lines.Add(0, "- The fabric is plain Ethernet without remote memory access: TCP is what it has, and counts as right.");
+  }
+  for (const char *figure : {"host_to_device", "memory", "all_to_all_across"}) {
+    const bool applies = std::string(figure) != "all_to_all_across" || shape.units() >= 2;
+    if (applies && suite.Find(figure) == nullptr) {
+      lines.Add(0, "- `" + std::string(figure) + "`: nobody says what it must reach; it has no limit.");
+    }
+  }
+  lines.Add(0, "- Storage, users' networks, and how long things hold: those show in operation.");
+}
+
+}  // namespace
+
+auto ReadmeFile(const Suite &suite, const std::vector<TestFile> &tests) -> output::File {
+  const acceptance::Shape &shape = suite.shape;
+  output::Lines lines;
+  lines.Because(suite.because);
+  lines.Add(0, "# Acceptance of `" + shape.pool + "` at `" + shape.site + "`");
+  lines.Gap();
+  lines.Add(0, std::to_string(shape.nodes) + " nodes of " + Cell(shape.sku) + ", " + std::to_string(shape.world()) +
+                   " GPUs (" + Cell(shape.gpu) + ") in NVLink domains of " + std::to_string(shape.domain) + ". " +
+                   std::to_string(tests.size()) + " tests in `tests/`, one file each; `src/expect.h` has the limits.");
+  AddPromises(lines, suite);
+  AddGates(lines, suite);
+  AddRuns(lines, suite);
+  AddLimits(lines, suite);
+  return lines.Take("README.md");
+}
+
+}  // namespace groma::emit::validation

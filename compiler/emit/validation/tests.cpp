@@ -1,0 +1,277 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/emit/validation/tests.h"
+
+#include "groma/emit/validation/text.h"
+#include "llvm/ADT/StringRef.h"
+
+namespace groma::emit::validation {
+namespace {
+
+using acceptance::Gate;
+using acceptance::Suite;
+using Lines = std::vector<std::string>;
+
+struct Collective {
+  const char *name;
+  const char *constant;
+  const char *does;
+};
+constexpr Collective kCollectives[] = {
+    {"all_reduce", "kAllReduce", "the sum of all, on all"},
+    {"all_gather", "kAllGather", "the parts of all, put together on all"},
+    {"reduce_scatter", "kReduceScatter", "the sum of all, a part of it on each"},
+    {"all_to_all", "kAllToAll", "a part from each to each"},
+    {"send_receive", "kSendReceive", "from each to the next"},
+    {"broadcast", "kBroadcast", "from one to all"},
+};
+struct Speed {
+  const char *figure;
+  const char *dtype;
+};
+constexpr Speed kSpeeds[] = {{"fp32", "kF32"}, {"tf32", "kTf32"}, {"fp16", "kF16"}, {"bf16", "kBf16"},
+                             {"fp8", "kF8"},   {"fp4", "kF4"},    {"int8", "kI8"}};
+
+// 1073741824 as `1_GiB`.
+auto Size(uint64_t bytes) -> std::string {
+  constexpr const char *kUnits[] = {"B", "KiB", "MiB", "GiB"};
+  size_t unit = 0;
+  while (unit < 3 && bytes >= 1024 && bytes % 1024 == 0) {
+    bytes /= 1024;
+    ++unit;
+  }
+  return std::to_string(bytes) + "_" + kUnits[unit];
+}
+
+class Tests {
+ public:
+  explicit Tests(const Suite &suite) : suite_(suite) {}
+
+  auto MakeAll() -> std::vector<TestFile> {
+    const acceptance::Shape &shape = suite_.shape;
+    Add("census", "Every GPU that the plan has answers, and no other one does.", "kSmoke",
+        {"bench.RequireCensus();"});
+    Add("host", "Buses, drivers, clocks and disks of the hosts are as they should be, and the same everywhere.",
+        "kSmoke", {"bench.RequireHost();"});
+    Add("memory_march", "The memory of each GPU keeps what is written: patterns up and down, and addresses as data.",
+        "kSmoke", {"bench.RequireMemory(bench.tier() == Tier::kSmoke ? 4_GiB : " + MostMemory() + ");"});
+    if (Has("memory")) AddMemory();
+    if (Has("host_to_device") || Has("device_to_host")) AddHostCopies();
+    if (shape.nvlinks > 0 && shape.domain >= 2) {
+      Add("nvlink", "All NVLinks of each GPU are up and run at their full rate.", "kSmoke",
+          {"bench.Judge(expect::kNvlinks, bench.NvLinkCount());",
+           "bench.Judge(expect::kNvlinkRate, bench.NvLinkRate());"});
+    }
+    if (shape.domain >= 2) AddPeers();
+    AddGemm();
+    if (shape.world() >= 2) {
+      Add("transport", "NCCL takes the way that the fabric is there for; a detour fails, however fast.", "kSmoke",
+          shape.units() >= 2 ? Lines{"bench.RequireTransport(bench.Domain());", "bench.RequireTransport(bench.World());"}
+                             : Lines{"bench.RequireTransport(bench.Domain());"});
+    }
+    if (shape.domain >= 2) AddInDomain();
+    if (shape.units() >= 2) AddAcross();
+    if (shape.world() >= 2) {
+      Add("straggler", "No GPU comes late to what all do together.", "kSmoke",
+          {"// Milliseconds show a sick host, not a slow link; public suites give up at 4 ms.",
+           "constexpr Gate<Microseconds> kLateness{",
+           "    {\"lateness\", \"4 ms after the median\", \"Google cluster-health-scanner\", " + Place() +
+               ", Bound::kAtMost, Confidence::kMedium},",
+           "    4000, 2000, 0};", "bench.Judge(kLateness, bench.Lateness());"});
+    }
+    AddHealth();
+    return std::move(tests_);
+  }
+
+ private:
+  auto Has(const char *figure) const -> bool { return suite_.Find(figure) != nullptr; }
+  auto Place() const -> std::string {
+    return Quoted(suite_.promises.empty() ? "" : suite_.promises.front().place);
+  }
+
+  void Add(const std::string &name, const std::string &title, const std::string &tier, Lines body,
+           std::vector<const Gate *> gates = {}, std::vector<std::string> variants = {"kDefault"}) {
+    TestFile test{name, title, tier, std::move(variants), std::move(body), std::move(gates), "", suite_.because};
+    test.place = suite_.promises.empty() ? "" : suite_.promises.front().place;
+    for (const Gate *gate : test.gates) {
+      if (gate->basis != acceptance::Basis::Stated) continue;
+      test.place = gate->place;
+      test.because = gate->because;
+    }
+    tests_.push_back(std::move(test));
+  }
+
+  // 90 % of the memory, in whole GiB: the rest is for the driver and what else is loaded.
+  auto MostMemory() const -> std::string {
+    const int64_t bytes = (suite_.shape.memory.Floor()) * 900'000'000;
+    return std::to_string(std::max<int64_t>(1, bytes >> 30)) + "_GiB";
+  }
+
+  void AddMemory() {
+    Add("memory_bandwidth", "Each GPU reads and writes its own memory fast enough; both directions count.", "kSmoke",
+        {"const auto fleet = bench.CopyMemory(" + Size(Buffer()) + ");", "bench.Judge(expect::kMemory, fleet);",
+         "bench.JudgeOutliers(fleet, 0.05);"},
+        {suite_.Find("memory")});
+  }
+
+  // Larger than any cache, smaller than the memory.
+  auto Buffer() const -> uint64_t {
+    return suite_.shape.memory < base::Rational(16) ? uint64_t{1} << 29 : uint64_t{1} << 31;
+  }
+
+  void AddHostCopies() {
+    Lines body;
+    std::vector<const Gate *> gates;
+    const auto direction = [&](const char *figure, const char *name, const char *constant) {
+      if (!Has(figure)) return;
+      body.push_back(std::string("const auto ") + name + " = bench.CopyHost(Direction::" + constant + ", 512_MiB);");
+      body.push_back(std::string("bench.Judge(expect::k") + Camel(figure) + ", " + name + ");");
+      body.push_back(std::string("bench.JudgeOutliers(") + name + ", 0.10);");
+      gates.push_back(suite_.Find(figure));
+    };
+    direction("host_to_device", "down", "kHostToDevice");
+    direction("device_to_host", "up", "kDeviceToHost");
+    body.push_back("// Nobody says what both ways at once must reach: a GPU is compared with its like.");
+    body.push_back("bench.JudgeOutliers(bench.CopyHost(Direction::kBoth, 512_MiB), 0.15);");
+    Add("host_copies", "Copies between the hosts and each GPU are fast enough, one way and both.", "kSmoke", body, gates);
+  }
+
+  void AddPeers() {
+    Lines body = {"const auto pairs = bench.CopyPeers(1_GiB);"};
+    std::vector<const Gate *> gates;
+    if (const Gate *gate = suite_.Find("peer")) {
+      body.push_back("bench.Judge(expect::kPeer, pairs);");
+      gates.push_back(gate);
+    }
+    body.push_back("bench.JudgeOutliers(pairs, 0.10);");
+    Add("peers", "Each GPU reaches each other one of its node over NVLink, fast enough.", "kSmoke", body, gates);
+  }
+
+  void AddGemm() {
+    Lines body;
+    std::vector<const Gate *> gates;
+    for (const Speed &speed : kSpeeds) {
+      const Gate *gate = suite_.Find(speed.figure);
+      if (gate == nullptr) continue;
+      const std::string name = std::string(speed.figure) + "_fleet";
+      body.push_back("const auto " + name + " = bench.Gemm(Dtype::" + speed.dtype + ");");
+      body.push_back("bench.Judge(expect::k" + Camel(speed.figure) + ", " + name + ");");
+      body.push_back("bench.JudgeOutliers(" + name + ", " + Lag() + ");");
+      body.push_back("bench.RequireExactGemm(Dtype::" + std::string(speed.dtype) + ");");
+      gates.push_back(gate);
+    }
+    if (!gates.empty()) {
+      Add("gemm", "Each GPU multiplies matrices of random numbers fast enough, and to the same bits each time.",
+          "kSmoke", body, gates);
+    }
+  }
+
+  // By how much a GPU may lag behind the median.
+  auto Lag() const -> std::string {
+    return suite_.straggler ? Number(*suite_.straggler) : "0.05";
+  }
+
+  void AddSweep(const std::string &name, const Collective &op, const std::string &scope, const std::string &who,
+                const std::string &tier, std::vector<std::string> variants) {
+    const Gate *gate = suite_.Find(name);
+    const Gate *latency = suite_.Find(name + "_latency");
+    const uint64_t most = gate != nullptr && gate->at ? *gate->at : uint64_t{8} << 30;
+    const uint64_t least = gate != nullptr && gate->at ? *gate->at : uint64_t{1} << 30;
+    Lines body = {"const Scope scope = bench." + scope + "();",
+                  "const Curve curve = bench.Sweep(Collective::" + std::string(op.constant) + ", scope, 8_B, " +
+                      Size(most) + ");"};
+    std::vector<const Gate *> gates;
+    if (gate != nullptr) {
+      body.push_back("bench.Judge(expect::k" + Camel(name) + ", {curve.Plateau(" + Size(least) + ")});");
+      gates.push_back(gate);
+    }
+    if (latency != nullptr) {
+      body.push_back("bench.Judge(expect::k" + Camel(name) + "Latency, {curve.Latency()});");
+      gates.push_back(latency);
+    }
+    body.push_back("bench.RequireExact(Collective::" + std::string(op.constant) + ", scope, 64_MiB);");
+    Add(name, "Collective " + std::string(op.name) + " (" + op.does + ") over " + who + ".", tier, body, gates,
+        std::move(variants));
+  }
+
+  void AddInDomain() {
+    const std::string who = "the " + std::to_string(suite_.shape.domain) + " GPUs of each NVLink domain";
+    for (const Collective &op : kCollectives) {
+      const bool is_first = llvm::StringRef(op.name) == "all_reduce";
+      AddSweep(op.name, op, "Domain", who, is_first ? "kSmoke" : "kAccept",
+               is_first ? std::vector<std::string>{"kDefault", "kNvlinkOnly"} : std::vector<std::string>{"kDefault"});
+    }
+    if (Has("all_reduce_ring")) {
+      AddSweep("all_reduce_ring", kCollectives[0], "Domain", who + ", the switch adding nothing", "kAccept",
+               {"kNvlsOff"});
+    }
+  }
+
+  void AddAcross() {
+    if (suite_.shape.nics_per_node > 0) {
+      Add("ports", "All ports of the fabric are up and run at their full rate.", "kSmoke",
+          {"bench.Judge(expect::kPortRate, bench.PortRate());"});
+      Lines body = {"const auto rails = bench.SendRails(1_GiB);"};
+      std::vector<const Gate *> gates;
+      if (const Gate *gate = suite_.Find("port")) {
+        body.push_back("bench.Judge(expect::kPort, rails);");
+        gates.push_back(gate);
+      }
+      body.push_back("bench.JudgeOutliers(rails, 0.10);");
+      Add("rails", "Each rail of the fabric by itself, from domain to domain, the network only.", "kSmoke", body, gates,
+          {"kNetworkOnly"});
+    }
+    for (const Collective &op : kCollectives) {
+      const std::string name = std::string(op.name) + "_across";
+      if (!Has(name.c_str())) continue;
+      AddSweep(name, op, "World", "all " + std::to_string(suite_.shape.world()) + " GPUs", "kAccept", {"kDefault"});
+    }
+  }
+
+  void AddHealth() {
+    Lines body = {"// Counters are read before and after: what was there before is not the load's doing.",
+                  "const int rounds = bench.tier() == Tier::kBurn ? 500 : bench.tier() == Tier::kAccept ? 20 : 2;",
+                  "bench.RequireHealthy([&] {", "  for (int round = 0; round < rounds; ++round) {"};
+    for (const Speed &speed : kSpeeds) {
+      if (llvm::StringRef(speed.figure) == "bf16" && Has("bf16")) {
+        body.push_back("    bench.RequireExactGemm(Dtype::kBf16);");
+      }
+    }
+    if (suite_.shape.world() >= 2) {
+      body.push_back("    bench.RequireExact(Collective::kAllReduce, bench.World(), 256_MiB);");
+    } else {
+      body.push_back("    bench.RequireMemory(1_GiB);");
+    }
+    body.insert(body.end(), {"  }", "});"});
+    Add("health", "Under load nothing breaks: memory, links, ports, heat; and results stay the same to the bit.",
+        "kSmoke", body);
+  }
+
+  const Suite &suite_;
+  std::vector<TestFile> tests_;
+};
+
+}  // namespace
+
+auto TestsOf(const Suite &suite) -> std::vector<TestFile> { return Tests(suite).MakeAll(); }
+
+auto PrintTest(const TestFile &test, const std::string &head) -> output::File {
+  output::Lines lines;
+  lines.Because(test.because);
+  lines.Add(0, head);
+  lines.Add(0, "// " + Comment(test.title));
+  for (const Gate *gate : test.gates) {
+    const output::Reason reason(lines, gate->because);
+    lines.Add(0, "//   " + gate->figure + ": " + Comment(gate->formula));
+  }
+  lines.Add(0, "#include \"../src/expect.h\"");
+  lines.Add(0, "#include \"groma/runtime/bench.h\"");
+  lines.Gap();
+  lines.Add(0, "using namespace groma::runtime;");
+  lines.Gap();
+  lines.Add(0, "void Test" + Camel(test.name) + "(Bench &bench) {");
+  for (const std::string &line : test.body) lines.Add(1, line);
+  lines.Add(0, "}");
+  return lines.Take("tests/" + test.name + ".cpp");
+}
+
+}  // namespace groma::emit::validation

@@ -1,0 +1,61 @@
+// SPDX-License-Identifier: Apache-2.0
+#include "groma/emit/validation/validation.h"
+
+#include "groma/emit/validation/expect.h"
+#include "groma/emit/validation/launch.h"
+#include "groma/emit/validation/program.h"
+#include "groma/emit/validation/readme.h"
+#include "groma/emit/validation/runtime_files.h"
+#include "groma/emit/validation/tests.h"
+#include "groma/emit/validation/text.h"
+
+namespace groma::emit {
+namespace {
+
+using acceptance::Suite;
+using output::File;
+
+void AddSuite(const Suite &suite, const ValidationOrigin &origin, std::vector<File> &files) {
+  const std::string head =
+      "// Written by groma " + origin.groma + " from plan " + origin.plan.substr(0, 12) + ": change the plan, not this file.";
+  const std::vector<validation::TestFile> tests = validation::TestsOf(suite);
+  const std::string folder = validation::FolderOf(suite.shape) + "/";
+  const auto add = [&](File file) {
+    file.path = folder + file.path;
+    files.push_back(std::move(file));
+  };
+  add(validation::ReadmeFile(suite, tests));
+  add(validation::BuildFile(suite, tests));
+  add(validation::ExpectHeader(suite, head));
+  File json = validation::ExpectedJson(suite, origin.plan);
+  add(validation::ExpectedSource(json, head));
+  add(std::move(json));
+  add(validation::MainFile(suite, tests, origin, head));
+  for (const validation::TestFile &test : tests) add(validation::PrintTest(test, head));
+  for (File &file : validation::LaunchFiles(suite, head)) add(std::move(file));
+}
+
+// Where suites are, the runtime is: it follows from all of them.
+void AddRuntime(const std::vector<Suite> &suites, std::vector<File> &files) {
+  acceptance::Spans because;
+  for (const Suite &suite : suites) because.insert(because.end(), suite.because.begin(), suite.because.end());
+  for (const validation::RuntimeFile &runtime : validation::RuntimeFiles()) {
+    File file;
+    file.path = "runtime/" + std::string(runtime.path);
+    file.text = runtime.text().str();
+    file.trace.push_back({1, because});
+    files.push_back(std::move(file));
+  }
+}
+
+}  // namespace
+
+auto Validation(const std::vector<Suite> &suites, const ValidationOrigin &origin) -> std::vector<File> {
+  std::vector<File> files;
+  if (suites.empty()) return files;
+  for (const Suite &suite : suites) AddSuite(suite, origin, files);
+  AddRuntime(suites, files);
+  return files;
+}
+
+}  // namespace groma::emit
