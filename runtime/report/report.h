@@ -1,0 +1,22 @@
+// SPDX-License-Identifier: Apache-2.0
+// What a run found out, in the forms that people and programs read. All are printed from one
+// record.
+#pragma once
+
+#include <string>
+
+#include "core/record.h"
+
+namespace groma::runtime {
+
+auto ResultsJson(const RunRecord &record) -> std::string;
+auto JUnitXml(const RunRecord &record) -> std::string;
+auto SarifJson(const RunRecord &record) -> std::string;
+auto PrometheusText(const RunRecord &record) -> std::string;
+auto MarkdownText(const RunRecord &record) -> std::string;
+auto HtmlPage(const RunRecord &record) -> std::string;
+
+// Writes all of them; what is wrong if one cannot be written. Each file is whole or not there.
+auto WriteReports(const RunRecord &record, const std::string &folder) -> std::string;
+
+}  // namespace groma::runtime
