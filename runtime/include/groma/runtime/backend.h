@@ -67,12 +67,13 @@ struct MarchRun {
   uint64_t first = 0;   // address of the first of them, from the start of the buffer
 };
 
-// What a collective did to its data, compared bit by bit with what arithmetic says.
+// What a collective did to its data, compared bit by bit with what arithmetic says, in words of
+// four bytes.
 struct Exactness {
   uint64_t checked = 0;
   uint64_t wrong = 0;
-  uint64_t nans = 0;
-  uint64_t checksum = 0;
+  uint64_t nans = 0;      // of the wrong ones, those that are NaN, as is what was never written
+  uint64_t checksum = 0;  // equal at all ranks after all-reduce, all-gather and broadcast only
 };
 
 // How NCCL says that it moves data for a scope, from its own log.
@@ -112,7 +113,8 @@ class Backend {
   virtual ~Backend() = default;
 
   virtual auto Identify() -> Maybe<Identity> = 0;
-  // Time of each repeat, after warm-up; `peer` is a GPU of the same node.
+  // Time of each repeat, after warm-up, for `bytes` in each direction that is asked for; `peer` is
+  // the local index of a GPU of the same node, to which this rank's GPU writes.
   virtual auto CopyHost(Direction direction, Bytes bytes, int repeats)
       -> Maybe<std::vector<Seconds>> = 0;
   virtual auto CopyPeer(int peer, Bytes bytes, int repeats) -> Maybe<std::vector<Seconds>> = 0;
