@@ -65,7 +65,8 @@ auto Answer(Maybe<T>) -> Maybe<T>;
 
 class CudaBackend : public Backend {
  public:
-  explicit CudaBackend(CudaOptions options) : options_(std::move(options)) {
+  explicit CudaBackend(const CudaOptions &options)
+      : options_(options), rules_{options.timeout, options.holds_stream} {
     if (const char *hca = std::getenv("NCCL_IB_HCA"); hca != nullptr && options_.adapters.empty())
       options_.adapters = AdaptersOf(kRoot, hca);
     log_ = options_.logs + "/nccl." + std::to_string(options_.rank) + "." +
@@ -83,29 +84,28 @@ class CudaBackend : public Backend {
   }
   auto CopyHost(Direction direction, Bytes bytes, int repeats)
       -> Maybe<std::vector<Seconds>> override {
-    return Guard(
-        [&] { return TimeHostCopies(direction, bytes, repeats, options_.timeout, NearestCpus()); });
+    return Guard([&] { return TimeHostCopies(direction, bytes, repeats, rules_, NearestCpus()); });
   }
   auto CopyPeer(int peer, Bytes bytes, int repeats) -> Maybe<std::vector<Seconds>> override {
-    return Guard([&] { return TimePeerCopies(device_, peer, bytes, repeats, options_.timeout); });
+    return Guard([&] { return TimePeerCopies(device_, peer, bytes, repeats, rules_); });
   }
   auto CopyMemory(Bytes bytes, int repeats) -> Maybe<std::vector<Seconds>> override {
     return Guard([&] {
       collectives_->Release();
-      return TimeMemoryCopies(bytes, repeats, options_.timeout);
+      return TimeMemoryCopies(bytes, repeats, rules_);
     });
   }
   auto March(Bytes bytes) -> Maybe<MarchRun> override {
     return Guard([&] {
       collectives_->Release();
-      return MarchOver(bytes, options_.timeout, [this] { nvml_->SampleThrottle(); });
+      return MarchOver(bytes, options_.timeout, [this](bool) { nvml_->SampleThrottle(); });
     });
   }
   auto Gemm(Dtype dtype, int repeats) -> Maybe<GemmRun> override {
     return Guard([&]() -> Maybe<GemmRun> {
       const auto product = ProductOf(dtype, capability_);
       if (const auto *missing = std::get_if<Missing>(&product)) return *missing;
-      return RunGemm(std::get<Product>(product), repeats, options_.timeout, *nvml_);
+      return RunGemm(std::get<Product>(product), repeats, rules_, *nvml_);
     });
   }
   auto Collect(Collective op, const Scope &scope, Variant variant, Bytes bytes, int repeats)
@@ -154,6 +154,7 @@ class CudaBackend : public Backend {
   }
 
   CudaOptions options_;
+  TimingRules rules_;
   std::string log_;
   std::string fault_;  // why there is no GPU
   std::string bus_;

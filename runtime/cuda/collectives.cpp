@@ -29,15 +29,21 @@ auto ReadFile(const std::string &path) -> std::string {
   return text.str();
 }
 
+// A communicator that hangs is given up, so that its kernels end.
+auto WatchOf(Communicator &communicator) -> Watch {
+  return [&communicator](bool is_hung) {
+    if (is_hung) {
+      communicator.Abort();
+    } else {
+      communicator.Watch();
+    }
+  };
+}
+
 void Wait(cudaStream_t stream, double limit, Communicator &communicator) {
   const Event end;
   end.Record(stream);
-  try {
-    Await(end, limit, [&] { communicator.Watch(); });
-  } catch (...) {
-    communicator.Abort();
-    throw;
-  }
+  Await(end, limit, WatchOf(communicator));
 }
 
 }  // namespace
@@ -131,14 +137,14 @@ auto Collectives::Collect(Collective op, const Scope &scope, Bytes bytes, int re
   timing.batch = BatchFor(op, communicator.size(), bytes);
   timing.queued = 2 * timing.batch;
   timing.warmups = 5;
-  timing.limit = options_.timeout;
+  timing.rules = {options_.timeout, options_.holds_stream};
   try {
     return Measure(
         stream_.get(), timing,
         [&](int n) {
           for (int i = 0; i < n; ++i) Enqueue(communicator, form);
         },
-        [&] { communicator.Watch(); });
+        WatchOf(communicator));
   } catch (...) {
     // Other ranks may wait for what this one has not sent.
     communicator.Abort();

@@ -5,7 +5,6 @@
 
 #include "cuda/affinity.h"
 #include "cuda/copy_kernel.h"
-#include "cuda/timing.h"
 
 namespace groma::runtime::cuda {
 namespace {
@@ -13,11 +12,11 @@ namespace {
 // As nvbandwidth does it: one sample is the mean of so many copies.
 constexpr int kBatch = 16;
 
-auto TimingOf(int repeats, double limit) -> Timing {
+auto TimingOf(int repeats, const TimingRules &rules) -> Timing {
   Timing timing;
   timing.repeats = repeats;
   timing.batch = kBatch;
-  timing.limit = limit;
+  timing.rules = rules;
   return timing;
 }
 
@@ -34,7 +33,7 @@ auto TouchedMemory(size_t bytes) -> PinnedMemory {
 
 }  // namespace
 
-auto TimeHostCopies(Direction direction, Bytes bytes, int repeats, double limit,
+auto TimeHostCopies(Direction direction, Bytes bytes, int repeats, const TimingRules &rules,
                     const std::string &cpus) -> std::vector<Seconds> {
   const NearCpus near(cpus);
   const size_t size = bytes.value;
@@ -46,7 +45,7 @@ auto TimeHostCopies(Direction direction, Bytes bytes, int repeats, double limit,
   const Stream down;
   GROMA_CHECK(cudaMemset(down_device.as(), 0x5A, size));
   GROMA_CHECK(cudaDeviceSynchronize());
-  const Timing timing = TimingOf(repeats, limit);
+  const Timing timing = TimingOf(repeats, rules);
   const auto upwards = [&](int n) {
     for (int i = 0; i < n; ++i)
       Copy(up_device.as(), up_host.as(), size, cudaMemcpyHostToDevice, up);
@@ -70,7 +69,7 @@ auto TimeHostCopies(Direction direction, Bytes bytes, int repeats, double limit,
   });
 }
 
-auto TimePeerCopies(int device, int peer, Bytes bytes, int repeats, double limit)
+auto TimePeerCopies(int device, int peer, Bytes bytes, int repeats, const TimingRules &rules)
     -> std::vector<Seconds> {
   int can = 0;
   GROMA_CHECK(cudaDeviceCanAccessPeer(&can, device, peer));
@@ -93,7 +92,7 @@ auto TimePeerCopies(int device, int peer, Bytes bytes, int repeats, double limit
     to = DeviceMemory(size);
   }
   const Stream stream;
-  const Timing timing = TimingOf(repeats, limit);
+  const Timing timing = TimingOf(repeats, rules);
   auto by_engine = Measure(stream.get(), timing, [&](int n) {
     for (int i = 0; i < n; ++i)
       GROMA_CHECK(cudaMemcpyPeerAsync(to.as(), peer, from.as(), device, size, stream.get()));
@@ -104,14 +103,14 @@ auto TimePeerCopies(int device, int peer, Bytes bytes, int repeats, double limit
   return FasterOf(by_engine, by_sm);
 }
 
-auto TimeMemoryCopies(Bytes bytes, int repeats, double limit) -> std::vector<Seconds> {
+auto TimeMemoryCopies(Bytes bytes, int repeats, const TimingRules &rules) -> std::vector<Seconds> {
   const size_t size = bytes.value;
   const DeviceMemory from(size);
   const DeviceMemory to(size);
   const Stream stream;
   GROMA_CHECK(cudaMemset(from.as(), 0x5A, size));
   GROMA_CHECK(cudaDeviceSynchronize());
-  const Timing timing = TimingOf(repeats, limit);
+  const Timing timing = TimingOf(repeats, rules);
   auto by_cuda = Measure(stream.get(), timing, [&](int n) {
     for (int i = 0; i < n; ++i) Copy(to.as(), from.as(), size, cudaMemcpyDeviceToDevice, stream);
   });

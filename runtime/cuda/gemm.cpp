@@ -5,7 +5,6 @@
 #include <chrono>
 
 #include "cuda/matmul.h"
-#include "cuda/timing.h"
 
 namespace groma::runtime::cuda {
 namespace {
@@ -58,13 +57,13 @@ struct Choice {
 };
 
 // The fastest of the proposals on this GPU. One that does not run after all is left out.
-auto Fastest(const Matmul &matmul, cudaStream_t stream, double limit) -> Choice {
+auto Fastest(const Matmul &matmul, cudaStream_t stream, const TimingRules &rules) -> Choice {
   Choice best{-1, {0}};
   std::string why;
   for (int algorithm = 0; algorithm < matmul.algorithms(); ++algorithm) {
     Timing timing;
     timing.repeats = 3;
-    timing.limit = limit;
+    timing.rules = rules;
     try {
       const Seconds time = MedianOf(Measure(stream, timing, [&](int n) {
         for (int i = 0; i < n; ++i) matmul.Enqueue(algorithm);
@@ -98,7 +97,7 @@ void Warm(const Matmul &matmul, const Choice &choice, cudaStream_t stream, doubl
 
 }  // namespace
 
-auto RunGemm(const Product &product, int repeats, double limit, Nvml &nvml) -> GemmRun {
+auto RunGemm(const Product &product, int repeats, const TimingRules &rules, Nvml &nvml) -> GemmRun {
   const Stream stream;
   const Matmul matmul(product, stream.get());
   GemmRun run;
@@ -110,23 +109,23 @@ auto RunGemm(const Product &product, int repeats, double limit, Nvml &nvml) -> G
   run.is_right = matmul.IsRight();
   run.checksum = matmul.Checksum();
   // The fastest gives the times, and must give the same bits cold and hot.
-  const Choice choice = Fastest(matmul, stream.get(), limit);
+  const Choice choice = Fastest(matmul, stream.get(), rules);
   matmul.Spoil();
   matmul.Enqueue(choice.algorithm);
   const uint64_t cold = matmul.Checksum();
   Sampler sampler(nvml);
-  Warm(matmul, choice, stream.get(), limit, sampler);
+  Warm(matmul, choice, stream.get(), rules.limit, sampler);
   sampler.Forget();
   Timing timing;
   timing.repeats = repeats;
   timing.batch = std::max(1, static_cast<int>(kSampleSeconds / choice.time.value));
-  timing.limit = limit;
+  timing.rules = rules;
   run.times = Measure(
       stream.get(), timing,
       [&](int n) {
         for (int i = 0; i < n; ++i) matmul.Enqueue(choice.algorithm);
       },
-      [&] { sampler.Sample(); });
+      [&](bool) { sampler.Sample(); });
   run.is_right = run.is_right && matmul.Checksum() == cold && matmul.IsRight();
   matmul.Spoil();
   matmul.Enqueue(0);

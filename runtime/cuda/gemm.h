@@ -6,6 +6,7 @@
 
 #include "cuda/nvml.h"
 #include "cuda/product.h"
+#include "cuda/timing.h"
 
 namespace groma::runtime::cuda {
 
@@ -13,6 +14,6 @@ namespace groma::runtime::cuda {
 // has none.
 auto ProductOf(Dtype dtype, int capability) -> Maybe<Product>;
 
-auto RunGemm(const Product &product, int repeats, double limit, Nvml &nvml) -> GemmRun;
+auto RunGemm(const Product &product, int repeats, const TimingRules &rules, Nvml &nvml) -> GemmRun;
 
 }  // namespace groma::runtime::cuda

@@ -3,7 +3,6 @@
 
 #include "cuda/march.h"
 #include "cuda/memory_test.h"
-#include "cuda/timing.h"
 
 namespace groma::runtime::cuda {
 namespace {
@@ -40,7 +39,7 @@ auto Blocks() -> unsigned {
 
 }  // namespace
 
-auto MarchOver(Bytes bytes, double limit, const std::function<void()> &watch) -> MarchRun {
+auto MarchOver(Bytes bytes, double limit, const Watch &watch) -> MarchRun {
   const uint64_t count = bytes.value / sizeof(uint64_t);
   if (count == 0) throw Fault("a march over no memory");
   size_t free = 0;

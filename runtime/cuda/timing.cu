@@ -37,7 +37,7 @@ __global__ void __launch_bounds__(1) HoldKernel(volatile Flags *flags, unsigned 
 void MeasurePart(cudaStream_t stream, Hold &hold, const Timing &timing, int repeats,
                  const Enqueue &enqueue, const Watch &watch, std::vector<Seconds> &times) {
   std::vector<Event> marks(static_cast<size_t>(repeats) + 1);
-  hold.Close(stream);
+  if (timing.rules.holds) hold.Close(stream);
   enqueue(1);  // what starts unevenly, at several ranks for instance, is not timed
   marks[0].Record(stream);
   for (int repeat = 1; repeat <= repeats; ++repeat) {
@@ -45,7 +45,7 @@ void MeasurePart(cudaStream_t stream, Hold &hold, const Timing &timing, int repe
     marks[static_cast<size_t>(repeat)].Record(stream);
   }
   hold.Open();
-  Await(marks.back(), timing.limit, watch);
+  Await(marks.back(), timing.rules.limit, watch);
   if (hold.gave_up()) throw Fault("the stream was not filled in time: a launch waited for it");
   for (size_t i = 1; i < marks.size(); ++i) {
     float milliseconds = 0;
@@ -58,7 +58,7 @@ void MeasurePart(cudaStream_t stream, Hold &hold, const Timing &timing, int repe
 
 }  // namespace
 
-Hold::Hold() : flags_(sizeof(Flags)) {}
+Hold::Hold() : flags_(sizeof(Flags)) { *flags_.as<Flags>() = {1, 0}; }
 
 void Hold::Close(cudaStream_t stream) {
   auto *flags = flags_.as<volatile Flags>();
@@ -79,11 +79,13 @@ void Await(const Event &event, double limit, const Watch &watch) {
     if (state == cudaSuccess) return;
     if (state != cudaErrorNotReady) GROMA_CHECK(state);
     const double waited = std::chrono::duration<double>(Clock::now() - start).count();
-    if (waited > limit)
+    if (waited > limit) {
+      if (watch) watch(true);
       throw Fault("the GPU did not finish in " + std::to_string(static_cast<int>(limit)) +
                   " seconds");
+    }
     if (waited > 0.001) std::this_thread::sleep_for(std::chrono::milliseconds(1));
-    if (watch && waited > 0.001) watch();
+    if (watch && waited > 0.001) watch(false);
   }
 }
 
@@ -91,12 +93,12 @@ auto Measure(cudaStream_t stream, const Timing &timing, const Enqueue &enqueue, 
     -> std::vector<Seconds> {
   Hold hold;
   // Once through all of it: kernels are loaded at their first launch, which a held stream may stop.
-  hold.Close(stream);
+  if (timing.rules.holds) hold.Close(stream);
   hold.Open();
   enqueue(timing.warmups);
   Event ready;
   ready.Record(stream);
-  Await(ready, timing.limit, watch);
+  Await(ready, timing.rules.limit, watch);
   std::vector<Seconds> times;
   const int at_once = std::max(1, timing.queued / std::max(1, timing.batch));
   for (int done = 0; done < timing.repeats; done += at_once)

@@ -27,18 +27,24 @@ class Hold {
   PinnedMemory flags_;
 };
 
+struct TimingRules {
+  double limit = 120;  // seconds until what was queued counts as hung
+  bool holds = true;   // false: the stream is not held, times count launches
+};
+
 struct Timing {
   int repeats = 0;
-  int batch = 1;       // operations that one repeat is the mean of
-  int warmups = 2;     // operations before all, not timed
-  int queued = 128;    // operations on the held stream at once, which must not make a launch wait
-  double limit = 120;  // seconds until what was queued counts as hung
+  int batch = 1;     // operations that one repeat is the mean of
+  int warmups = 2;   // operations before all, not timed
+  int queued = 128;  // operations on the held stream at once, which must not make a launch wait
+  TimingRules rules;
 };
 
 // Puts so many operations on the stream.
 using Enqueue = std::function<void(int operations)>;
-// Called every few milliseconds while the host waits; may throw.
-using Watch = std::function<void()>;
+// Called about every millisecond while the host waits, and once more when it gives up (`is_hung`):
+// before memory is freed, which would wait for what hangs. May throw.
+using Watch = std::function<void(bool is_hung)>;
 
 // Waits for an event; a fault after `limit` seconds.
 void Await(const Event &event, double limit, const Watch &watch = {});

@@ -26,6 +26,9 @@ struct CudaOptions {
   // that NCCL_IB_HCA leaves, or all.
   std::vector<std::string> adapters;
   int port = -1;  // index of the port that serves this GPU, whose errors are its; -1 = all of them
+  // Work is queued behind a kernel that holds the stream. False: for tools under which a launch
+  // waits for the one before (compute-sanitizer); times then count launches.
+  bool holds_stream = true;
   double timeout = 120;  // seconds until one measurement counts as hung
 };
 
