@@ -14,9 +14,10 @@ namespace {
 
 // A sample of small messages is the mean of several, as one alone is no longer than its events.
 // Where each rank exchanges with very many, NCCL's own queue has room for few.
-auto BatchFor(Collective op, int ranks, Bytes bytes) -> int {
-  if (bytes.value > (1u << 20)) return 1;
-  return op == Collective::kAllToAll && ranks > 64 ? 2 : 20;
+void SetBatch(Collective op, int ranks, Bytes bytes, Timing &timing) {
+  const bool is_wide = op == Collective::kAllToAll && ranks > 64;
+  timing.batch = bytes.value > (1u << 20) ? 1 : is_wide ? 2 : 20;
+  timing.queued = is_wide ? 2 : 40;
 }
 
 // What NCCL makes its ways for: large enough for each of its algorithms.
@@ -134,8 +135,7 @@ auto Collectives::Collect(Collective op, const Scope &scope, Bytes bytes, int re
   Reserve(form);
   Timing timing;
   timing.repeats = repeats;
-  timing.batch = BatchFor(op, communicator.size(), bytes);
-  timing.queued = 2 * timing.batch;
+  SetBatch(op, communicator.size(), bytes, timing);
   timing.warmups = 5;
   timing.rules = {options_.timeout, options_.holds_stream};
   try {
