@@ -190,6 +190,7 @@ class Engine {
   auto EvaluateGenerator(ExprId expr, Frame &frame) -> Value;
   auto EvaluateWhere(ExprId expr, Frame &frame) -> Value;
   auto EvaluateQuantifier(ExprId expr, Frame &frame, bool negate = false) -> Value;
+  void ForgetRow(const Value &element, const Value &keep, size_t mark);
   auto PremisesSince(size_t mark) const -> std::vector<OriginId>;
   auto Quantify(bool is_all, llvm::ArrayRef<Conditional> bodies, Span at) -> Value;
   auto MakeList(std::vector<Conditional> elements) -> Value;

@@ -134,7 +134,9 @@ auto Engine::EvaluateGenerator(ExprId id, Frame &frame) -> Value {
     frame.local(expr.a) = element.value;
     Conditional result{Value(), element.condition};
     if (const ExprId filter = model_.exprs.child(id, 2); IsSome(filter)) {
+      const size_t mark = premises_.size();
       const Value keep = Evaluate(filter, frame);
+      ForgetRow(element.value, keep, mark);
       if (keep.is_error()) return keep;
       if (keep.tag == ValueTag::Deferred) return Defer(id, frame);
       if (keep.is_none() || (keep.tag == ValueTag::Bool && !keep.boolean)) continue;
@@ -171,6 +173,7 @@ auto Engine::EvaluateWhere(ExprId id, Frame &frame) -> Value {
     const Value keep = Evaluate(model_.exprs.child(id, 1), frame);
     if (keep.is_error()) return keep;
     if (keep.tag == ValueTag::Deferred) return Defer(id, frame);
+    ForgetRow(element.value, keep, mark);
     // Of what is not known it cannot be said that it fulfils the condition.
     if (keep.is_none()) continue;
     if (keep.tag != ValueTag::Bool || keep.boolean) {
@@ -192,6 +195,19 @@ auto Engine::EvaluateWhere(ExprId id, Frame &frame) -> Value {
   }
   filtered_ = std::move(filtered);
   return MakeList(std::move(out));
+}
+
+// That a row of a catalogue is another one than those that were looked for is no reason for anything.
+void Engine::ForgetRow(const Value &element, const Value &keep, size_t mark) {
+  const bool is_kept = !keep.is_none() && (keep.tag != ValueTag::Bool || keep.boolean);
+  const bool is_row = element.tag == ValueTag::Entity && model_.entity(element.entity).is_library;
+  if (is_kept || !is_row) return;
+  const auto is_imported = [&](OriginId id) {
+    return environment_.origins.origin(id).kind == OriginKind::Imported;
+  };
+  premises_.erase(std::remove_if(premises_.begin() + static_cast<std::ptrdiff_t>(mark),
+                                 premises_.end(), is_imported),
+                  premises_.end());
 }
 
 auto Engine::PremisesSince(size_t mark) const -> std::vector<OriginId> {

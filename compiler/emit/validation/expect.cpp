@@ -53,19 +53,28 @@ void AddShape(output::Lines &lines, const Shape &shape) {
   lines.Add(0, "};");
 }
 
+void AddReasons(output::Lines &lines, const std::vector<std::string> &texts, const std::string &bound,
+                const std::string &confidence) {
+  for (const std::string &text : texts) lines.Add(2, " " + Quoted(text) + ",");
+  lines.Add(2, " Bound::" + bound + ",");
+  lines.Add(2, " Confidence::" + confidence + "},");
+}
+
+void AddLimits(output::Lines &lines, const std::string &fail, const std::string &warn, const std::string &ceiling) {
+  lines.Add(2, "/* fail */ " + fail + ",");
+  lines.Add(2, "/* warn */ " + warn + ",");
+  lines.Add(2, "/* ceiling */ " + ceiling + "};");
+}
+
 void AddGate(output::Lines &lines, const Gate &gate) {
   const output::Reason reason(lines, gate.because);
   lines.Gap();
   lines.Add(0, "// " + Comment(gate.formula));
   lines.Add(0, "inline constexpr Gate<" + UnitType(gate.unit) + "> k" + Camel(gate.figure) + "{");
   lines.Add(2, "{" + Quoted(gate.figure) + ",");
-  lines.Add(3, Quoted(gate.formula) + ",");
-  lines.Add(3, Quoted(Sources(gate)) + ",");
-  lines.Add(3, Quoted(gate.place) + ",");
-  lines.Add(3, std::string("Bound::") + (gate.is_most ? "kAtMost" : "kAtLeast") + ", Confidence::k" +
-                   Camel(ConfidenceName(gate.confidence)) + "},");
-  const std::string ceiling = gate.ceiling ? Number(*gate.ceiling) : "0";
-  lines.Add(2, Number(gate.fail) + ", " + Number(gate.warn) + ", " + ceiling + "};");
+  AddReasons(lines, {gate.formula, Sources(gate), gate.place}, gate.is_most ? "kAtMost" : "kAtLeast",
+             "k" + Camel(ConfidenceName(gate.confidence)));
+  AddLimits(lines, Number(gate.fail), Number(gate.warn), gate.ceiling ? Number(*gate.ceiling) : "0");
 }
 
 // Limits that are no figures of the catalogue: what the plan says that there is.
@@ -76,11 +85,8 @@ void AddExact(output::Lines &lines, const std::string &name, const std::string &
   lines.Add(0, "// " + Comment(formula));
   lines.Add(0, "inline constexpr Gate<" + std::string(unit) + "> " + name + "{");
   lines.Add(2, "{" + Quoted(figure) + ",");
-  lines.Add(3, Quoted(formula) + ",");
-  lines.Add(3, "\"the plan\",");
-  lines.Add(3, Quoted(place) + ",");
-  lines.Add(3, "Bound::" + std::string(bound) + ", Confidence::kHigh},");
-  lines.Add(2, value + ", " + value + ", 0};");
+  AddReasons(lines, {formula, "the plan", place}, bound, "kHigh");
+  AddLimits(lines, value, value, "0");
 }
 
 class Json {

@@ -26,13 +26,13 @@ auto MainFile(const acceptance::Suite &suite, const std::vector<TestFile> &tests
   lines.Add(3, Quoted(origin.plan) + ",");
   lines.Add(3, Quoted(origin.groma) + ",");
   lines.Add(3, "expect::kExpected,");
-  lines.Add(3, "{");
+  lines.Add(3, suite.waivers.empty() ? "{}," : "{");
   for (const acceptance::Waiver &waiver : suite.waivers) {
     lines.Add(5, "{" + Quoted(waiver.gate) + ", " + Quoted(waiver.until) + ", " + Quoted(waiver.why) + ", " +
                      Quoted(waiver.place) + "},",
               waiver.because);
   }
-  lines.Add(3, "},");
+  if (!suite.waivers.empty()) lines.Add(3, "},");
   lines.Add(3, "{");
   for (const TestFile &test : tests) {
     std::string variants;

@@ -31,8 +31,9 @@ struct Speed {
 constexpr Speed kSpeeds[] = {{"fp32", "kF32"}, {"tf32", "kTf32"}, {"fp16", "kF16"}, {"bf16", "kBf16"},
                              {"fp8", "kF8"},   {"fp4", "kF4"},    {"int8", "kI8"}};
 
-// 1073741824 as `1_GiB`.
+// 1073741824 as `1_GiB`, 8000000000 as `8_GB`.
 auto Size(uint64_t bytes) -> std::string {
+  if (bytes % 1'000'000'000 == 0) return std::to_string(bytes / 1'000'000'000) + "_GB";
   constexpr const char *kUnits[] = {"B", "KiB", "MiB", "GiB"};
   size_t unit = 0;
   while (unit < 3 && bytes >= 1024 && bytes % 1024 == 0) {
@@ -76,7 +77,7 @@ class Tests {
            "constexpr Gate<Microseconds> kLateness{",
            "    {\"lateness\", \"4 ms after the median\", \"Google cluster-health-scanner\", " + Place() +
                ", Bound::kAtMost, Confidence::kMedium},",
-           "    4000, 2000, 0};", "bench.Judge(kLateness, bench.Lateness());"});
+           "    /* fail */ 4000,", "    /* warn */ 2000,", "    /* ceiling */ 0};", "bench.Judge(kLateness, bench.Lateness());"});
     }
     AddHealth();
     return std::move(tests_);
@@ -229,7 +230,8 @@ class Tests {
 
   void AddHealth() {
     Lines body = {"// Counters are read before and after: what was there before is not the load's doing.",
-                  "const int rounds = bench.tier() == Tier::kBurn ? 500 : bench.tier() == Tier::kAccept ? 20 : 2;",
+                  "int rounds = 2;", "if (bench.tier() == Tier::kAccept) rounds = 20;",
+                  "if (bench.tier() == Tier::kBurn) rounds = 500;",
                   "bench.RequireHealthy([&] {", "  for (int round = 0; round < rounds; ++round) {"};
     for (const Speed &speed : kSpeeds) {
       if (llvm::StringRef(speed.figure) == "bf16" && Has("bf16")) {

@@ -46,7 +46,7 @@ auto Comment(llvm::StringRef text) -> std::string {
 auto Cell(llvm::StringRef text) -> std::string {
   std::string out;
   for (const char c : text) {
-    if (llvm::StringRef("|\\`*_<>[]&").contains(c)) out += '\\';
+    if (llvm::StringRef("|\\`*<[]&").contains(c)) out += '\\';
     out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;
   }
   return out;

@@ -39,6 +39,11 @@ void AddSuite(const Suite &suite, const ValidationOrigin &origin, std::vector<Fi
 void AddRuntime(const std::vector<Suite> &suites, std::vector<File> &files) {
   acceptance::Spans because;
   for (const Suite &suite : suites) because.insert(because.end(), suite.because.begin(), suite.because.end());
+  File format;
+  format.path = ".clang-format";
+  format.text = "BasedOnStyle: Google\nColumnLimit: 0\n";
+  format.trace = {{1, because}, {2, because}};
+  files.push_back(std::move(format));
   for (const validation::RuntimeFile &runtime : validation::RuntimeFiles()) {
     File file;
     file.path = "runtime/" + std::string(runtime.path);

@@ -92,7 +92,9 @@ class Derivation {
     Confidence best = Confidence::Low;
     const Fact from = reader_.Figure(pool_, record, figure_);
     for (const EntityId entry : reader_.EntriesOf(from.origin)) {
-      if (!reader_.Is(entry, Kind::Anchor)) continue;
+      const bool is_of = reader_.Is(entry, Kind::Anchor) &&
+                         reader_.Word(entry, Name::AnchorMeasure) == figure_;
+      if (!is_of) continue;
       const auto figure = FigureOf(entry);
       if (!figure) continue;
       anchors.push_back({*figure, entry});

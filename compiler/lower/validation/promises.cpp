@@ -22,7 +22,7 @@ auto TestOf(const std::string &figure) -> std::string {
   if (figure == "host_to_device" || figure == "device_to_host") return "host_copies";
   if (figure == "peer") return "peers";
   if (figure == "memory") return "memory_bandwidth";
-  if (figure == "port") return "ports";
+  if (figure == "port") return "rails";
   if (llvm::is_contained(kSpeeds, figure)) return "gemm";
   const llvm::StringRef name = figure;
   return (name.ends_with("_latency") ? name.drop_back(8) : name).str();

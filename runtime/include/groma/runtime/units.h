@@ -43,6 +43,7 @@ constexpr auto operator""_B(unsigned long long n) -> Bytes { return {n}; }
 constexpr auto operator""_KiB(unsigned long long n) -> Bytes { return {n << 10}; }
 constexpr auto operator""_MiB(unsigned long long n) -> Bytes { return {n << 20}; }
 constexpr auto operator""_GiB(unsigned long long n) -> Bytes { return {n << 30}; }
+constexpr auto operator""_GB(unsigned long long n) -> Bytes { return {n * 1000000000}; }
 
 constexpr auto Rate(Bytes bytes, Seconds time) -> GBps {
   return {static_cast<double>(bytes.value) / time.value / 1e9};
