@@ -1,5 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 // Gates, and components beside their like.
+#include "core/group_findings.h"
 #include "core/names.h"
 #include "core/rank_bench.h"
 
@@ -69,6 +70,7 @@ void RankBench::JudgeFleet(const Gate<Unit> &gate, const Fleet<Unit> &fleet) {
   for (const Finding &finding : check.findings) {
     check.verdict = Worse(check.verdict, finding.verdict);
   }
+  check.findings = GroupFindings(std::move(check.findings), check.figures, topology_);
   record_.checks.push_back(std::move(check));
 }
 

@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "core/group_findings.h"
 #include "core/names.h"
 
 namespace groma::runtime {
@@ -104,6 +105,7 @@ void RankBench::Finish(CheckRecord check, const std::string &good) {
   for (const Finding &finding : check.findings) {
     check.verdict = Worse(check.verdict, finding.verdict);
   }
+  check.findings = GroupFindings(std::move(check.findings), check.figures, topology_);
   record_.checks.push_back(std::move(check));
 }
 

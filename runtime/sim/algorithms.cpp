@@ -11,8 +11,9 @@ using Run = ExchangeRun;
 
 // Little is sent whole along a tree: the number of steps counts, not their size.
 constexpr uint64_t kTreeBytes = 512 << 10;
-// So many slices of a whole are on their way at once.
-constexpr int kSlices = 8;
+// A whole goes through the switch in slices, so that its ways work at the same time; with many
+// owners each slice is small enough.
+auto SlicesOf(int owners) -> int { return std::max(2, 256 / owners); }
 
 auto RingWays(Run &run) -> std::vector<Way> {
   std::vector<Way> ways;
@@ -92,7 +93,8 @@ auto DomainsOf(Run &run) -> std::vector<std::vector<int>> {
 void SwitchAllReduce(Run &run, const std::vector<std::vector<int>> &domains) {
   const int g = static_cast<int>(domains.front().size());
   const int k = static_cast<int>(domains.size());
-  run.MakeSlots(kSlices * g * k);
+  const int slices = SlicesOf(g);
+  run.MakeSlots(slices * g * k);
   const auto slot = [&](int slice, int owner, int part) { return (slice * g + owner) * k + part; };
   std::vector<Way> ways;
   for (int i = 0; i < run.n(); ++i) {
@@ -102,7 +104,7 @@ void SwitchAllReduce(Run &run, const std::vector<std::vector<int>> &domains) {
   const auto switch_way = [&](int place) { return ways[static_cast<size_t>(place)]; };
   // Sent once for all owners: (g + 1) / g of the whole in g - 1 messages of each slot.
   const double cost = run.slot_bytes() * (g + 1) / (g - 1);
-  for (int slice = 0; slice < kSlices; ++slice) {
+  for (int slice = 0; slice < slices; ++slice) {
     for (const std::vector<int> &places : domains) {
       for (int owner = 0; owner < g; ++owner) {
         for (int i = 0; i < g; ++i) {

@@ -112,7 +112,7 @@ auto SimBackend::Collect(Collective op, const Scope &scope, Variant variant, Byt
 auto SimBackend::Verify(Collective op, const Scope &scope, Variant variant, Bytes bytes)
     -> Maybe<Exactness> {
   ++loads_;
-  constexpr uint64_t kMost = 1 << 20;
+  constexpr uint64_t kMost = 1 << 18;
   const uint64_t real = std::min(bytes.value, scope.ranks.size() > 16 ? kMost / 8 : kMost);
   return world_.Meet(rank_, {op, scope, variant, bytes, 1, real, 0}, true).exactness;
 }
