@@ -2,7 +2,7 @@
 #include "core/provider.h"
 
 #ifdef GROMA_RUNTIME_CUDA
-#include "cuda/cuda_provider.h"
+#include "core/cuda_provider.h"
 #endif
 #include "sim/sim_provider.h"
 
@@ -11,7 +11,7 @@ namespace groma::runtime {
 auto WhyNoBackend(const Options &options, const Shape &shape) -> std::string {
   if (options.backend == "sim") return WhyNoSim(options, shape);
 #ifdef GROMA_RUNTIME_CUDA
-  return "";
+  return options.ranks_per_process == 1 ? "" : "with cuda each process has one GPU";
 #else
   return "this suite was built without CUDA: build it where CUDA and NCCL are, or take --backend "
          "sim";

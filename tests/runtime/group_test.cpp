@@ -5,6 +5,7 @@
 
 #include <thread>
 
+#include "core/board.h"
 #include "core/localise.h"
 #include "core/names.h"
 #include "core/pack.h"
@@ -112,6 +113,38 @@ TEST(Group, AnotherSuiteIsRefused) {
     EXPECT_NE(lost.says.find("another suite"), std::string::npos) << lost.says;
   }
   other.join();
+}
+
+auto NameOfRank(int rank) -> std::string { return "r" + std::to_string(rank); }
+
+// Some of the ranks exchange, others do not take part; who stays away is named.
+TEST(Board, OnlyTheScopeIsWaitedFor) {
+  Group group(0, 3, 3, milliseconds(3000), nullptr);
+  std::vector<std::thread> threads;
+  std::vector<std::string> got(3), missed(3);
+  for (int rank = 0; rank < 3; ++rank) {
+    threads.emplace_back([&, rank] {
+      Board board(group, rank, "127.0.0.1", NameOfRank);
+      if (rank < 2) {
+        const Scope pair{"pair", {1, 0}};
+        for (int round = 0; round < 5; ++round) {
+          const auto said = board.Broadcast(pair, std::to_string(rank * 10 + round));
+          const auto *text = std::get_if<std::string>(&said);
+          At(got, rank) += text ? *text + " " : "- ";
+        }
+        EXPECT_EQ(std::get<int>(board.Meet(pair)), 2);
+        const auto none = board.Meet({"all", {0, 1, 2}});
+        const auto *missing = std::get_if<Missing>(&none);
+        At(missed, rank) = missing ? missing->reason : "";
+      }
+      group.Gather(rank, "");
+    });
+  }
+  for (std::thread &thread : threads) thread.join();
+  EXPECT_EQ(got[0], "10 11 12 13 14 ");
+  EXPECT_EQ(got[1], got[0]);
+  EXPECT_EQ(missed[0], "r2 did not come");
+  EXPECT_EQ(missed[1], "r2 did not come");
 }
 
 TEST(Suspects, AreWhatBadWaysShare) {
