@@ -77,7 +77,7 @@ void Collectives::Reserve(const Form &form) {
   if (sent_.bytes() < sent) {
     sent_ = DeviceMemory();
     sent_ = DeviceMemory(sent);
-    GROMA_CHECK(cudaMemset(sent_.as(), 0, sent));
+    GROMA_CHECK(cudaMemsetAsync(sent_.as(), 0, sent, stream_.get()));
   }
   if (received_.bytes() < received) {
     received_ = DeviceMemory();

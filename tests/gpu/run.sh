@@ -2,6 +2,7 @@
 # SPDX-License-Identifier: Apache-2.0
 # Tries the cuda back end on a machine with one GPU: run.sh [BUILD_FOLDER]. Needs nvcc, NCCL, CMake, and
 # takes some ten minutes. Every step runs, whatever fails; the exit code is 1 if any did.
+# shellcheck disable=SC2317  # `step` calls the functions
 set -uo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=${1:-$here/../../build/gpu}
@@ -68,17 +69,26 @@ sanitize() {
   (cd "$build" && compute-sanitizer --tool "$tool" --error-exitcode 99 ./probe quick)
 }
 
+finish() {
+  printf '\nNot proved by this run:\n'
+  printf -- '- %s\n' "${unproved[@]}"
+  if ((${#failed[@]})); then
+    printf '\nFAILED: %s\n' "${failed[*]}"
+    exit 1
+  fi
+  printf '\nAll passed.\n'
+  exit 0
+}
+
 step configure configure
-step build cmake --build "$build" --parallel
+((${#failed[@]})) || step build cmake --build "$build" --parallel
+if ((${#failed[@]})); then
+  unproved+=("anything at all: there is no program to run")
+  finish
+fi
 step probe probe
 step beside beside
 step memcheck sanitize memcheck
 step racecheck sanitize racecheck
 
-printf '\nNot proved by this run:\n'
-printf -- '- %s\n' "${unproved[@]}"
-if ((${#failed[@]})); then
-  printf '\nFAILED: %s\n' "${failed[*]}"
-  exit 1
-fi
-printf '\nAll passed.\n'
+finish
