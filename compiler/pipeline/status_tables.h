@@ -29,6 +29,12 @@ class StatusMaker {
   void AddSteps();
   void AddGates();
   void AddVendors();
+  // status_lifecycle.cpp
+  struct Life {
+    std::optional<Date> build, in_use, last, retired;
+  };
+  void AddLifecycle();
+  auto StateOf(const Life &life) const -> std::string;
   // status_value.cpp
   void AddValue();
   void AddCosts();

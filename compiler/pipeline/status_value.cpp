@@ -35,7 +35,7 @@ void StatusMaker::AddValue() {
   int64_t assumed = 0;
   std::map<EntityId, bool> without_rate;
   for (const schedule::Progress &progress : progress_.steps) {
-    if (!progress.is_task) continue;
+    if (!progress.is_task || progress.is_after_use) continue;
     work.Add(progress, progress.effort, progress.spent);
     assumed += progress.is_spent_assumed ? 1 : 0;
     const EntityId team = source_.EntityIn(progress.step, KnownMember::TaskTeam);

@@ -69,6 +69,31 @@ TEST(Level, NobodyWorksOnWhatIsClosed) {
   EXPECT_EQ(made.Solve().best.dates[closed].finish, At({2027, 3, 3}, 12));
 }
 
+// Work aside takes a team from nothing that counts, and the end of what counts is proved without it.
+TEST(Level, WhatIsAsideGivesWay) {
+  Case made = WithTeams({1});
+  const TaskId aside = made.Add({.work = 2 * kWorkday, .is_aside = true}, {.teams = {0}});
+  const TaskId task = made.Add({.work = 2 * kWorkday}, {.teams = {0}});
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.dates[task].finish, At({2027, 3, 2}, 17));
+  EXPECT_EQ(level.best.dates[aside].finish, At({2027, 3, 4}, 17));
+  EXPECT_EQ(level.bound, At({2027, 3, 2}, 17));
+  EXPECT_TRUE(level.is_proved);
+}
+
+// People of two teams are at it for different shares of their time.
+TEST(Level, APersonOfEachTeamGivesItsShare) {
+  Case made = WithTeams({140, 200});
+  const TaskId task = made.Add({.work = 70 * kWorkday}, {.teams = {0, 1}, .most = 70, .most_of = {70, 100}});
+  Level level = made.Solve();
+  EXPECT_EQ(level.best.team[task], 1U);
+  made.network.tasks[task].work = 140 * kWorkday;
+  made.workforce.jobs[task].teams = {0};
+  made.workforce.jobs[task].most_of = {70};
+  level = made.Solve();
+  EXPECT_EQ(level.best.dates[task].finish, At({2027, 3, 2}, 17));
+}
+
 // Fisher and Thompson's problem of six jobs on six machines; 55 is its proved optimum.
 TEST(Level, Ft06Takes55) {
   constexpr int kMachines = 6;
