@@ -37,6 +37,7 @@ class StatusMaker {
   auto StateOf(const Life &life) const -> std::string;
   // status_value.cpp
   void AddValue();
+  auto MovedFromBaseline() -> int64_t;
   void AddCosts();
   // status_raid.cpp
   void AddRisks();
