@@ -131,7 +131,10 @@ class Scheduler {
     if (IsSome(step.team)) {
       report.Label(source_.model.entity(step.team).span, "this team does it");
     }
-    report.Help("see how many people work on it, and when, or whether it takes less");
+    report.Help(step.is_after_use
+                    ? "it comes after the use of something: leave away its `retire` as long as that is so "
+                      "far ahead"
+                    : "see how many people work on it, and when, or whether it takes less");
   }
 
   static void AddMissedNeeds(const Steps &steps, const Layout &layout,

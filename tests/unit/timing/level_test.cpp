@@ -205,6 +205,26 @@ TEST(Level, AmongEqualsTheOneThatMovesLeastIsTaken) {
   EXPECT_TRUE(level.is_proved);
 }
 
+// The search alone keeps one task fewer on its day; all orders of a few neighbours find it.
+TEST(Level, NeighboursChangePlacesToKeepMore) {
+  test::Dice dice(82);
+  constexpr int kTasks = 14;
+  Case made = WithTeams({1, 1});
+  for (int i = 0; i < kTasks; ++i) {
+    const Work work = (1 + dice.Roll(6)) * kWorkday / 2;
+    made.Add({.work = work}, {.teams = {static_cast<TeamId>(dice.Roll(2))}});
+  }
+  for (TaskId i = 1; i < kTasks; ++i) {
+    if (dice.Roll(2) != 0) made.network.edges.push_back({static_cast<TaskId>(dice.Roll(i)), i});
+  }
+  for (const Dates &dates : made.Solve().best.dates) {
+    const Moment day = (dates.finish - 1) / kDay * kDay;
+    made.workforce.baseline.push_back({day, day + kDay});
+  }
+  for (int k = 0; k < 3; ++k) made.network.tasks[dice.Roll(kTasks)].work += kWorkday;
+  EXPECT_LE(made.Solve().best.cost.moved, 6);
+}
+
 TEST(Level, WhatCouldBeSoonerStaysWherePeopleKnowIt) {
   Case made = WithTeams({1});
   const TaskId first = made.Add({.work = kWorkday}, {.teams = {0}});
