@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // What stands in an entity's body: fields, requirements, rewrites and expectations.
 #include "groma/check/checker.h"
+#include "last_day.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace groma::check {
@@ -17,11 +18,6 @@ auto BoundOf(AssignOp op) -> syntax::BoundOp {
     case AssignOp::Less: return syntax::BoundOp::Less;
     default: return syntax::BoundOp::Greater;
   }
-}
-
-// Period ends mean their last day: `by 2027-06` is the thirtieth.
-auto MeansLastDay(llvm::StringRef field) -> bool {
-  return field == "by" || field == "until" || field == "to";
 }
 
 }  // namespace

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // The members of kinds and records: fields, computed and decided members.
 #include "groma/check/checker.h"
+#include "last_day.h"
 
 namespace groma::check {
 namespace {
@@ -105,7 +106,7 @@ void Checker::MemberValues(const Declared &declared, NodeId item, plan::Member &
   frame.self = self;
   const NodeId value = tree.child(item, 2);
   if (value != syntax::kNoNode && !member.is_decided_by_default) {
-    member.value = Check(value, member.type, frame);
+    member.value = Check(value, member.type, frame, MeansLastDay(text(member.name)));
   }
   if (tree.kind(item) != NodeKind::FieldDecl) return;
   for (const NodeId bound : tree.rest(item, 4)) {

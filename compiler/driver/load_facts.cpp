@@ -109,7 +109,7 @@ class Reader {
     const json::Array *entities = plan->getArray("entities");
     if (entities == nullptr) return Fail("/entities", "a list is expected"), std::nullopt;
     for (size_t i = 0; i < entities->size(); ++i) {
-      ReadEntity((*entities)[i], "/entities/" + std::to_string(i));
+      ReadEntity((*entities)[i], "/entities/" + std::to_string(i), names_, "");
     }
     if (is_wrong_) return std::nullopt;
     return std::move(out_);
@@ -135,25 +135,27 @@ class Reader {
     return "";
   }
 
-  void ReadEntity(const json::Value &value, const std::string &pointer) {
+  void ReadEntity(const json::Value &value, const std::string &pointer,
+                  std::set<std::string> &names, const std::string &indent) {
     const json::Object *entity = value.getAsObject();
     if (entity == nullptr) return Fail(pointer, "an object is expected");
     for (const auto &[key, ignored] : *entity) {
       const llvm::StringRef k = key;
-      if (k != "name" && k != "kind" && k != "title" && k != "fields") {
-        Fail(pointer + "/" + Escape(k), "an entity has a name, a kind, a title and fields only");
+      if (k != "name" && k != "kind" && k != "title" && k != "fields" && k != "parts") {
+        Fail(pointer + "/" + Escape(k),
+             "an entity has a name, a kind, a title, fields and parts only");
       }
     }
     const std::string name = ReadString(*entity, "name", pointer);
     const std::string kind = ReadString(*entity, "kind", pointer);
     if (!name.empty() && !IsName(name)) Fail(pointer + "/name", "`" + name + "` is not a name");
-    if (!name.empty() && !names_.insert(name).second) {
+    if (!name.empty() && !names.insert(name).second) {
       Fail(pointer + "/name", "two entities are called `" + name + "`");
     }
     if (!kind.empty() && !IsDottedName(kind)) Fail(pointer + "/kind", "`" + kind + "` is no kind");
     // `site.azure` is the variant `azure` of `site`.
     const auto [word, variant] = llvm::StringRef(kind).split('.');
-    out_ += word.str() + ' ' + name;
+    out_ += indent + word.str() + ' ' + name;
     if (!variant.empty()) out_ += " : " + variant.str();
     if (entity->get("title") != nullptr) {
       out_ += ' ' + Quoted(ReadString(*entity, "title", pointer));
@@ -163,12 +165,29 @@ class Reader {
     if (fields == nullptr) {
       Fail(pointer + "/fields", "an object is expected");
     } else {
-      ReadFields(*fields, pointer + "/fields");
+      ReadFields(*fields, pointer + "/fields", indent + "  ");
     }
-    out_ += "}\n";
+    if (const json::Value *parts = entity->get("parts")) {
+      ReadParts(*parts, pointer + "/parts", indent + "  ");
+    }
+    out_ += indent + "}\n";
   }
 
-  void ReadFields(const json::Object &fields, const std::string &pointer) {
+  // What stands in it.
+  void ReadParts(const json::Value &value, const std::string &pointer, const std::string &indent) {
+    // Nothing that groma writes stands deeper; a file cannot make its reader go down without end.
+    constexpr size_t kDeepest = 16;
+    const json::Array *parts = value.getAsArray();
+    if (parts == nullptr) return Fail(pointer, "a list is expected");
+    if (indent.size() > 2 * kDeepest) return Fail(pointer, "parts lie in parts too deep");
+    std::set<std::string> names;
+    for (size_t i = 0; i < parts->size(); ++i) {
+      ReadEntity((*parts)[i], pointer + "/" + std::to_string(i), names, indent);
+    }
+  }
+
+  void ReadFields(const json::Object &fields, const std::string &pointer,
+                  const std::string &indent) {
     // An object has no order, the text must have one.
     std::vector<llvm::StringRef> keys;
     for (const auto &[key, ignored] : fields) keys.push_back(key);
@@ -185,7 +204,7 @@ class Reader {
       } else if (!IsOneLiteral(value)) {
         Fail(at, "`" + written->str() + "` is not a literal");
       } else {
-        out_ += ("  " + key + " " + sign + " " + value + "\n").str();
+        out_ += (indent + key + " " + sign + " " + value + "\n").str();
       }
     }
   }

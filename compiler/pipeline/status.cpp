@@ -128,7 +128,7 @@ void StatusMaker::AddGates() {
     const EntityId approver = source_.EntityIn(gate, KnownMember::MilestoneApprover);
     const bool has_condition = source_.Has(gate, KnownMember::MilestoneGate) &&
                                !source_.Get(gate, KnownMember::MilestoneGate).is_none();
-    if (DoneOn(gate) || (!IsSome(approver) && !has_condition)) continue;
+    if (ProgressOf(gate) == nullptr || DoneOn(gate) || (!IsSome(approver) && !has_condition)) continue;
     std::string waits;
     const auto add = [&](const std::string &what) { waits += (waits.empty() ? "" : ", ") + what; };
     if (const schedule::Progress *progress = ProgressOf(gate)) {
@@ -173,6 +173,7 @@ auto StatusMaker::Make() -> Status {
   AddCosts();
   AddGates();
   AddVendors();
+  AddLifecycle();
   AddRisks();
   AddAssumptions();
   AddIssues();

@@ -29,8 +29,15 @@ class StatusMaker {
   void AddSteps();
   void AddGates();
   void AddVendors();
+  // status_lifecycle.cpp
+  struct Life {
+    std::optional<Date> build, in_use, last, retired;
+  };
+  void AddLifecycle();
+  auto StateOf(const Life &life) const -> std::string;
   // status_value.cpp
   void AddValue();
+  auto MovedFromBaseline() -> int64_t;
   void AddCosts();
   // status_raid.cpp
   void AddRisks();

@@ -28,6 +28,24 @@ struct Value3 {
 
 }  // namespace
 
+// Levelling keeps to promised days where nothing is worse by that, as well as it can find out.
+auto StatusMaker::MovedFromBaseline() -> int64_t {
+  if (!IsSome(progress_.baseline)) return 0;
+  const Value finishes = source_.Get(progress_.baseline, KnownMember::BaselineFinishes);
+  if (finishes.tag != ValueTag::Map) return 0;
+  int64_t moved = 0;
+  for (const plan::MapEntry &entry : finishes.map()) {
+    const EntityId of = entry.key.tag == ValueTag::Subject  ? entry.key.subject.entity
+                        : entry.key.tag == ValueTag::Entity ? entry.key.entity
+                                                            : EntityId{};
+    if (!IsSome(source_.EntityIn(of, KnownMember::TaskTeam)) || DoneOn(of)) continue;
+    const auto promised = evaluate::LastDayOf(entry.value);
+    const auto finish = FinishOf(of);
+    if (promised && finish && *promised != *finish) ++moved;
+  }
+  return moved;
+}
+
 // PV: the cost of what should be done by now. EV: the cost, as planned, of what is done. AC: what
 // it cost. SPI = EV / PV, CPI = EV / AC, EAC = BAC / CPI: what all of it costs if work goes on so.
 void StatusMaker::AddValue() {
@@ -35,7 +53,7 @@ void StatusMaker::AddValue() {
   int64_t assumed = 0;
   std::map<EntityId, bool> without_rate;
   for (const schedule::Progress &progress : progress_.steps) {
-    if (!progress.is_task) continue;
+    if (!progress.is_task || progress.is_after_use) continue;
     work.Add(progress, progress.effort, progress.spent);
     assumed += progress.is_spent_assumed ? 1 : 0;
     const EntityId team = source_.EntityIn(progress.step, KnownMember::TaskTeam);
@@ -82,6 +100,11 @@ void StatusMaker::AddValue() {
   row("work", work, "person-days", 1);
   row("money", money, currency_, 0);
   StatusTable &notes = Table("value_notes", "", {"note", "count"});
+  if (const int64_t moved = MovedFromBaseline(); moved > 0) {
+    notes.rows.push_back(
+        {Text("tasks of teams that moved from the baseline; that fewer would do is not ruled out"),
+         Number(moved, 0)});
+  }
   if (assumed > 0) {
     notes.rows.push_back(
         {Text("tasks without `spent`, taken to have cost what was planned"), Number(assumed, 0)});

@@ -70,12 +70,15 @@ class Comparer {
     const Timeline &before = base_.decisions->timeline, &after = played_.plan->decisions->timeline;
     std::map<EntityId, const Timeline::Step *> steps;
     for (const Timeline::Step &step : after.steps) steps[step.id] = &step;
-    std::optional<base::Date> last, last_played;
-    for (const Timeline::Step &step : before.steps)
-      last = std::max(last.value_or(step.last_day), step.last_day);
-    for (const Timeline::Step &step : after.steps) {
-      last_played = std::max(last_played.value_or(step.last_day), step.last_day);
-    }
+    const auto last_of = [](const Timeline &line) {
+      std::optional<base::Date> last;
+      for (const Timeline::Step &step : line.steps) {
+        // The plan is finished without what comes after use.
+        if (!step.is_after_use) last = std::max(last.value_or(step.last_day), step.last_day);
+      }
+      return last;
+    };
+    const std::optional<base::Date> last = last_of(before), last_played = last_of(after);
     for (const Timeline::Step &step : before.steps) {
       const auto found = steps.find(step.id);
       if (found == steps.end() || step.sort == Timeline::Sort::Task) continue;

@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "groma/base/date.h"
+#include "groma/base/rational.h"
 #include "groma/plan/ids.h"
 #include "groma/source/span.h"
 
@@ -19,11 +20,16 @@ struct Timeline {
   // Minutes since 1970-01-01 00:00 UTC.
   using Moment = int64_t;
 
+  struct Stretch {
+    Moment begin = 0, end = 0;
+  };
+
   // So many minutes later, or earlier if it is below 0: of the clock, or of work by the hours of a team.
   struct Lag {
     int64_t minutes = 0;
     bool is_work = false;
     EntityId team{};  // none: the plan's own hours
+    base::Rational months = 0;  // of the calendar, if it is written in them
   };
 
   // An end of a step that another one waits for, or a moment that is said.
@@ -55,6 +61,8 @@ struct Timeline {
     int32_t priority = 500;
     bool is_unbroken = false;
     std::optional<Moment> not_before, deadline, started, finished;
+    std::vector<Stretch> closed;  // freezes that it rests over, in their order
+    bool is_after_use = false;    // the plan is finished without it
     // When it is done.
     Moment start = 0, finish = 0;
     base::Date first_day, last_day;
@@ -66,9 +74,6 @@ struct Timeline {
   };
 
   // When somebody of a team works, and how many there are of them.
-  struct Stretch {
-    Moment begin = 0, end = 0;
-  };
   struct Team {
     EntityId id{};  // none: somebody of whom the plan says no more
     std::vector<Stretch> hours;

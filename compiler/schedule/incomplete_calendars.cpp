@@ -33,7 +33,8 @@ void WarnOfIncompleteCalendars(Source &source, const Steps &steps, const Layout 
   std::map<EntityId, Use> uses;
   for (uint32_t i = 0; i < steps.list.size(); ++i) {
     const Step &step = steps.list[i];
-    if (step.finished || !CountsWork(step)) continue;
+    // What comes after use is years away; a day more or less there is none that one plans by.
+    if (step.finished || step.is_after_use || !CountsWork(step)) continue;
     const EntityId team = layout.TeamOf(i);
     const EntityId calendar = IsSome(team)
                                   ? source.EntityIn(team, KnownMember::TeamCalendar)

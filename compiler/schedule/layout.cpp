@@ -64,7 +64,7 @@ auto Layout::DayOf(Moment moment) const -> Date {
 }
 
 auto Layout::NewTask(uint32_t step) -> timing::TaskId {
-  network.tasks.emplace_back();
+  network.tasks.emplace_back().is_aside = steps_.list[step].is_after_use;
   workforce.jobs.emplace_back();
   step_of.push_back(step);
   return static_cast<timing::TaskId>(network.tasks.size()) - 1;
@@ -73,8 +73,7 @@ auto Layout::NewTask(uint32_t step) -> timing::TaskId {
 void Layout::AddTask(uint32_t i) {
   const Step &step = steps_.list[i];
   const bool is_months = step.duration && step.duration->in == Length::In::Months;
-  // Over a freeze it takes as long as its months do on average: days count, and not their names.
-  if (is_months && freezes_->Of(step).empty()) return AddMonths(i);
+  if (is_months) return AddMonths(i);
   const timing::TaskId id = NewTask(i);
   ends[i] = {id, id};
   if (step.sort == Step::Sort::Task) Do(id, step);
@@ -116,6 +115,23 @@ void Layout::AddMonths(uint32_t i) {
   months_[i] = static_cast<timing::EdgeId>(network.edges.size());
   network.edges.push_back({ends[i].start, ends[i].finish, timing::Link::FinishStart,
                            ExactLagOf(*step.duration, step.team, {i, true, Date::First(), {}, {}})});
+  std::vector<uint32_t> freezes = freezes_->Of(step);
+  if (freezes.empty()) return;
+  // They begin outside of freezes, where there is a minute for them, and go on after each of them.
+  timing::Edge &months = network.edges.back();
+  const timing::CalendarId open = OpenCalendar(timing::kClock, freezes);
+  months.link = timing::Link::StartStart;
+  months.lag.calendar = start.calendar = finish.calendar = open;
+  months.lag.rests = true;
+  start.work = start.remaining = 1;
+  for (const timing::TaskId id : {ends[i].start, ends[i].finish}) {
+    closed_[id] = {freezes, timing::kClock};
+  }
+}
+
+auto Layout::MinutesOfMonths(uint32_t step, Moment from) const -> timing::Minutes {
+  const timing::Lag &lag = network.edges[months_.at(step)].lag;
+  return network.calendar(lag.calendar).Between(from, network.AfterLag(lag, from));
 }
 
 auto Layout::MonthsOf(uint32_t step) const -> std::optional<timing::EdgeId> {
@@ -149,8 +165,9 @@ void Layout::Do(timing::TaskId id, const Step &step) {
     if (step.duration->in == Length::In::Workdays) {
       task.calendar = hours_->CalendarOf(step.team);
       task.work = Whole(base::Mul(step.duration->amount, hours_->DayOf(step.team)));
-      // Nights and weekends are not theirs, so somebody is at it only in hours of work.
-      if (IsSome(step.team)) job.needs.push_back({hours_->TeamOf(step.team), kWhole});
+      // Nights and weekends are not theirs, so somebody is at it only in hours of work, with as much of
+      // their time as the team has of them.
+      if (IsSome(step.team)) job.needs.push_back({hours_->TeamOf(step.team), std::max<int64_t>(1, hours_->ShareOf(step.team))});
     } else {
       task.work = MinutesOf(*step.duration);
     }
@@ -174,7 +191,13 @@ void Layout::Do(timing::TaskId id, const Step &step) {
   }
   job.teams.push_back(hours_->TeamOf(step.team));
   for (const EntityId other : step.other_teams) job.teams.push_back(hours_->TeamOf(other));
-  if (step.people) job.most = *step.people * kWhole;
+  if (step.people) {
+    job.most = *step.people * hours_->ShareOf(step.team);
+    job.most_of.push_back(job.most);
+    for (const EntityId other : step.other_teams) {
+      job.most_of.push_back(*step.people * hours_->ShareOf(other));
+    }
+  }
   Close(id, step);
 }
 
@@ -195,17 +218,21 @@ void Layout::Close(timing::TaskId id, const Step &step) {
     return;
   }
   const timing::CalendarId hours = task.calendar;
+  task.calendar = OpenCalendar(hours, freezes);
+  closed_[id] = {std::move(freezes), hours};
+}
+
+auto Layout::OpenCalendar(timing::CalendarId hours, const std::vector<uint32_t> &freezes)
+    -> timing::CalendarId {
   const auto [at, is_new] = open_.try_emplace(
       {hours, freezes}, static_cast<timing::CalendarId>(network.calendars.size()));
-  if (is_new) {
-    const timing::Calendar &all = network.calendar(hours);
-    const timing::Spans working = all.is_clock()
-                                      ? timing::Spans{{horizon_.from, horizon_.until}}
-                                      : timing::Spans(all.spans().begin(), all.spans().end());
-    network.calendars.emplace_back(timing::Without(working, spans));
-  }
-  task.calendar = at->second;
-  closed_[id] = {std::move(freezes), hours};
+  if (!is_new) return at->second;
+  const timing::Calendar &all = network.calendar(hours);
+  const timing::Spans working = all.is_clock()
+                                    ? timing::Spans{{horizon_.from, horizon_.until}}
+                                    : timing::Spans(all.spans().begin(), all.spans().end());
+  network.calendars.emplace_back(timing::Without(working, freezes_->SpansOf(freezes)));
+  return at->second;
 }
 
 auto Layout::FreezesBefore(timing::TaskId task, const timing::TaskDates &dates) const

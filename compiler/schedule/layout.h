@@ -59,12 +59,25 @@ class Layout {
   auto FreezesWithin(timing::TaskId task, const timing::TaskDates &dates) const
       -> std::vector<const Freeze *>;
 
+  // The time of all freezes that a step stays out of.
+  auto ClosedTo(uint32_t step) const -> timing::Spans {
+    return freezes_->SpansOf(freezes_->Of(steps_.list[step]));
+  }
+
+  // Hours in which something of a step goes by: outside of its freezes.
+  auto OpenFor(uint32_t step, timing::CalendarId hours) -> timing::CalendarId {
+    const std::vector<uint32_t> freezes = freezes_->Of(steps_.list[step]);
+    return freezes.empty() ? hours : OpenCalendar(hours, freezes);
+  }
+
   // So much later, by the calendar of a team if it is in days of work, and months by their mean.
   auto LagOf(const Length &length, EntityId team) -> timing::Lag;
   // The same with months of the calendar, from what is waited for.
   auto ExactLagOf(const Length &length, EntityId team, const Wait &wait) -> timing::Lag;
   // If a step takes months of the calendar: what leads from its start to its finish.
   auto MonthsOf(uint32_t step) const -> std::optional<timing::EdgeId>;
+  // How long those months are if they begin then, without the freezes that they rest over.
+  auto MinutesOfMonths(uint32_t step, timing::Moment from) const -> timing::Minutes;
   // Who does it: of several teams, the one that the schedule found.
   auto TeamOf(uint32_t step) const -> EntityId;
 
@@ -94,6 +107,9 @@ class Layout {
   void Do(timing::TaskId id, const Step &step);
   void Close(timing::TaskId id, const Step &step);
   auto LeftOf(const timing::Task &task) const -> timing::Work;
+  // What is left of some hours outside of freezes.
+  auto OpenCalendar(timing::CalendarId hours, const std::vector<uint32_t> &freezes)
+      -> timing::CalendarId;
 
   const Steps &steps_;
   Date first_day_;

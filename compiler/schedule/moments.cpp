@@ -2,6 +2,7 @@
 // Moments are expressions over what the schedule decides; it takes them apart to see what they wait
 // for.
 #include "groma/syntax/tree.h"
+#include "llvm/ADT/STLExtras.h"
 #include "steps.h"
 
 namespace groma::schedule {
@@ -15,6 +16,8 @@ class MomentReader {
  public:
   MomentReader(Source &source, const Steps &steps, std::vector<Wait> &waits)
       : source_(source), steps_(steps), waits_(waits) {}
+
+  auto left_out() const -> EntityId { return left_out_; }
 
   auto Read(const Value &value) -> bool {
     if (value.is_none()) return true;
@@ -37,7 +40,10 @@ class MomentReader {
  private:
   auto ReadStep(EntityId id, KnownMember member) -> bool {
     const uint32_t step = steps_.Find(id);
-    if (step == kNoStep) return false;
+    if (step == kNoStep) {
+      if (llvm::is_contained(steps_.left_out, id)) left_out_ = id;
+      return false;
+    }
     waits_.push_back({step, member == KnownMember::StepStart, Date::First(), lags_, {}});
     return true;
   }
@@ -96,13 +102,16 @@ class MomentReader {
   std::vector<Wait> &waits_;
   // Of the sums around what is being read; the innermost is added first.
   std::vector<Length> lags_;
+  EntityId left_out_{};
 };
 
 }  // namespace
 
 auto ReadMoment(Source &source, const Steps &steps, const Value &value, std::vector<Wait> &waits)
-    -> bool {
-  return MomentReader(source, steps, waits).Read(value);
+    -> MomentRead {
+  MomentReader reader(source, steps, waits);
+  const bool is_read = reader.Read(value);
+  return {is_read, reader.left_out()};
 }
 
 auto ReadLength(const plan::Model &model, const Value &value) -> std::optional<Length> {

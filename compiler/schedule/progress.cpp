@@ -52,6 +52,7 @@ class Reckoner {
     Progress progress;
     progress.step = step.id;
     progress.is_task = step.sort == Step::Sort::Task;
+    progress.is_after_use = step.is_after_use;
     timing::Dates dates = {before.dates[layout.ends[i].start].start,
                            before.dates[layout.ends[i].finish].finish};
     if (const auto found = promised_.find(step.id); found != promised_.end()) {
@@ -88,10 +89,13 @@ class Reckoner {
 
   void AddFacts(const Step &step, Layout &layout, Progress &progress) {
     const bool is_timed = step.duration && step.duration->in == Length::In::Workdays;
-    // Somebody of its team is at a task that has a duration of workdays.
-    progress.effort = step.effort                     ? DaysOf(step.effort, step.team, layout)
-                      : is_timed && IsSome(step.team) ? step.duration->amount
-                                                      : Rational(0);
+    // Somebody of its team is at a task that has a duration of workdays, with their share of the time.
+    if (step.effort) {
+      progress.effort = DaysOf(step.effort, step.team, layout);
+    } else if (is_timed && IsSome(step.team)) {
+      const auto share = Rational::Make(layout.hours().ShareOf(step.team), kWhole);
+      progress.effort = base::Mul(step.duration->amount, share.value_or(1)).value_or(0);
+    }
     const bool is_finished = step.finished && *step.finished <= day_;
     const bool is_started = step.started && *step.started <= day_;
     const Rational spent = DaysOf(step.spent, step.team, layout);
@@ -121,10 +125,8 @@ class Reckoner {
     const timing::Work passed =
         calendar.WorkAt(layout.Begin(day_)) - calendar.WorkAt(layout.Begin(*step.started));
     timing::Work whole = task.work;
-    if (const auto months = layout.MonthsOf(steps_.Find(step.id))) {
-      const timing::Moment from = layout.Begin(*step.started);
-      whole = layout.network.AfterLag(layout.network.edges[*months].lag, from) - from;
-    }
+    const uint32_t at = steps_.Find(step.id);
+    if (layout.MonthsOf(at)) whole = layout.MinutesOfMonths(at, layout.Begin(*step.started));
     return Share(passed, whole);
   }
 

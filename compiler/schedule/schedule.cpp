@@ -27,6 +27,7 @@ class Scheduler {
     Steps steps(source_, sink_);
     if (!steps.is_read()) return {};
     for (const Shift &shift : shifts_) steps.Move(shift);
+    AddLeftOut(steps);
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
@@ -80,6 +81,7 @@ class Scheduler {
     Outcome outcome;
     if (!steps.is_read()) return outcome;
     for (const Shift &shift : shifts_) steps.Move(shift);
+    AddLeftOut(steps);
     if (steps.list.empty()) return {Verdict::Scheduled, {}, {}};
     Layout layout(source_, steps);
     const timing::Graph graph(layout.network);
@@ -129,7 +131,10 @@ class Scheduler {
     if (IsSome(step.team)) {
       report.Label(source_.model.entity(step.team).span, "this team does it");
     }
-    report.Help("see how many people work on it, and when, or whether it takes less");
+    report.Help(step.is_after_use
+                    ? "it comes after the use of something: leave away its `retire` as long as that is so "
+                      "far ahead"
+                    : "see how many people work on it, and when, or whether it takes less");
   }
 
   static void AddMissedNeeds(const Steps &steps, const Layout &layout,
@@ -184,11 +189,10 @@ class Scheduler {
       start = std::min(step.started.value_or(finish), finish);
     }
     Add(step.id, KnownMember::StepStart, DateOf(start), BindingOfStart(steps, step, layout, begin));
-    Add(step.id, KnownMember::StepFinish, DateOf(finish), BindingOfFinish(steps, step, layout, dates));
+    Add(step.id, KnownMember::StepFinish, DateOf(finish), BindingOfFinish(steps, step, layout, dates, begin.early.start));
     Add(step.id, KnownMember::StepCritical, Value::Bool(dates.is_critical), {});
-    if (dates.total_slack < timing::kNever) {
-      Add(step.id, KnownMember::StepSlack, SlackOf(layout, dates), {});
-    }
+    const bool has_slack = dates.total_slack < timing::kNever;
+    Add(step.id, KnownMember::StepSlack, has_slack ? SlackOf(layout, dates) : Value::None(), {});
   }
 
   // A workstream starts with the first of what stands in it.
@@ -265,6 +269,21 @@ class Scheduler {
     return unit ? static_cast<uint32_t>(*unit) : 0;
   }
 
+  // What is not done has no dates.
+  void AddLeftOut(const Steps &steps) {
+    for (const EntityId id : steps.left_out) {
+      for (const KnownMember member :
+           {KnownMember::StepStart, KnownMember::StepFinish, KnownMember::StepSlack,
+            KnownMember::StepCritical, KnownMember::StepOrderBy, KnownMember::StepP50,
+            KnownMember::StepP80, KnownMember::StepP95, KnownMember::StepCriticality}) {
+        std::vector<plan::Binding> binding;
+        AddField(id, KnownMember::StepNeeded, binding);
+        Add(id, member, Value::None(), std::move(binding));
+      }
+    }
+    decisions_.Sort();
+  }
+
   // What holds a step back: the end of the one that it waits for, and the line that says so.
   auto BindingOfStart(const Steps &steps, const Step &step, const Layout &layout,
                       const timing::TaskDates &dates) -> std::vector<plan::Binding> {
@@ -308,7 +327,8 @@ class Scheduler {
   }
 
   auto BindingOfFinish(const Steps &steps, const Step &step, const Layout &layout,
-                       const timing::TaskDates &dates) -> std::vector<plan::Binding> {
+                       const timing::TaskDates &dates, timing::Moment start)
+      -> std::vector<plan::Binding> {
     if (step.sort != Step::Sort::Task) return BindingOfStart(steps, step, layout, dates);
     std::vector<plan::Binding> binding;
     const bool is_held = layout.IsHeld(layout.ends[steps.Find(step.id)].finish);
@@ -318,7 +338,10 @@ class Scheduler {
       return binding;
     }
     AddField(step.id, KnownMember::StepStart, binding);
-    AddFreezes(layout.FreezesWithin(layout.ends[steps.Find(step.id)].finish, dates), binding);
+    // Months start with another task than the one that they end with.
+    timing::TaskDates whole = dates;
+    whole.early.start = start;
+    AddFreezes(layout.FreezesWithin(layout.ends[steps.Find(step.id)].finish, whole), binding);
     if (step.duration) {
       AddField(step.id, KnownMember::TaskDuration, binding);
     } else {

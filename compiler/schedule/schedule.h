@@ -116,6 +116,8 @@ auto StakesOf(plan::Model &model, const plan::Environment &environment,
 struct Progress {
   plan::EntityId step{};
   bool is_task = false;
+  // The plan is finished without it.
+  bool is_after_use = false;
   // As promised: by the baseline, or by the schedule as it was before anything happened.
   base::Date start, finish;
   base::Rational effort = 0;

@@ -8,10 +8,27 @@ namespace groma::schedule {
 
 Steps::Steps(Source &source, Sink &sink) : source_(source), sink_(sink) {
   for (const EntityId id : source.All(KnownKind::Step)) {
+    if (IsLeftOut(id)) {
+      left_out.push_back(id);
+      continue;
+    }
     by_id_.emplace(id, static_cast<uint32_t>(list.size()));
     list.emplace_back().id = id;
   }
   for (Step &step : list) Read(step);
+}
+
+// A workstream that is left out takes all that stands in it along.
+auto Steps::IsLeftOut(EntityId id) -> bool {
+  for (EntityId at = id; IsSome(at); at = source_.model.entity(at).parent) {
+    if (source_.IsA(at, KnownKind::Step)) {
+      const Value needed = source_.Get(at, KnownMember::StepNeeded);
+      if (needed.tag == ValueTag::Bool && !needed.boolean) return true;
+    } else if (source_.IsA(at, KnownKind::Environment) && at != source_.environment.entity) {
+      return true;
+    }
+  }
+  return false;
 }
 
 auto Steps::Find(EntityId id) const -> uint32_t {
@@ -34,6 +51,7 @@ void Steps::Read(Step &step) {
   const EntityId parent = source_.model.entity(step.id).parent;
   if (source_.IsA(parent, KnownKind::Workstream)) step.stream = Find(parent);
   step.by = source_.LastDay(step.id, KnownMember::StepBy);
+  step.is_after_use = source_.IsTrue(step.id, KnownMember::StepAfterUse);
   ReadWaits(step, KnownMember::StepAfter, step.to_start);
   // What a plan says itself of the day on which something starts.
   const Value start = source_.Get(step.id, KnownMember::StepStart);
@@ -122,11 +140,19 @@ void Steps::ReadWaits(Step &step, KnownMember member, std::vector<Wait> &waits) 
   const Value list = source_.Get(step.id, member);
   const auto read = [&](const Value &one) {
     const size_t before = waits.size();
-    if (ReadMoment(source_, *this, one, waits)) {
+    const MomentRead moment = ReadMoment(source_, *this, one, waits);
+    if (moment.is_read) {
       for (Wait &wait : llvm::MutableArrayRef(waits).drop_front(before)) wait.by = member;
       return;
     }
     is_read_ = false;
+    if (IsSome(moment.left_out)) {
+      const plan::Model &model = source_.model;
+      const std::string name = model.FullName(moment.left_out);
+      sink_.Report(diag::WaitsInVain, model.entity(step.id).span, model.FullName(step.id), name)
+          .Help("`groma why " + name + ".needed` tells why it is not; wait for something else, or see to it that it is");
+      return;
+    }
     const bool is_expr = one.tag == ValueTag::Deferred && IsSome(one.deferred->expr);
     sink_
         .Report(diag::NotAMoment, is_expr ? source_.model.exprs.expr(one.deferred->expr).span

@@ -42,6 +42,7 @@ struct Step {
   int32_t priority = 500;
   bool is_unbroken = false;
   bool is_change = false;  // of what runs
+  bool is_after_use = false;  // the plan is finished without it
   std::optional<Date> not_before, by, started, finished;
   std::optional<Length> remaining, spent;
   // What goes out with it, from one day to another.
@@ -54,6 +55,8 @@ class Steps {
   Steps(Source &source, Sink &sink);
 
   std::vector<Step> list;
+  // What the plan has no need of, or what is done in another environment. It has no dates.
+  std::vector<EntityId> left_out;
   auto Find(EntityId id) const -> uint32_t;
   // To see what would be if.
   void Move(const Shift &shift);
@@ -61,6 +64,7 @@ class Steps {
   auto is_read() const -> bool { return is_read_; }
 
  private:
+  auto IsLeftOut(EntityId id) -> bool;
   void Read(Step &step);
   void ReadTask(Step &step);
   void CheckEffort(const Step &step);
@@ -73,9 +77,13 @@ class Steps {
 };
 
 // What a value of the type `moment` waits for, in the plan's own form: `serve.live + 10 workdays`.
-// False if it is more than that.
+// Not read if it is more than that, or if it is a step that is left out.
+struct MomentRead {
+  bool is_read = false;
+  EntityId left_out{};
+};
 auto ReadMoment(Source &source, const Steps &steps, const Value &value, std::vector<Wait> &waits)
-    -> bool;
+    -> MomentRead;
 auto ReadLength(const plan::Model &model, const Value &value) -> std::optional<Length>;
 // Of work: written in days, it counts days of a person; written in hours, hours.
 auto ReadEffort(const plan::Model &model, const Value &value) -> std::optional<Length>;

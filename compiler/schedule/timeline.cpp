@@ -69,14 +69,17 @@ class Teller {
     step.is_unbroken = from.is_unbroken;
     if (from.not_before) step.not_before = layout_.Begin(*from.not_before);
     if (from.by) step.deadline = layout_.End(*from.by);
+    step.is_after_use = from.is_after_use;
+    for (const timing::Span &span : layout_.ClosedTo(i)) {
+      step.closed.push_back({span.begin, span.end});
+    }
     if (from.started) step.started = layout_.Begin(*from.started);
     if (from.finished) step.finished = layout_.End(*from.finished);
     AddLength(from, step);
     AddDates(i, step);
-    if (const auto months = layout_.MonthsOf(i)) {
+    if (layout_.MonthsOf(i)) {
       // As long as they are from its start on.
-      const timing::Lag &lag = layout_.network.edges[*months].lag;
-      step.minutes = step.remaining = layout_.network.AfterLag(lag, step.start) - step.start;
+      step.minutes = step.remaining = layout_.MinutesOfMonths(i, step.start);
     }
     step.span = source_.model.entity(from.id).span;
     step.after_at = PlaceOf(from.id, KnownMember::StepAfter);
@@ -131,7 +134,7 @@ class Teller {
           layout_.network.AfterLag(layout_.ExactLagOf(length, team, from), at);
       const bool is_months = length.in == Length::In::Months;
       wait.lags.push_back({is_months ? then - at : MinutesIn(length, team), is_work,
-                           is_work ? team : EntityId{}});
+                           is_work ? team : EntityId{}, is_months ? length.amount : 0});
       at = then;
     }
     return wait;

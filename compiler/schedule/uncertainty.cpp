@@ -106,6 +106,9 @@ class Results {
     std::vector<plan::Binding> causes;
     Bind(id, KnownMember::RiskChance, causes);
     Bind(id, KnownMember::RiskDelay, causes);
+    if (!inputs_.simulation.mishaps[i].mitigated_by.empty()) {
+      Bind(id, KnownMember::RiskMitigatedBy, causes);
+    }
     AddResult(id, KnownMember::RiskDaysLost, Days(outcomes_.lost[i]), causes);
     // By names, as targets are.
     std::vector<plan::MapEntry> delays;
@@ -121,8 +124,11 @@ class Results {
     const timing::Mishap &mishap = inputs_.simulation.mishaps[i];
     const auto mean =
         Rational::Make(base::Int128{mishap.loss.low} + mishap.loss.likely + mishap.loss.high, 3);
-    const auto chance = base::Div(Rational(static_cast<int64_t>(mishap.chance)),
-                                  static_cast<int64_t>(timing::kCertain));
+    // What tasks leave of it depends on when they are done, and so on the runs.
+    const auto chance = mishap.mitigated_by.empty()
+                            ? base::Div(Rational(static_cast<int64_t>(mishap.chance)),
+                                        static_cast<int64_t>(timing::kCertain))
+                            : base::Div(Rational(outcomes_.came[i]), outcomes_.runs);
     const auto expected = base::Mul(mean.value_or(0), chance.value_or(0));
     std::vector<plan::Binding> stakes;
     Bind(id, KnownMember::RiskChance, stakes);

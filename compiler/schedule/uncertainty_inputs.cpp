@@ -78,8 +78,10 @@ class InputReader {
       // As long as its months are in the schedule, and not in each run.
       const timing::Levelled &levelled = layout_.levelled();
       network.edges[*months].lag = {};
+      const timing::Moment start = levelled.dates[layout_.ends[i].start].start;
+      const timing::Moment finish = levelled.dates[task].finish;
       network.tasks[task].work =
-          levelled.dates[task].finish - levelled.dates[layout_.ends[i].start].finish;
+          layout_.network.calendar(network.tasks[task].calendar).Between(start, finish);
     }
     // If it shares its team, it takes longer in the same proportion.
     const timing::Work kept = network.tasks[task].work;
@@ -154,9 +156,42 @@ class InputReader {
       }
     }
     mishap.tasks.assign(tasks.begin(), tasks.end());
+    ReadMitigation(risk, mishap);
+    // A delay rests over freezes, as the task itself does.
+    for (const timing::TaskId task : tasks) {
+      const uint32_t step = layout_.step_of[task];
+      mishap.calendars.push_back(layout_.OpenFor(step, mishap.calendar));
+      mishap.calendars_left.push_back(layout_.OpenFor(step, left_calendar_));
+    }
     for (const timing::TaskId task : tasks) inputs_.risks_of[task].push_back(risk);
     inputs_.risks.push_back(risk);
     inputs_.simulation.mishaps.push_back(std::move(mishap));
+  }
+
+  // What is left of a risk once something was done about it.
+  void ReadMitigation(EntityId risk, timing::Mishap &mishap) {
+    const Value chance = source_.Get(risk, KnownMember::RiskChanceLeft);
+    const Value delay = source_.Get(risk, KnownMember::RiskDelayLeft);
+    const Value tasks = source_.Get(risk, KnownMember::RiskMitigatedBy);
+    mishap.chance_left = mishap.chance;
+    mishap.delay_left = mishap.delay;
+    left_calendar_ = mishap.calendar;
+    if ((chance.is_none() && delay.is_none()) || tasks.tag != ValueTag::List) return;
+    std::vector<timing::TaskId> done;
+    for (const Value &one : tasks.elements()) {
+      const uint32_t step = one.tag == ValueTag::Entity ? steps_.Find(one.entity) : kNoStep;
+      if (step == kNoStep) return;  // it is not done
+      done.push_back(layout_.ends[step].finish);
+    }
+    mishap.mitigated_by = std::move(done);
+    if (chance.tag == ValueTag::Number) {
+      const auto part = base::Mul(chance.number, static_cast<int64_t>(timing::kCertain));
+      mishap.chance_left = part ? static_cast<uint64_t>(part->Round()) : 0;
+    }
+    if (const auto triangle = TriangleOf(delay, {})) {
+      mishap.delay_left = *triangle;
+      left_calendar_ = layout_.LagOf(*ReadLength(source_.model, delay), {}).calendar;
+    }
   }
 
   void AddHit(EntityId what, std::set<timing::TaskId> &tasks) {
@@ -222,6 +257,7 @@ class InputReader {
   const Steps &steps_;
   Layout &layout_;
   Inputs inputs_;
+  timing::CalendarId left_calendar_ = timing::kClock;  // of what is left of a delay
   std::vector<EntityId> vendor_of_;  // by step: whose lead it takes
 };
 

@@ -25,7 +25,8 @@ class WholeWriter {
     for (const Step &step : steps.list) {
       if (!DateIn(starts_, step) || !DateIn(finishes_, step)) continue;
       if (first == nullptr || *DateIn(starts_, step) < *DateIn(starts_, *first)) first = &step;
-      if (last == nullptr || *DateIn(finishes_, step) > *DateIn(finishes_, *last)) last = &step;
+      const bool counts = !step.is_after_use;
+      if (counts && (last == nullptr || *DateIn(finishes_, step) > *DateIn(finishes_, *last))) last = &step;
       // A decision is counted on for its day.
       if (!step.by || step.finished || step.sort == Step::Sort::Decision) continue;
       if (tightest == nullptr || SlackOf(step) < SlackOf(*tightest)) tightest = &step;

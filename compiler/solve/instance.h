@@ -162,6 +162,8 @@ class Instance {
   auto PowerAt(EntityId site, int t) -> Form;
   auto RacksAt(EntityId site, int t) -> Form;
   // What a budget pays for in these months.
+  // What is paid from a budget, and the sum of it.
+  auto CostsOf(EntityId budget, MonthRange range) -> std::vector<const Cost *>;
   auto SpentOf(EntityId budget, MonthRange range) -> Form;
   // GPUs that a cell uses in a month.
   auto GpusOf(const Cell &cell, int t) const -> Form;

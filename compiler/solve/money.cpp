@@ -2,6 +2,7 @@
 // What everything costs in each month, by the columns that decide it, and the budgets over that.
 #include "groma/base/check.h"
 #include "llvm/ADT/STLExtras.h"
+#include "efforts.h"
 #include "prices.h"
 
 namespace groma::solve {
@@ -414,7 +415,7 @@ class CostWriter {
   std::map<std::tuple<uint32_t, size_t, size_t, size_t>, Form> most_;
 };
 
-void AddBudget(Instance &instance, EntityId budget) {
+void AddBudget(Instance &instance, EntityId budget, WorkColumns &columns) {
   Reader &reader = instance.reader;
   if (llvm::is_contained(reader.environment.suspended, budget)) return;
   Prices prices(reader);
@@ -423,21 +424,21 @@ void AddBudget(Instance &instance, EntityId budget) {
   const Cause cause = instance.FieldCause(budget, KnownMember::BudgetAmount);
   const MonthRange over = reader.RangeOf(reader.Get(budget, KnownMember::BudgetOver));
   if (amount->per == UnitPrice::Per::Once) {
-    instance.builder.AtMost(instance.SpentOf(budget, over), amount->amount, cause);
+    instance.builder.AtMost(SpentByEfforts(instance, budget, over, columns), amount->amount, cause);
     return;
   }
   for (int t = over.first; t <= over.last; ++t) {
-    instance.builder.AtMost(instance.SpentOf(budget, {t, t}), amount->InMonth(reader.months(), t),
+    instance.builder.AtMost(SpentByEfforts(instance, budget, {t, t}, columns), amount->InMonth(reader.months(), t),
                             cause);
   }
 }
 
 }  // namespace
 
-auto Instance::SpentOf(EntityId budget, MonthRange range) -> Form {
+auto Instance::CostsOf(EntityId budget, MonthRange range) -> std::vector<const Cost *> {
   const Value covers = reader.Get(budget, KnownMember::BudgetCovers);
-  Form sum;
-  if (covers.tag != ValueTag::List) return sum;
+  std::vector<const Cost *> found;
+  if (covers.tag != ValueTag::List) return found;
   llvm::DenseSet<uint32_t> covered;
   for (const Value &thing : covers.elements()) {
     if (thing.tag == ValueTag::Entity) covered.insert(Index(thing.entity));
@@ -449,8 +450,14 @@ auto Instance::SpentOf(EntityId budget, MonthRange range) -> Form {
          at = reader.model.entity(at).parent) {
       is_covered = covered.contains(Index(at));
     }
-    if (range.Has(cost.month) && is_covered) sum.Add(cost.amount);
+    if (range.Has(cost.month) && is_covered) found.push_back(&cost);
   }
+  return found;
+}
+
+auto Instance::SpentOf(EntityId budget, MonthRange range) -> Form {
+  Form sum;
+  for (const Cost *cost : CostsOf(budget, range)) sum.Add(cost->amount);
   sum.Tidy();
   return sum;
 }
@@ -470,7 +477,10 @@ void AddCosts(Instance &instance) {
 }
 
 void AddBudgets(Instance &instance) {
-  for (const EntityId budget : instance.reader.All(KnownKind::Budget)) AddBudget(instance, budget);
+  WorkColumns columns;
+  for (const EntityId budget : instance.reader.All(KnownKind::Budget)) {
+    AddBudget(instance, budget, columns);
+  }
 }
 
 }  // namespace groma::solve

@@ -97,6 +97,11 @@ auto Teller::WordsOf(Cause cause, const std::vector<Repair> &repairs) -> std::st
   }
   const Value value = reader_.Read(info.entity, info.slot);
   const std::string text = plan::Print(reader_.model, value, &reader_.environment);
+  const plan::Known &known = reader_.known;
+  const bool is_work = reader_.IsA(info.entity, KnownKind::Task) &&
+                       (info.slot == known.slot(KnownMember::TaskEffort) ||
+                        info.slot == known.slot(KnownMember::TaskDuration));
+  if (is_work) return "this takes " + text + " of a team that is paid";
   if (info.of == CauseInfo::Of::Demand) return "this needs " + text;
   if (info.of == CauseInfo::Of::Shape) return WordsOfShape(info, value, text);
   return value.is_residual() ? "no more than this may be chosen" : "this gives " + text + needed;

@@ -59,9 +59,11 @@ auto Builder::FitNeeds(TaskId id, Moment start, Work left) const -> Fit {
   return fit;
 }
 
-auto Builder::FitEffort(TaskId id, TeamId team, Moment start, Work left) const -> Fit {
+auto Builder::FitEffort(TaskId id, size_t place, Moment start, Work left) const -> Fit {
   const Task &task = network_.tasks[id];
   const Job &job = workforce_.jobs[id];
+  const TeamId team = job.teams[place];
+  const int64_t most = job.MostOf(place);
   Fit fit;
   fit.team = team;
   const Work all = left;
@@ -79,7 +81,7 @@ auto Builder::FitEffort(TaskId id, TeamId team, Moment start, Work left) const -
       fit.dates.start = kNever;
       fit.bookings.clear();
     }
-    span.rate = std::min(span.rate, job.most);
+    span.rate = std::min(span.rate, most);
     span.end = std::min(span.end, span.begin + (left + span.rate - 1) / span.rate);
     fit.dates.start = std::min(fit.dates.start, span.begin);
     fit.dates.finish = span.end;
@@ -106,9 +108,9 @@ auto Builder::FindFit(TaskId id, Moment start, Work left) const -> Fit {
   const Job &job = workforce_.jobs[id];
   if (job.teams.empty()) return FitNeeds(id, start, left);
   Fit best;
-  for (const TeamId team : job.teams) {
-    Fit fit = FitEffort(id, team, start, left);
-    if (team == job.teams.front() || fit.dates.finish < best.dates.finish) best = std::move(fit);
+  for (size_t place = 0; place < job.teams.size(); ++place) {
+    Fit fit = FitEffort(id, place, start, left);
+    if (place == 0 || fit.dates.finish < best.dates.finish) best = std::move(fit);
   }
   return best;
 }
@@ -178,7 +180,7 @@ void Builder::Place(TaskId id) {
     }
     if (!job.teams.empty()) {
       result_.team[id] = job.teams.front();
-      profiles_[job.teams.front()].Take({{ready.start, ready.finish, job.most}});
+      profiles_[job.teams.front()].Take({{ready.start, ready.finish, job.MostOf(0)}});
     }
     return;
   }
@@ -193,7 +195,9 @@ void Builder::Score() {
   cost = {.finish = kEver};
   for (TaskId id = 0; id < network_.tasks.size(); ++id) {
     const Dates &dates = result_.dates[id];
-    cost.finish = std::max(cost.finish, dates.finish);
+    // What is never done is never done, whether it counts for the finish or not.
+    const bool counts = !network_.tasks[id].is_aside || dates.finish >= kNever;
+    if (counts) cost.finish = std::max(cost.finish, dates.finish);
     cost.sum = Later(cost.sum, dates.finish);
     if (dates.finish > network_.tasks[id].deadline) {
       cost.lateness = Later(cost.lateness, dates.finish - network_.tasks[id].deadline);

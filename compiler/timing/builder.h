@@ -30,7 +30,7 @@ class Builder {
   // The bounds that edges and the task itself set.
   [[nodiscard]] auto After(TaskId id) const -> Dates;
   [[nodiscard]] auto FitNeeds(TaskId id, Moment start, Work left) const -> Fit;
-  [[nodiscard]] auto FitEffort(TaskId id, TeamId team, Moment start, Work left) const -> Fit;
+  [[nodiscard]] auto FitEffort(TaskId id, size_t place, Moment start, Work left) const -> Fit;
   [[nodiscard]] auto FindFit(TaskId id, Moment start, Work left) const -> Fit;
   void Take(llvm::ArrayRef<Booking> bookings);
   void Score();

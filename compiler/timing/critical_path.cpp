@@ -64,6 +64,7 @@ void Passes::PlaceEarly(TaskId id) {
 void Passes::Forward(llvm::ArrayRef<TaskId> order) {
   for (const TaskId id : order) {
     PlaceEarly(id);
+    if (network_.tasks[id].is_aside) continue;
     result_.finish = std::max(result_.finish, result_.tasks[id].early.finish);
   }
 }
@@ -140,7 +141,8 @@ auto Analyze(const Network &network, const Graph &graph, llvm::ArrayRef<TaskId> 
   passes.Forward(order);
   passes.Backward(order, [&](TaskId id) {
     if (target) return id == *target ? passes.EarlyFinish(id) : kNever;
-    return std::min(network.tasks[id].deadline, passes.finish());
+    const Task &task = network.tasks[id];
+    return task.is_aside ? task.deadline : std::min(task.deadline, passes.finish());
   });
   passes.Slacks();
   return passes.result();
@@ -150,7 +152,10 @@ auto AnalyzeUntil(const Network &network, const Graph &graph, llvm::ArrayRef<Tas
                   Moment finish) -> Analysis {
   Passes passes(network, graph);
   passes.Forward(order);
-  passes.Backward(order, [&](TaskId id) { return std::min(network.tasks[id].deadline, finish); });
+  passes.Backward(order, [&](TaskId id) {
+    const Task &task = network.tasks[id];
+    return task.is_aside ? task.deadline : std::min(task.deadline, finish);
+  });
   passes.Slacks();
   return passes.result();
 }

@@ -40,7 +40,7 @@ struct TaskDates {
 
 struct Analysis {
   std::vector<TaskDates> tasks;
-  // kNever if it lies beyond the horizon of a calendar.
+  // Of what counts for it; kNever if it lies beyond the horizon of a calendar.
   Moment finish = kEver;
 };
 

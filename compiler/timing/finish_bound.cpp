@@ -19,7 +19,7 @@ auto WorkBound(const Network &network, const Analysis &analysis, const Workforce
     const Task &task = network.tasks[id];
     const Job &job = workforce.jobs[id];
     // What is said to be so counts as it is said, whatever a team can do.
-    if (task.finished || task.fixed_start || task.fixed_finish) continue;
+    if (task.finished || task.fixed_start || task.fixed_finish || task.is_aside) continue;
     const Work left = task.started ? task.remaining : task.work;
     const Moment from = std::max(analysis.tasks[id].early.start, network.now);
     if (job.teams.size() == 1) loads[job.teams.front()].push_back({from, left});

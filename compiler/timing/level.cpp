@@ -49,7 +49,10 @@ class Leveller {
   [[nodiscard]] auto TickOf(Moment moment) const -> int64_t;
   void Search();
   // Has tasks wait for the time at which people know them, where nothing else gets worse by that.
-  void Settle();
+  // Within so many placements.
+  void Settle(int64_t placements);
+  // Tries all orders of a few neighbours around what moved from what people know.
+  void Rearrange();
   [[nodiscard]] auto FloorOf(TaskId id, bool is_latest) const -> Moment;
   [[nodiscard]] auto IsDone() const -> bool;
   void Offer(Levelled schedule);
@@ -200,7 +203,7 @@ auto Leveller::FloorOf(TaskId id, bool is_latest) const -> Moment {
   return calendar.StartAt(calendar.WorkAt(kept.after) + 1 - task.work);
 }
 
-void Leveller::Settle() {
+void Leveller::Settle(int64_t placements) {
   if (workforce_.baseline.empty() || result_.best.cost.finish >= kNever) return;
   // Of what nobody knows that is never so.
   const auto is_early = [&](TaskId id) {
@@ -225,12 +228,60 @@ void Leveller::Settle() {
     result_.best = std::move(held);
   };
   for (const bool is_latest : {true, false}) try_with(early, is_latest);
-  // As many again as the search took, one by one.
-  const int64_t most = result_.placements + limits_.placements;
+  // And one by one.
+  const int64_t most = result_.placements + placements;
   for (const TaskId id : early) {
     for (const bool is_latest : {true, false}) {
       if (result_.best.cost.moved == 0 || result_.placements > most) return;
       if (is_early(id)) try_with(id, is_latest);
+    }
+  }
+}
+
+void Leveller::Rearrange() {
+  if (workforce_.baseline.empty() || result_.best.cost.finish >= kNever) return;
+  constexpr size_t kWindow = 5;
+  std::vector<TaskId> all(order_.size());
+  std::iota(all.begin(), all.end(), 0);
+  // A part of what the search may take.
+  constexpr int64_t kPart = 20;
+  const int64_t most = result_.placements + limits_.placements / kPart;
+  bool is_better = true;
+  while (is_better && result_.best.cost.moved > 0 && result_.placements < most) {
+    is_better = false;
+    std::ranges::stable_sort(all, {}, [&](TaskId id) { return result_.best.dates[id].start; });
+    Ranks ranks(all.size());
+    std::vector<size_t> places;  // of work of teams that can still be moved
+    for (size_t place = 0; place < all.size(); ++place) {
+      ranks[all[place]] = static_cast<int64_t>(place);
+      const Task &task = network_.tasks[all[place]];
+      const bool is_open = !task.started && !task.finished;
+      if (is_open && !workforce_.jobs[all[place]].teams.empty()) places.push_back(place);
+    }
+    for (size_t first = 0; first + 1 < places.size() && !is_better; ++first) {
+      const size_t count = std::min(kWindow, places.size() - first);
+      const auto window = llvm::ArrayRef(places).slice(first, count);
+      const bool has_moved = llvm::any_of(window, [&](size_t place) {
+        return !workforce_.baseline[all[place]].Has(result_.best.dates[all[place]].finish);
+      });
+      if (!has_moved) continue;
+      llvm::SmallVector<size_t, kWindow> permuted(window.begin(), window.end());
+      while (std::ranges::next_permutation(permuted).found && !is_better &&
+             result_.placements < most) {
+        Ranks changed = ranks;
+        for (size_t i = 0; i < count; ++i) {
+          changed[all[window[i]]] = static_cast<int64_t>(permuted[i]);
+        }
+        const Cost before = result_.best.cost;
+        Levelled next = Build(changed);
+        const Cost cost = next.cost;
+        if (cost.lateness > before.lateness || cost.finish > before.finish) continue;
+        // What is early may wait for its day.
+        std::swap(result_.best, next);
+        Settle(static_cast<int64_t>(4 * all.size()));
+        is_better = result_.best.cost.moved < before.moved;
+        if (!is_better) std::swap(result_.best, next);
+      }
     }
   }
 }
@@ -242,12 +293,14 @@ auto Leveller::Run() -> Level {
     if (IsDone()) break;
   }
   RaiseBound();
-  Settle();
+  // As many again as the search may take.
+  Settle(limits_.placements);
   Search();
   const bool can_prove = plain_ && make_decider_ && result_.best.cost.finish < kNever &&
                          TickOf(result_.best.cost.finish) <= plain_->last;
   if (can_prove && result_.best.cost.finish > result_.bound) Prove();
-  Settle();
+  Settle(limits_.placements);
+  Rearrange();
   result_.best = builder_.WithBookings(result_.best);
   // Deadlines that are missed without any limits of teams are missed with them.
   Minutes lateness = 0;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/timing/network.h"
 
+#include <algorithm>
 #include <functional>
 #include <queue>
 
@@ -60,6 +61,38 @@ auto Network::BeforeMonths(const Lag &lag, Moment moment) const -> Moment {
     if (AfterMonths(lag, before) <= moment) return before;
   }
   return zone.FirstAt(guess - kFew * kDay);
+}
+
+auto Network::AfterOpenMonths(const Lag &lag, Moment moment) const -> Moment {
+  const Moment after = lag.months == 0 ? moment : AfterMonths(lag, moment);
+  if (after >= kNever || after <= kEver) return after;
+  const Calendar &open = calendar(lag.calendar);
+  const Work length = after - moment + lag.work;
+  if (length <= 0) return moment;
+  const Moment end = open.Add(moment, length);
+  if (end >= kNever) return end;
+  // Clocks that are changed on the way move the end by an hour, but it has the time of day of the start:
+  // of all such moments it is the nearest.
+  const Moment local = zone.LocalAt(end);
+  const Moment wanted = zone.LocalAt(moment) + lag.work;
+  const int64_t days = (local - wanted + kDay / 2) / kDay;
+  const Moment near = zone.FirstAt(wanted + days * kDay);
+  return near <= moment ? near : open.EndAt(open.WorkAt(near));
+}
+
+auto Network::BeforeOpenMonths(const Lag &lag, Moment moment) const -> Moment {
+  if (moment >= kNever || moment <= kEver) return moment;
+  // In time that is open, what is later is never done sooner; no month is shorter than 27 days, nor
+  // longer than 32, whatever clocks do.
+  const Calendar &open = calendar(lag.calendar);
+  const Work until = open.WorkAt(moment);
+  Work low = until - lag.months * 32 * kDay - lag.work;
+  Work high = until - lag.months * 27 * kDay - lag.work + 1;
+  while (low + 1 < high) {
+    const Work middle = low + (high - low) / 2;
+    (AfterOpenMonths(lag, open.StartAt(middle)) <= moment ? low : high) = middle;
+  }
+  return open.StartAt(low);
 }
 
 Graph::Graph(const Network &network) {

@@ -27,6 +27,8 @@ struct Lag {
   // A midnight is the end of the day before it, and not the start of one, unless it is `begin`.
   bool is_of_end = false;
   Moment begin = kEver;
+  // The months go by while `calendar` is open only: where it is not, they wait.
+  bool rests = false;
 };
 
 // The moment of the one that the other waits for, and the moment of the other that waits.
@@ -52,6 +54,8 @@ struct Task {
   CalendarId calendar = kClock;
   // Nights and weekends may not interrupt it.
   bool is_unbroken = false;
+  // The network is finished without it.
+  bool is_aside = false;
   Moment not_before = kEver;
   // Whatever it would have to wait for.
   std::optional<Moment> fixed_start = std::nullopt;
@@ -76,11 +80,13 @@ struct Network {
 
   [[nodiscard]] auto calendar(CalendarId id) const -> const Calendar &;
   [[nodiscard]] auto AfterLag(const Lag &lag, Moment moment) const -> Moment {
+    if (lag.rests) return AfterOpenMonths(lag, moment);
     if (lag.months != 0) moment = AfterMonths(lag, moment);
     return calendar(lag.calendar).Add(moment, lag.work);
   }
   // The last moment after which `lag` does not lead beyond `moment`.
   [[nodiscard]] auto BeforeLag(const Lag &lag, Moment moment) const -> Moment {
+    if (lag.rests) return BeforeOpenMonths(lag, moment);
     const Moment before = calendar(lag.calendar).Subtract(moment, lag.work);
     return lag.months == 0 ? before : BeforeMonths(lag, before);
   }
@@ -88,6 +94,8 @@ struct Network {
  private:
   [[nodiscard]] auto AfterMonths(const Lag &lag, Moment moment) const -> Moment;
   [[nodiscard]] auto BeforeMonths(const Lag &lag, Moment moment) const -> Moment;
+  [[nodiscard]] auto AfterOpenMonths(const Lag &lag, Moment moment) const -> Moment;
+  [[nodiscard]] auto BeforeOpenMonths(const Lag &lag, Moment moment) const -> Moment;
 };
 
 // The edges that enter and leave each task, in their order.

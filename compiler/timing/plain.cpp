@@ -54,7 +54,7 @@ auto PlainTeamOf(const Spans &people, Work tick, int64_t last) -> PlainTeam {
 }
 
 auto IsPlain(const Task &task, const Job &job, CalendarId calendar) -> bool {
-  return !task.is_unbroken && !task.fixed_start && !task.fixed_finish && !task.started &&
+  return !task.is_unbroken && !task.is_aside && !task.fixed_start && !task.fixed_finish && !task.started &&
          !task.finished && task.deadline >= kNever && job.teams.empty() &&
          (!job.is_splittable || job.needs.empty()) && (task.calendar == calendar || task.work == 0);
 }

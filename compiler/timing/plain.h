@@ -52,7 +52,7 @@ struct Plain {
   [[nodiscard]] auto goal() const -> TaskId { return static_cast<TaskId>(tasks.size() - 1); }
 };
 
-// Nothing if it has something that a plain problem has not: several calendars, efforts, deadlines,
+// Nothing if it has something that a plain problem has not: several calendars, efforts, deadlines, tasks aside,
 // work that has begun. Arcs come in an order in which tasks are before what
 // waits for them.
 [[nodiscard]] auto PlainOf(const Network &network, llvm::ArrayRef<TaskId> order,

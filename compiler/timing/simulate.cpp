@@ -24,12 +24,13 @@ Setting::Setting(const Simulation &simulation, std::vector<TaskId> order)
   for (uint32_t i = 0; i < simulation.uncertain.size(); ++i) {
     uncertain_of[simulation.uncertain[i].task] = i;
   }
-  for (uint32_t i = 0; i < simulation.mishaps.size(); ++i) {
-    for (const TaskId task : simulation.mishaps[i].tasks) mishaps_of[task].push_back(i);
-  }
+  FindHits();
+  const auto is_aside = [&](TaskId id) { return network.tasks[id].is_aside; };
+  llvm::erase_if(ends, is_aside);
   if (ends.empty()) {
     ends.resize(network.tasks.size());
     std::iota(ends.begin(), ends.end(), 0);
+    llvm::erase_if(ends, is_aside);
   }
   MakeTables();
   FindBehind();
@@ -39,6 +40,23 @@ Setting::Setting(const Simulation &simulation, std::vector<TaskId> order)
   for (TaskId id = 0; id < network.tasks.size(); ++id) {
     first_day.push_back(DayOf(early[id].finish));
     last_day.push_back(std::max(first_day[id], DayOf(late[id].finish)));
+  }
+}
+
+void Setting::FindHits() {
+  std::vector<size_t> place(network.tasks.size());
+  for (size_t i = 0; i < order.size(); ++i) place[order[i]] = i;
+  for (uint32_t i = 0; i < simulation.mishaps.size(); ++i) {
+    const Mishap &mishap = simulation.mishaps[i];
+    for (size_t k = 0; k < mishap.tasks.size(); ++k) {
+      const TaskId task = mishap.tasks[k];
+      const bool comes_first = llvm::all_of(
+          mishap.mitigated_by, [&](TaskId other) { return place[other] < place[task]; });
+      mishaps_of[task].push_back(
+          {i, mishap.calendars.empty() ? mishap.calendar : mishap.calendars[k],
+           mishap.calendars_left.empty() ? mishap.calendar : mishap.calendars_left[k],
+           comes_first});
+    }
   }
 }
 
@@ -53,6 +71,7 @@ void Setting::MakeTables() {
   for (const UncertainTask &one : simulation.uncertain) work_table.push_back(table(one.work));
   for (const Mishap &one : simulation.mishaps) {
     delay_table.push_back(table(one.delay));
+    left_table.push_back(table(one.delay_left));
     loss_table.push_back(table(one.loss));
   }
 }
@@ -65,6 +84,11 @@ void Setting::FindBehind() {
     for (const TaskId id : order) {
       is_moved[id] = is_moved[id] || llvm::any_of(graph.into(id), [&](EdgeId edge) {
                        return is_moved[network.edges[edge].from];
+                     });
+      // What is done about another mishap may come too late for it.
+      is_moved[id] = is_moved[id] || llvm::any_of(mishaps_of[id], [&](const Hit &hit) {
+                       return llvm::any_of(simulation.mishaps[hit.mishap].mitigated_by,
+                                           [&](TaskId task) { return is_moved[task]; });
                      });
       if (is_moved[id]) list.push_back(id);
     }
@@ -82,9 +106,14 @@ auto Setting::PlaceAll(int64_t Triangle::*work_of, bool has_mishaps) const -> st
         BoundsOf(network, graph, id, [&](TaskId from) -> const Dates & { return dates[from]; });
     dates[id] = Place(network, task, {start.bound, finish.bound});
     if (!has_mishaps || task.finished) continue;
-    for (const uint32_t one : mishaps_of[id]) {
-      const Mishap &mishap = simulation.mishaps[one];
-      dates[id].finish = network.AfterLag({mishap.delay.high, mishap.calendar}, dates[id].finish);
+    for (const Hit &hit : mishaps_of[id]) {
+      const Mishap &mishap = simulation.mishaps[hit.mishap];
+      const Moment before = dates[id].finish;
+      dates[id].finish = network.AfterLag({mishap.delay.high, hit.calendar}, before);
+      if (!mishap.mitigated_by.empty()) {
+        dates[id].finish = std::max(
+            dates[id].finish, network.AfterLag({mishap.delay_left.high, hit.calendar_left}, before));
+      }
       if (task.work == 0) dates[id].start = dates[id].finish;
     }
   }
@@ -111,8 +140,33 @@ auto Outcomes::DayOf(TaskId task, int64_t percent) const -> size_t {
   return finish.first_day + finish.runs_of_day.size() - 1;
 }
 
+namespace {
+
+// What is done about a mishap goes before what it can hit, unless it has to wait for that.
+auto OrderOf(const Simulation &simulation) -> Order {
+  Network network = simulation.network;
+  const auto is_cyclic = [&] { return !FindOrder(network, Graph(network)).cycle.empty(); };
+  for (const Mishap &mishap : simulation.mishaps) {
+    const size_t before = network.edges.size();
+    for (const TaskId first : mishap.mitigated_by) {
+      for (const TaskId task : mishap.tasks) network.edges.push_back({first, task});
+    }
+    if (network.edges.size() == before || !is_cyclic()) continue;
+    network.edges.resize(before);
+    for (const TaskId first : mishap.mitigated_by) {
+      for (const TaskId task : mishap.tasks) {
+        network.edges.push_back({first, task});
+        if (is_cyclic()) network.edges.pop_back();
+      }
+    }
+  }
+  return FindOrder(network, Graph(network));
+}
+
+}  // namespace
+
 auto Simulate(const Simulation &simulation) -> std::optional<Outcomes> {
-  Order order = FindOrder(simulation.network, Graph(simulation.network));
+  Order order = OrderOf(simulation);
   if (!order.cycle.empty()) return std::nullopt;
   const Setting setting(simulation, std::move(order.tasks));
   // Which thread plays which runs changes nothing: what is counted in them is added up.

@@ -37,6 +37,14 @@ struct Mishap {
   // It does not hit what starts later.
   Moment until = kNever;
   Triangle loss;
+  // By task, where a delay of one goes by in fewer hours than that of another; else `calendar` holds.
+  std::vector<CalendarId> calendars = {};
+  // Once all of these are finished, what starts later is hit by this chance and with this delay, which has
+  // calendars of its own.
+  std::vector<TaskId> mitigated_by = {};
+  uint64_t chance_left = 0;
+  Triangle delay_left = {};
+  std::vector<CalendarId> calendars_left = {};
 };
 
 // Whoever does these tasks pays for each day, begun or not, by which one takes longer than
@@ -102,6 +110,7 @@ struct Outcomes {
   std::vector<TargetOutcome> targets;
   // By mishap: minutes by which it makes the end later, added up over all runs.
   std::vector<Minutes> lost;
+  std::vector<int64_t> came;          // by mishap: in how many runs its loss is to be borne
   std::vector<int64_t> mean_penalty;  // by penalty
   // What mishaps cost less what penalties bring, one for each run, in order.
   std::vector<int64_t> losses;

@@ -19,12 +19,16 @@ Runs::Runs(const Setting &setting)
       is_behind_(setting.network.tasks.size()),
       work_(setting.simulation.uncertain.size()),
       delay_(setting.simulation.mishaps.size()),
+      left_(setting.simulation.mishaps.size()),
       comes_(setting.simulation.mishaps.size()),
+      comes_left_(setting.simulation.mishaps.size()),
+      is_open_(setting.simulation.mishaps.size()),
       seen_(setting.network.tasks.size()),
       penalty_(setting.simulation.penalties.size()) {
   const size_t mishaps = setting.simulation.mishaps.size();
   outcomes_.critical.resize(setting.network.tasks.size());
   outcomes_.lost.resize(mishaps);
+  outcomes_.came.resize(mishaps);
   for (TaskId id = 0; id < setting.network.tasks.size(); ++id) {
     const size_t days = setting.last_day[id] - setting.first_day[id] + 1;
     outcomes_.finishes.push_back({setting.DayOf(setting.likely[id].finish), setting.first_day[id],
@@ -55,8 +59,36 @@ void Runs::Draw(int64_t first, size_t count) {
       };
       comes_[i][lane] = draw(kComes) < mishap.chance;
       delay_[i][lane] = comes_[i][lane] ? table.At(draw(kDelay)) : 0;
+      is_open_[i][lane] = false;
+      if (mishap.mitigated_by.empty()) continue;
+      // The same dice: what comes afterwards would have come before, too.
+      const SamplingTable &left = setting_.tables[setting_.left_table[i]];
+      comes_left_[i][lane] = draw(kComes) < mishap.chance_left;
+      left_[i][lane] = comes_left_[i][lane] ? left.At(draw(kDelay)) : 0;
     }
   }
+}
+
+auto Runs::IsMitigated(uint32_t mishap, uint32_t lane, Moment by, bool is_other) const -> bool {
+  const std::vector<TaskId> &tasks = setting_.simulation.mishaps[mishap].mitigated_by;
+  return !tasks.empty() && llvm::all_of(tasks, [&](TaskId task) {
+    return DatesOf(task, lane, is_other).finish <= by;
+  });
+}
+
+auto Runs::DelayOf(const Setting::Hit &hit, uint32_t lane, Moment start, bool is_other) const -> Lag {
+  if (hit.can_be_mitigated && IsMitigated(hit.mishap, lane, start, is_other)) {
+    return {left_[hit.mishap][lane], hit.calendar_left};
+  }
+  return {delay_[hit.mishap][lane], hit.calendar};
+}
+
+auto Runs::IsPaid(uint32_t mishap, uint32_t lane) const -> bool {
+  const Mishap &one = setting_.simulation.mishaps[mishap];
+  // What hits nothing that is scheduled can come until its last day.
+  const bool is_left = one.tasks.empty() ? IsMitigated(mishap, lane, one.until, false)
+                                         : !one.mitigated_by.empty() && !is_open_[mishap][lane];
+  return is_left ? comes_left_[mishap][lane] : comes_[mishap][lane];
 }
 
 void Runs::PlaceIn(TaskId id, llvm::ArrayRef<uint32_t> lanes, uint32_t without,
@@ -91,10 +123,17 @@ void Runs::PlaceIn(TaskId id, llvm::ArrayRef<uint32_t> lanes, uint32_t without,
     cut(mine.start);
     cut(mine.finish);
     const Moment start = mine.start;
-    for (const uint32_t one : setting_.mishaps_of[id]) {
-      const Mishap &mishap = setting_.simulation.mishaps[one];
-      if (one == without || delay_[one][lane] == 0 || start > mishap.until) continue;
-      mine.finish = network.AfterLag({delay_[one][lane], mishap.calendar}, mine.finish);
+    for (const Setting::Hit &hit : setting_.mishaps_of[id]) {
+      const Mishap &mishap = setting_.simulation.mishaps[hit.mishap];
+      if (hit.mishap == without || start > mishap.until) continue;
+      if (!is_other && !mishap.mitigated_by.empty()) {
+        const bool is_mitigated =
+            hit.can_be_mitigated && IsMitigated(hit.mishap, lane, start, false);
+        is_open_[hit.mishap][lane] = is_open_[hit.mishap][lane] || !is_mitigated;
+      }
+      const Lag delay = DelayOf(hit, lane, start, is_other);
+      if (delay.work == 0) continue;
+      mine.finish = network.AfterLag(delay, mine.finish);
       cut(mine.finish);
       if (task.work == 0 && !task.started) mine.start = mine.finish;
     }
@@ -122,7 +161,7 @@ auto Runs::EndOf(uint32_t lane, bool is_other) const -> Moment {
 void Runs::CountLost(uint32_t mishap, size_t count) {
   std::vector<uint32_t> lanes;
   for (uint32_t lane = 0; lane < count; ++lane) {
-    if (delay_[mishap][lane] > 0) lanes.push_back(lane);
+    if (delay_[mishap][lane] > 0 || left_[mishap][lane] > 0) lanes.push_back(lane);
   }
   if (lanes.empty()) return;
   for (const TaskId id : setting_.behind[mishap]) {
@@ -156,7 +195,8 @@ void Runs::CountMoney(int64_t first, size_t count) {
   for (size_t lane = 0; lane < count; ++lane) {
     int64_t &sum = outcomes_.losses[first + lane];
     for (uint32_t i = 0; i < comes_.size(); ++i) {
-      if (!comes_[i][lane]) continue;
+      if (!IsPaid(i, lane)) continue;
+      ++outcomes_.came[i];
       const Mishap &mishap = simulation.mishaps[i];
       sum += setting_.tables[setting_.loss_table[i]].At(
           timing::Draw(simulation.seed, first + lane, mishap.variable, kLoss));
@@ -256,6 +296,7 @@ void Runs::Add(const Runs &other) {
   outcomes_.runs += other.outcomes_.runs;
   add(outcomes_.critical, other.outcomes_.critical);
   add(outcomes_.lost, other.outcomes_.lost);
+  add(outcomes_.came, other.outcomes_.came);
   add(outcomes_.losses, other.outcomes_.losses);
   add(penalty_, other.penalty_);
   for (size_t i = 0; i < outcomes_.finishes.size(); ++i) {

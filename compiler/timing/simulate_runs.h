@@ -32,10 +32,15 @@ struct Setting {
   const std::vector<TaskId> order;
   // By task: what is uncertain about it, or kNone; the mishaps that can hit it.
   std::vector<uint32_t> uncertain_of;
-  std::vector<std::vector<uint32_t>> mishaps_of;
+  struct Hit {
+    uint32_t mishap = 0;
+    CalendarId calendar = kClock, calendar_left = kClock;
+    bool can_be_mitigated = false;  // what would do that comes first in `order`
+  };
+  std::vector<std::vector<Hit>> mishaps_of;
   std::vector<SamplingTable> tables;
   std::vector<uint32_t> work_table;               // by what is uncertain
-  std::vector<uint32_t> delay_table, loss_table;  // by mishap
+  std::vector<uint32_t> delay_table, left_table, loss_table;  // by mishap
   std::vector<std::vector<TaskId>> behind;        // by mishap: what it can move, in order
   std::vector<TaskId> ends;                       // of which the last is the end of a run
   std::vector<Dates> likely;                      // by task: when all is as it most likely is
@@ -44,6 +49,7 @@ struct Setting {
   [[nodiscard]] auto DayOf(Moment finish) const -> size_t;
 
  private:
+  void FindHits();
   void MakeTables();
   void FindBehind();
   // The dates with the work that `work_of` says, and all mishaps as bad as can be or none.
@@ -68,6 +74,13 @@ class Runs {
   [[nodiscard]] auto DatesOf(TaskId id, uint32_t lane, bool is_other) const -> const Dates & {
     return is_other && is_behind_[id] ? others_[id][lane] : dates_[id][lane];
   }
+  // By how much a mishap delays what starts then, which is 0 if it does not come.
+  [[nodiscard]] auto DelayOf(const Setting::Hit &hit, uint32_t lane, Moment start, bool is_other) const
+      -> Lag;
+  [[nodiscard]] auto IsMitigated(uint32_t mishap, uint32_t lane, Moment by, bool is_other) const
+      -> bool;
+  // Whether somebody has to pay for it.
+  [[nodiscard]] auto IsPaid(uint32_t mishap, uint32_t lane) const -> bool;
   [[nodiscard]] auto EndOf(uint32_t lane, bool is_other) const -> Moment;
   void CountLost(uint32_t mishap, size_t count);
   void CountMoney(int64_t first, size_t count);
@@ -81,8 +94,10 @@ class Runs {
   std::vector<Lanes> dates_, others_;
   std::vector<uint8_t> is_behind_;               // what is in `others_`
   std::vector<std::array<Work, kLanes>> work_;   // by what is uncertain
-  std::vector<std::array<Work, kLanes>> delay_;  // by mishap
-  std::vector<std::array<bool, kLanes>> comes_;  // by mishap
+  // By mishap: before what is done about it, and after.
+  std::vector<std::array<Work, kLanes>> delay_, left_;
+  std::vector<std::array<bool, kLanes>> comes_, comes_left_;
+  std::vector<std::array<bool, kLanes>> is_open_;  // something was hit before that
   std::vector<uint32_t> seen_;                   // by task: the last chain that it was in
   uint32_t round_ = 0;
   std::vector<TaskId> chain_;

@@ -28,6 +28,8 @@ struct Job {
   // preferred, and whoever is free helps, `most` at a time.
   std::vector<TeamId> teams = {};
   int64_t most = kEverybody;
+  // The same for each of `teams`, where a person of one is more than a person of another; else empty.
+  std::vector<int64_t> most_of = {};
   // Nobody works on it in these `closures`, by their number.
   std::optional<uint32_t> closed = std::nullopt;
   // Other work may interrupt it.
@@ -35,6 +37,11 @@ struct Job {
   // Of two tasks that could start the one with the larger number gets the team.
   int32_t priority = 500;
   // NOLINTEND(readability-redundant-member-init)
+
+  // Of one of `teams`, by its place there.
+  [[nodiscard]] auto MostOf(size_t place) const -> int64_t {
+    return most_of.empty() ? most : most_of[place];
+  }
 };
 
 // The finish of a task that is not moved lies after one moment and not after another. Of what nobody knows

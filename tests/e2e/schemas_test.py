@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What `groma compile` writes follows the schemas in docs/, and another plan can import it.
+"""What `groma compile` writes, and what `groma status --format json` says, follows the schemas in docs/, and another plan can import it.
 
 Usage: schemas_test.py GROMA SOURCE_FOLDER. Each file is validated here, and by the Python package jsonschema if that is
 installed. A manifest names every file with its hash, a trace leads to lines that the files have.
@@ -35,7 +35,13 @@ SPOILT = [("plan", lambda d: d["costs"][0].update(amount="12 EUR")), ("plan", la
           ("plan", lambda d: d.pop("entities")), ("plan", lambda d: d["aims"][0].update(proved="yes")),
           ("plan", lambda d: d["requirements"][0].update(severity="fatal")), ("trace", lambda d: d.update(files=[])),
           ("trace", lambda d: next(iter(d["files"].values()))[0].update(line=0)), ("manifest", lambda d: d["files"][0].update(path="../x")),
-          ("manifest", lambda d: d["files"][0].update(sha256="0"))]
+          ("manifest", lambda d: d["files"][0].update(sha256="0")), ("status", lambda d: d.update(version=2)),
+          ("status", lambda d: d["environments"][0].update(colour="blue")), ("status", lambda d: d["environments"][0]["tables"].pop("risks")),
+          ("status", lambda d: d["environments"][0]["tables"]["steps"][0].update(finish="soon")),
+          ("status", lambda d: d["environments"][0]["tables"]["steps"][0].update(more="x"))]
+# Where these stand is looked at on a day, or on the `as_of` of the plan.
+STATUS = [("examples/contoso_ai", "2027-03-01"), ("tests/file/status/under_way.groma", "2027-01-20"), ("tests/file/status/months.groma", "2027-03-01"),
+          ("tests/file/status/lifecycle.groma", "2027-06-01")]
 
 
 def outside_validator():
@@ -48,7 +54,7 @@ def outside_validator():
 
 def main() -> int:
     binary, root = pathlib.Path(sys.argv[1]).resolve(), pathlib.Path(sys.argv[2]).resolve()
-    known = {name: json.loads((root / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in ("plan", "trace", "manifest")}
+    known = {name: json.loads((root / f"docs/{name}.schema.json").read_text(encoding="utf-8")) for name in ("plan", "trace", "manifest", "status")}
     outside, wrong, good = outside_validator(), [], {}
 
     def validate(name, value, what):
@@ -82,6 +88,14 @@ def main() -> int:
                     told = {line["line"] for line in lines if line["because"]}
                     assert told >= {i for i, text in enumerate(written, 1) if text.strip()}, f"{plan}: no line of the plan is behind some lines of {name}"
                 assert all(line["line"] <= count for line in lines), f"{plan}: the trace leads beyond the end of {name}"
+        for plan, day in STATUS:
+            source = root / plan
+            if not source.is_dir():
+                source = groma.write(pathlib.Path(temporary, source.stem), {"plan.groma": source.read_text(encoding="utf-8")}) / "plan.groma"
+            result = groma.run(binary, ["status", "-q", "--format", "json", *(["--at", day] if day else []), source], root)
+            value = json.loads(result.out)
+            good.setdefault("status", value)
+            validate("status", value, f"the status of {plan}")
         hub = next(iter(sorted(pathlib.Path(temporary, "examples_contoso_ai/out").rglob("plan.json"))))
         spoke = groma.write(pathlib.Path(temporary, "spoke"), {"plan.groma": IMPORTING, "hub/plan.json": hub.read_text(encoding="utf-8")})
         result = groma.run(binary, ["check", "--no-solve", "plan.groma"], spoke)

@@ -54,5 +54,11 @@ def plan(seed: int, is_levelled: bool) -> str:
         if is_levelled and dice.random() < 0.3:
             fields.append(f"priority = {dice.randint(1, 1000)}")
         lines.append(f"task s{i} {{ {', '.join(fields)} }}")
+    # With dice of their own, so that a plan is the same but for them.
+    days = random.Random(seed + 1000)
+    for i in range(days.choice([0, 0, 1, 2])):
+        month, first = days.choice(["01", "02", "03"]), days.randint(1, 20)
+        covers = "" if days.random() < 0.5 else f", covers = [s{days.randrange(count)}]"
+        lines.append(f"freeze f{i} {{ from = 2027-{month}-{first:02}, to = 2027-{month}-{first + days.randint(0, 7):02}{covers} }}")
     lines.append(f"milestone last {{ after = [{', '.join(f's{i}' for i in range(count))}] }}")
     return "\n".join([*lines, "emit taskjuggler {}", ""])

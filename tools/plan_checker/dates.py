@@ -14,10 +14,20 @@ SIMULATED = ("p50", "p80", "p95")
 DAY = 86_400
 
 
+def after_use(entities, inside=""):
+    """Steps without which the plan is finished, by their full names."""
+    for entity in entities:
+        name = inside + entity["name"]
+        if entity["fields"].get("after_use") == "true":
+            yield name
+        yield from after_use(entity.get("parts", ()), f"{name}.")
+
+
 class Dates:
     def __init__(self, plan):
         self.plan, self.days = plan, {"start": {}, "finish": {}}
         self.critical, self.sure, self.order_by = [], {}, {}
+        self.aside = set(after_use(plan.data["entities"]))
         for i, result in enumerate(plan.data["results"]):
             step, _, member = result["name"].rpartition(".")
             if plan.is_a(step, "timeline") or member not in (*FOUND, *SIMULATED, "critical", "order_by"):
@@ -119,7 +129,7 @@ class Dates:
         if not self.plan.is_a(thing, "timeline") or not self.days["start"]:
             return None
         first = min(self.day(step, "start") for step in self.days["start"])
-        last = max(self.day(step) for step in self.days["finish"])
+        last = max(self.day(step) for step in self.days["finish"] if step not in self.aside)
         one = {"start": lambda: Day(first), "finish": lambda: Day(last), "length": lambda: ((last - first).days + 1) * DAY,
                "slack": lambda: self.slack(thing), "critical": lambda: sorted(self.critical)}.get(member)
         return one and one()

@@ -34,6 +34,15 @@ auto HoursOf(int64_t minutes) -> Cell {
                                         : Decimal(*base::Div(minutes, 60), 2));
 }
 
+// ` + 1 month`, ` - 1.50 months`
+auto MonthsOf(const base::Rational &months) -> std::string {
+  const bool is_back = months.sign() < 0;
+  const base::Rational count = is_back ? Negate(months) : months;
+  const std::string number =
+      count == count.Floor() ? std::to_string(count.Floor()) : Decimal(count, 2);
+  return (is_back ? " - " : " + ") + number + (count == 1 ? " month" : " months");
+}
+
 }  // namespace
 
 Tables::Tables(plan::Plan &plan, EntityId target)
@@ -77,6 +86,10 @@ auto Tables::WaitsOf(const Timeline::Step &step) const -> std::string {
       text += model_.FullName(line.steps[wait.step].id) + (wait.is_start ? ".start" : "");
     }
     for (const Timeline::Lag &lag : wait.lags) {
+      if (lag.months.sign() != 0) {
+        text += MonthsOf(lag.months);
+        continue;
+      }
       text += (lag.minutes < 0 ? " - " : " + ") + HoursOf(std::abs(lag.minutes)).text + " h";
       if (lag.is_work) text += " of work";
     }

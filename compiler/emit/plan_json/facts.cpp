@@ -179,10 +179,33 @@ auto Facts::EntityOf(EntityId id) -> Json {
   json["kind"] = model_.text(model_.kind(entity.kind).name).str();
   if (!entity.title.empty()) json["title"] = entity.title.str();
   json["fields"] = fields;
+  const Json parts = PartsOf(id);
+  if (!parts.empty()) json["parts"] = parts;
   for (EntityId base = entity.base; IsSome(base); base = model_.entity(base).base) {
     MentionEntity(base);
   }
   return json;
+}
+
+// Steps that stand in it: what a later plan is compared with.
+auto Facts::PartsOf(EntityId id) -> Json {
+  Json parts = Json::array();
+  const plan::KindId step = plan::Known(model_).kind(plan::KnownKind::Step);
+  if (!IsSome(step) || model_.entity(id).is_library) return parts;
+  if (children_.empty()) {
+    for (const EntityId one : model_.Collection(step)) {
+      const EntityId parent = model_.entity(one).parent;
+      if (IsSome(parent)) children_[Index(parent)].push_back(one);
+    }
+  }
+  const auto found = children_.find(Index(id));
+  if (found == children_.end()) return parts;
+  for (const EntityId one : found->second) {
+    Json part = EntityOf(one);
+    // What is not needed has no days.
+    if (part["fields"].contains("finish")) parts.push_back(std::move(part));
+  }
+  return parts;
 }
 
 auto Facts::OriginsOf(EntityId id) const -> Json {

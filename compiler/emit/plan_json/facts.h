@@ -20,7 +20,7 @@ class Facts {
   // A value as the language writes it. What it names will be carried.
   auto Text(const plan::Value &value) -> std::string;
   auto PlaceOf(source::Span span) const -> std::string;
-  // Name, kind, title, and every field that has a value.
+  // Name, kind, title, every field that has a value, and the steps that stand in it.
   auto EntityOf(plan::EntityId id) -> Json;
   // Where it stands, what it was made from, and for each field the sort of its origin and its
   // place.
@@ -39,6 +39,7 @@ class Facts {
   llvm::DenseSet<uint32_t> enums;
 
  private:
+  auto PartsOf(plan::EntityId id) -> Json;
   void Mention(const plan::Value &value);
   void MentionEntity(plan::EntityId id);
   auto IsDecided(const plan::Value &value) const -> bool;
@@ -55,6 +56,8 @@ class Facts {
   evaluate::Evaluator evaluator_;
   llvm::DenseSet<uint32_t> mentioned_;
   std::vector<plan::EntityId> open_;
+  // By what they stand in: steps. Empty until they are asked for.
+  std::map<uint32_t, std::vector<plan::EntityId>> children_;
 };
 
 }  // namespace groma::emit

@@ -154,6 +154,33 @@ auto Resources::NewClock(EntityId team) -> std::string {
   return id;
 }
 
+auto Resources::DayAndNight() -> std::string {
+  const std::string id = names_.Take("clock");
+  Statement clock;
+  clock.because = {context_.target};
+  clock.Add("resource").Add(id).Quote("day and night");
+  clock.is_block = true;
+  clock.inside.push_back(Statement{{}, clock.because}.Add("workinghours mon - sun 0:00 - 24:00"));
+  clocks_.push_back(std::move(clock));
+  return id;
+}
+
+auto Resources::ClosuresOf(const Timeline::Step &step) -> std::optional<Statement> {
+  constexpr int64_t kDay = 24 * 60;
+  const Week never;
+  std::string text;
+  const std::vector<source::Span> because = {step.span};
+  for (const Timeline::Stretch &closed : step.closed) {
+    const int64_t from = std::max(context_.from, context_.line.LocalAt(closed.begin) / kDay);
+    const int64_t until = std::min(context_.until, context_.line.LocalAt(closed.end) / kDay);
+    if (from >= until) continue;
+    text += (text.empty() ? "" : ", ") + ShiftOf(never, {context_.target}) + " " + DayText(from) +
+            " - " + DayText(until);
+  }
+  if (text.empty()) return std::nullopt;
+  return std::move(Statement{{}, because}.Add("shifts").Add(text));
+}
+
 auto Resources::IsOfProject(EntityId team) const -> bool {
   const Crew *crew = CrewOf(team);
   const bool is_same =

@@ -20,6 +20,10 @@ class Resources {
   auto RateOf(const Timeline::Step &step) const -> int64_t;
   // Somebody who has the hours of a team, and nothing else to do.
   auto NewClock(EntityId team) -> std::string;
+  // A new one that is at work day and night.
+  auto DayAndNight() -> std::string;
+  // What keeps work on a task out of freezes; nothing if there are none.
+  auto ClosuresOf(const Timeline::Step &step) -> std::optional<Statement>;
   // True if what the plan calls working time is the same for this team.
   auto IsOfProject(EntityId team) const -> bool;
   // The hours of the project as a whole.

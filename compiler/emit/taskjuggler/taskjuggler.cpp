@@ -107,16 +107,6 @@ class Writer {
   }
 
   void ReportUnsaid() {
-    const plan::KindId freeze = plan::Known(context_.model).kind(KnownKind::Freeze);
-    for (const EntityId id : context_.model.plan_entities) {
-      const plan::Entity &entity = context_.model.entity(id);
-      if (!IsSome(freeze) || entity.is_template || !context_.model.IsA(entity.kind, freeze))
-        continue;
-      context_.sink
-          .Report(diag::NoWords, entity.span,
-                  "a freeze of changes such as `" + context_.model.FullName(id) + "`")
-          .Help("the project leaves it out: its own dates may lie within");
-    }
     std::string names;
     size_t count = 0;
     source::Span at;

@@ -196,7 +196,15 @@ void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
   const auto say = [&](const std::string &words) { out.inside.push_back(Say(step, words)); };
   const std::string length = LengthText(std::max(step.minutes, context_.slot));
   if (step.takes == Takes::Nothing || step.minutes == 0) return;
-  if (step.takes == Takes::Clock) return say("duration " + ClockText(step.minutes));
+  // Only what somebody works on can be kept out of something.
+  std::optional<Statement> closures = resources_.ClosuresOf(step);
+  const bool is_closed = closures.has_value();
+  if (is_closed) out.inside.push_back(*std::move(closures));
+  if (step.takes == Takes::Clock) {
+    if (!is_closed) return say("duration " + ClockText(step.minutes));
+    say("effort " + length);
+    return say("allocate " + resources_.DayAndNight());
+  }
   if (IsSome(step.team)) {
     const Timeline::Team *team = context_.line.TeamOf(step.team);
     say("effort " + length);
@@ -214,7 +222,7 @@ void Tasks::WriteLength(const Timeline::Step &step, Statement &out) {
     out.inside.push_back(std::move(allocation));
     return;
   }
-  if (resources_.IsOfProject({})) return say("length " + length);
+  if (resources_.IsOfProject({}) && !is_closed) return say("length " + length);
   say("effort " + length);
   say("allocate " + resources_.NewClock({}));
 }

@@ -231,6 +231,27 @@ TEST(CriticalPath, OfATargetOnlyWhatLeadsToItCounts) {
   EXPECT_FALSE(analysis.tasks[3].is_critical);
 }
 
+// What comes after the use of a thing is placed as all else, and makes nothing critical.
+TEST(CriticalPath, WhatIsAsideDoesNotMakeTheNetworkLonger) {
+  Network network = Empty(At({2027, 3, 1}, 8));
+  network.tasks = {{.work = kWorkday, .calendar = kOffice},
+                   {.work = 3 * kWorkday, .calendar = kOffice},
+                   {.work = kWorkday, .calendar = kOffice, .is_aside = true, .not_before = At({2027, 6, 7})},
+                   {.work = kWorkday, .calendar = kOffice, .is_aside = true, .deadline = At({2027, 6, 8}, 12)}};
+  network.edges = {{0, 2}, {2, 3}};
+  const Analysis analysis = Analyzed(network);
+  EXPECT_EQ(analysis.finish, At({2027, 3, 3}, 17));
+  EXPECT_EQ(analysis.tasks[2].early.finish, At({2027, 6, 7}, 17));
+  EXPECT_TRUE(analysis.tasks[1].is_critical);
+  // It has a deadline, and misses it by half a day.
+  EXPECT_EQ(analysis.tasks[3].total_slack, -kWorkday / 2);
+  network.tasks[3].deadline = kNever;
+  const Analysis without = Analyzed(network);
+  EXPECT_EQ(without.tasks[3].total_slack, kNever);
+  EXPECT_FALSE(without.tasks[2].is_critical);
+  EXPECT_EQ(without.tasks[0].total_slack, 2 * kWorkday);
+}
+
 TEST(CriticalPath, WhatHasHappenedStays) {
   Network network = Empty(At({2027, 3, 1}, 8));
   network.now = At({2027, 3, 10}, 12);

@@ -69,6 +69,31 @@ TEST(Level, NobodyWorksOnWhatIsClosed) {
   EXPECT_EQ(made.Solve().best.dates[closed].finish, At({2027, 3, 3}, 12));
 }
 
+// Work aside takes a team from nothing that counts, and the end of what counts is proved without it.
+TEST(Level, WhatIsAsideGivesWay) {
+  Case made = WithTeams({1});
+  const TaskId aside = made.Add({.work = 2 * kWorkday, .is_aside = true}, {.teams = {0}});
+  const TaskId task = made.Add({.work = 2 * kWorkday}, {.teams = {0}});
+  const Level level = made.Solve();
+  EXPECT_EQ(level.best.dates[task].finish, At({2027, 3, 2}, 17));
+  EXPECT_EQ(level.best.dates[aside].finish, At({2027, 3, 4}, 17));
+  EXPECT_EQ(level.bound, At({2027, 3, 2}, 17));
+  EXPECT_TRUE(level.is_proved);
+}
+
+// People of two teams are at it for different shares of their time.
+TEST(Level, APersonOfEachTeamGivesItsShare) {
+  Case made = WithTeams({140, 200});
+  const TaskId task = made.Add({.work = 70 * kWorkday}, {.teams = {0, 1}, .most = 70, .most_of = {70, 100}});
+  Level level = made.Solve();
+  EXPECT_EQ(level.best.team[task], 1U);
+  made.network.tasks[task].work = 140 * kWorkday;
+  made.workforce.jobs[task].teams = {0};
+  made.workforce.jobs[task].most_of = {70};
+  level = made.Solve();
+  EXPECT_EQ(level.best.dates[task].finish, At({2027, 3, 2}, 17));
+}
+
 // Fisher and Thompson's problem of six jobs on six machines; 55 is its proved optimum.
 TEST(Level, Ft06Takes55) {
   constexpr int kMachines = 6;
@@ -178,6 +203,26 @@ TEST(Level, AmongEqualsTheOneThatMovesLeastIsTaken) {
   const Level level = made.Solve();
   EXPECT_EQ(level.best.cost.moved, 0);
   EXPECT_TRUE(level.is_proved);
+}
+
+// The search alone keeps one task fewer on its day; all orders of a few neighbours find it.
+TEST(Level, NeighboursChangePlacesToKeepMore) {
+  test::Dice dice(82);
+  constexpr int kTasks = 14;
+  Case made = WithTeams({1, 1});
+  for (int i = 0; i < kTasks; ++i) {
+    const Work work = (1 + dice.Roll(6)) * kWorkday / 2;
+    made.Add({.work = work}, {.teams = {static_cast<TeamId>(dice.Roll(2))}});
+  }
+  for (TaskId i = 1; i < kTasks; ++i) {
+    if (dice.Roll(2) != 0) made.network.edges.push_back({static_cast<TaskId>(dice.Roll(i)), i});
+  }
+  for (const Dates &dates : made.Solve().best.dates) {
+    const Moment day = (dates.finish - 1) / kDay * kDay;
+    made.workforce.baseline.push_back({day, day + kDay});
+  }
+  for (int k = 0; k < 3; ++k) made.network.tasks[dice.Roll(kTasks)].work += kWorkday;
+  EXPECT_LE(made.Solve().best.cost.moved, 6);
 }
 
 TEST(Level, WhatCouldBeSoonerStaysWherePeopleKnowIt) {

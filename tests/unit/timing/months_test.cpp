@@ -43,5 +43,31 @@ TEST(Months, GoBackToTheLastDayThatLeadsThere) {
   }
 }
 
+// They are as long as those of the calendar, and go by while it is open only.
+TEST(Months, RestWhileNobodyMayWork) {
+  Network network;
+  network.zone = *Zone::Find("Europe/Amsterdam");
+  const auto at = [&](base::CivilDate day) { return network.zone.FirstAt(At(day)); };
+  const Spans all = {{at({2026, 1, 1}), at({2030, 1, 1})}};
+  network.calendars.emplace_back(Without(all, {{at({2027, 2, 10}), at({2027, 2, 15})},
+                                               {at({2027, 3, 20}), at({2027, 4, 8})}}));
+  const Lag month = {.calendar = 0, .months = 1, .rests = true};
+  EXPECT_EQ(network.AfterLag(month, at({2027, 1, 5})), at({2027, 2, 5}));
+  EXPECT_EQ(network.AfterLag(month, at({2027, 2, 1})), at({2027, 3, 6}));
+  // 31 days, of which 19 come after the freeze.
+  EXPECT_EQ(network.AfterLag(month, at({2027, 3, 8})), at({2027, 4, 27}));
+  for (const int32_t months : {1, 2, 13}) {
+    const Lag lag = {.calendar = 0, .months = months, .rests = true};
+    for (int64_t day = 0; day < 800; ++day) {
+      const Moment moment = at({2027, 6, 1}) + day * kDay;
+      const Moment before = network.BeforeLag(lag, moment);
+      EXPECT_LE(network.AfterLag(lag, before), moment);
+      // The next minute in which it is open.
+      const Moment next = network.calendars[0].NextWorking(before + 1);
+      EXPECT_GT(network.AfterLag(lag, next), moment);
+    }
+  }
+}
+
 }  // namespace
 }  // namespace groma::timing

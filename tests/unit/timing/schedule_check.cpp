@@ -29,6 +29,12 @@ auto Overload(const Workforce &workforce, const Levelled &schedule) -> std::stri
   return {};
 }
 
+auto MostOf(const Job &job, TeamId team) -> int64_t {
+  size_t place = 0;
+  while (job.teams[place] != team) ++place;
+  return job.MostOf(place);
+}
+
 auto Pieces(const Network &network, const Workforce &workforce, const Levelled &schedule, TaskId id)
     -> std::string {
   const Task &task = network.tasks[id];
@@ -44,7 +50,7 @@ auto Pieces(const Network &network, const Workforce &workforce, const Levelled &
     last = std::max(last, booking.span.end);
     if (!job.teams.empty()) {
       if (booking.team != schedule.team[id]) return name + "has two teams";
-      if (booking.span.rate > job.most) return name + "has too many people";
+      if (booking.span.rate > MostOf(job, booking.team)) return name + "has too many people";
       done += booking.span.rate * (booking.span.end - booking.span.begin);
       pieces.push_back(booking.span);
     } else if (booking.team == job.needs.front().team) {

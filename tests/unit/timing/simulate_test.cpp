@@ -161,6 +161,67 @@ TEST(Simulate, WhatStartsLaterIsNotHit) {
   EXPECT_EQ(Played(simulation).DayOf(task, 50), 14U);
 }
 
+// A mishap leaves what was done about it leaves: to what starts after that, and to nothing before.
+TEST(Simulate, WhatIsMitigatedComesByWhatIsLeft) {
+  Simulation simulation = OnDays({});
+  const TaskId task = Add(simulation, {10, 10, 10}, 0);
+  const TaskId done = Add(simulation, {3, 3, 3}, 0);
+  simulation.network.tasks[task].not_before = kStart + 3 * kDay;
+  simulation.targets = {task};
+  simulation.mishaps = {{.variable = 9,
+                         .chance = kCertain,
+                         .delay = {8 * kDay, 8 * kDay, 8 * kDay},
+                         .tasks = {task},
+                         .loss = {100, 100, 100},
+                         .mitigated_by = {done},
+                         .chance_left = kCertain / 4,
+                         .delay_left = {2 * kDay, 2 * kDay, 2 * kDay}}};
+  const Outcomes outcomes = Played(simulation);
+  EXPECT_NEAR(static_cast<double>(outcomes.came[0]), 2500, 140);
+  EXPECT_EQ(outcomes.lost[0], outcomes.came[0] * 2 * kDay);
+  EXPECT_EQ(outcomes.DayOf(task, 50), 12U);
+  EXPECT_EQ(outcomes.DayOf(task, 95), 14U);
+  // A day earlier it is not there yet.
+  simulation.network.tasks[task].not_before = kStart + 2 * kDay;
+  const Outcomes open = Played(simulation);
+  EXPECT_EQ(open.came[0], 10'000);
+  EXPECT_EQ(open.lost[0], 10'000 * 8 * kDay);
+  // What waits for the task that is hit comes too late for it.
+  simulation.network.edges = {{task, done}};
+  EXPECT_EQ(Played(simulation).came[0], 10'000);
+}
+
+// Without the mishap that delays what is done about another one, that one is milder.
+TEST(Simulate, WhatIsLostCountsWhatCameTooLate) {
+  Simulation simulation = OnDays({});
+  const TaskId task = Add(simulation, {10, 10, 10}, 0);
+  const TaskId done = Add(simulation, {3, 3, 3}, 0);
+  simulation.network.tasks[task].not_before = kStart + 3 * kDay;
+  simulation.targets = {task};
+  const Triangle days = {5 * kDay, 5 * kDay, 5 * kDay};
+  simulation.mishaps = {
+      {.variable = 9, .chance = kCertain, .delay = days, .tasks = {task}, .loss = {}, .mitigated_by = {done}},
+      {.variable = 8, .chance = kCertain, .delay = days, .tasks = {done}, .loss = {}}};
+  const Outcomes outcomes = Played(simulation);
+  EXPECT_EQ(outcomes.lost[0], 10'000 * 5 * kDay);
+  EXPECT_EQ(outcomes.lost[1], 10'000 * 5 * kDay);
+}
+
+// Where a task rests over days, so does its delay.
+TEST(Simulate, ADelayGoesByInTheHoursOfItsTask) {
+  Simulation simulation = OnDays({});
+  const TaskId task = Add(simulation, {10, 10, 10}, 0);
+  simulation.network.calendars.emplace_back(Spans{
+      {kStart, kStart + 12 * kDay}, {kStart + 20 * kDay, kStart + 2000 * kDay}});
+  simulation.mishaps = {{.variable = 9,
+                         .chance = kCertain,
+                         .delay = {5 * kDay, 5 * kDay, 5 * kDay},
+                         .tasks = {task},
+                         .loss = {},
+                         .calendars = {0}}};
+  EXPECT_EQ(Played(simulation).DayOf(task, 50), 22U);
+}
+
 TEST(Simulate, WhatIsDoneStaysDone) {
   Simulation simulation = OnDays({});
   const TaskId task = Add(simulation, {10, 20, 60}, 1);
