@@ -60,10 +60,23 @@ struct Output {
 class Graph {
  public:
   std::string plan, environment;  // as they are called in names
+  Scope scope = Scope::Subscription;  // what it is deployed to
+  // The subscription that it is deployed to, where the plan says which: its id, or that `before` makes it.
+  std::string subscription;
+  bool makes_subscription = false;
+  // What must be there first and is deployed to something larger.
+  std::vector<Graph> before;
   std::deque<Resource> resources;
   std::deque<Parameter> parameters;
   std::vector<Output> outputs;
   Spans because;  // of what all of it is for
+
+  Graph();
+  Graph(Graph &&) noexcept;
+  Graph(const Graph &) = delete;
+  auto operator=(Graph &&) noexcept -> Graph &;
+  auto operator=(const Graph &) -> Graph & = delete;
+  ~Graph();
 
   auto operator[](ResourceId id) -> Resource & { return resources[static_cast<size_t>(id)]; }
   auto operator[](ResourceId id) const -> const Resource & {

@@ -93,14 +93,18 @@ class Writer {
   }
 
   auto Main() const -> Value {
-    Value made = Template("2018-05-01/subscriptionDeploymentTemplate.json#");
+    Value made = Template(graph_.scope == resources::Scope::Tenant
+                              ? "2019-08-01/tenantDeploymentTemplate.json#"
+                              : "2018-05-01/subscriptionDeploymentTemplate.json#");
     Value &parameters = made.At("parameters");
     parameters = Value::Object();
     for (const ParameterId id : Used()) {
       parameters.Add(Camel(graph_[id].name), ParameterOf(graph_[id], true));
     }
     std::vector<Value> all;
-    for (const ResourceId id : parts_.root) all.push_back(ResourceOf(main_, id, nullptr));
+    for (const ResourceId id : parts_.root) {
+      if (!graph_[id].is_there) all.push_back(ResourceOf(main_, id, nullptr));
+    }
     for (const Module &module : parts_.modules) all.push_back(DeploymentOf(module));
     made.Add("resources", Value::List(std::move(all)));
     if (!graph_.outputs.empty()) {
@@ -224,7 +228,7 @@ class Writer {
   auto Before(const Expressions &inner, ResourceId id, const Module *module) const
       -> std::set<ResourceId> {
     std::set<ResourceId> before;
-    if (module == nullptr) return before;
+    if (module == nullptr && graph_.scope != resources::Scope::Tenant) return before;
     const auto add = [&](ResourceId other) {
       while (other != kNoResource && IsInside(graph_[other])) other = graph_[other].parent;
       if (other != kNoResource && other != id && inner.IsHere(other) && !graph_[other].is_there) {
@@ -267,6 +271,15 @@ class Writer {
 
 }  // namespace
 
-auto Arm(const Graph &graph) -> std::vector<output::File> { return Writer(graph).Write(); }
+auto Arm(const Graph &graph) -> std::vector<output::File> {
+  std::vector<output::File> files = Writer(graph).Write();
+  for (const Graph &first : graph.before) {
+    for (output::File &file : Arm(first)) {
+      file.path = "tenant/" + file.path;
+      files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
 
 }  // namespace groma::emit

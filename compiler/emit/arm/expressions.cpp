@@ -59,9 +59,11 @@ void Expressions::Names(ResourceId id, std::string &out) const {
 
 auto Expressions::IdOf(ResourceId id) const -> std::string {
   const Resource &resource = graph_[id];
-  const bool is_of_subscription =
-      resource.type != nullptr && resource.type->scope == resources::Scope::Subscription;
-  std::string text = is_of_subscription ? "subscriptionResourceId(" : "resourceId(";
+  const resources::Scope scope =
+      resource.type == nullptr ? resources::Scope::Group : resource.type->scope;
+  std::string text = scope == resources::Scope::Tenant         ? "tenantResourceId("
+                     : scope == resources::Scope::Subscription ? "subscriptionResourceId("
+                                                               : "resourceId(";
   text += Quoted(TypeOf(id));
   Names(id, text);
   return text + ")";

@@ -220,6 +220,11 @@ void WriteParameter(Lines &lines, const Values &values, const Parameter &paramet
 
 void WriteResource(Lines &lines, const Values &values, const Graph &graph, ResourceId id) {
   const Resource &resource = graph[id];
+  if (resource.is_there) {
+    const bool is_inside = resource.parent != resources::kNoResource;
+    return WriteExisting(lines, values, resource,
+                         is_inside ? Camel(SymbolOf(graph[resource.parent])) : "");
+  }
   const Reason reason(lines, resource.because);
   lines.Gap();
   if (!resource.purpose.empty()) lines.Add(0, Comment(resource.purpose));

@@ -345,7 +345,14 @@ class Writer {
 
 auto Terraform(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> std::vector<File> {
   const terraform::Options options = terraform::OptionsOf(plan, target, graph);
-  return Writer(graph, options).Write();
+  std::vector<File> files = Writer(graph, options).Write();
+  for (const Graph &first : graph.before) {
+    for (File &file : Terraform(plan, first, target)) {
+      file.path = "tenant/" + file.path;
+      files.push_back(std::move(file));
+    }
+  }
+  return files;
 }
 
 }  // namespace groma::emit

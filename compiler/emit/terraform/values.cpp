@@ -212,7 +212,11 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
     tied.labels = {tie.type, resource.symbol + (number == 1 ? "" : "_" + std::to_string(number))};
     tied.because = tie.other.because.empty() ? resource.because : tie.other.because;
     tied.Set(llvm::StringRef(resource.type->azurerm).substr(8).str() + "_id",
-             Of(Value::IdOf(id, tied.because)));
+             Of(resource.type->tied_as == nullptr
+                    ? Value::IdOf(id, tied.because)
+                    : Value::Joined({Value::Text(resource.type->tied_after),
+                                     Value::Of(id, resource.type->tied_as)},
+                                    tied.because)));
     tied.Set(tie.attribute, Of(tie.other));
     blocks.push_back(std::move(tied));
   }

@@ -16,6 +16,7 @@
 #include "scale_sets.h"
 #include "sites.h"
 #include "storage.h"
+#include "subscriptions.h"
 #include "vaults.h"
 #include "vpn.h"
 #include "wan.h"
@@ -25,6 +26,7 @@ namespace groma::lower {
 auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::Context context(plan, sink);
   azure::LowerSites(context);
+  azure::LowerSubscription(context);
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
   azure::LowerWans(context);

@@ -6,6 +6,7 @@
 #include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/express_route.h"
 #include "groma/resources/azure/gateways.h"
+#include "groma/resources/azure/governance.h"
 #include "groma/resources/azure/network.h"
 #include "groma/resources/azure/security.h"
 #include "groma/resources/azure/kubernetes.h"
@@ -19,6 +20,10 @@ constexpr const Type *kTypes[] = {
     // core
     &ResourceGroup::kType,
     &Lock::kType,
+    // governance
+    &ManagementGroup::kType,
+    &SubscriptionMember::kType,
+    &Subscription::kType,
     // network
     &VirtualNetwork::kType,
     &Subnet::kType,
