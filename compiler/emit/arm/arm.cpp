@@ -140,6 +140,10 @@ class Writer {
         others.insert("[" + main_.DeploymentOf(parts_.modules[from->second]) + "]");
       }
     }
+    for (const std::string &name : WaitsFor(graph_, parts_, module)) {
+      const auto from = llvm::find_if(parts_.modules, [&](const Module &one) { return one.name == name; });
+      others.insert("[" + main_.DeploymentOf(*from) + "]");
+    }
     for (const std::string &other : others) before.push_back(Value::Text(other));
     if (!before.empty()) made.Add("dependsOn", Value::List(std::move(before)));
     Value &properties = made.At("properties");

@@ -2,6 +2,8 @@
 #include "groma/emit/pipelines/script.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 
 namespace groma::emit::pipelines {
 
@@ -72,6 +74,32 @@ void Select(const Part &part, const Deployment &deployment, bool is_show,
                                  : "export ARM_SUBSCRIPTION_ID=\"$subscription\"");
 }
 
+auto JsonOf(const Value &value) -> llvm::json::Value {
+  if (value.tag == Value::Tag::Int) return value.integer;
+  if (value.tag != Value::Tag::Object) return value.text;
+  llvm::json::Object object;
+  for (const auto &[name, member] : value.members) object[name] = JsonOf(member);
+  return object;
+}
+
+// What no template holds is asked for by itself. `az` knows the subscription.
+void Request(const Part &part, std::vector<std::string> &commands) {
+  const Graph &graph = *part.graph;
+  for (const resources::Resource &resource : graph.resources) {
+    if (resource.type == nullptr || resource.type->in_templates) continue;
+    std::string url;
+    for (const Value &item : resource.scope_id.items) {
+      url += item.tag == Value::Tag::Subscription ? "{subscriptionId}"
+             : item.tag == Value::Tag::Parameter  ? graph[item.parameter].value.text
+                                                  : item.text;
+    }
+    url += std::string("/providers/") + resource.type->arm + "/" + resource.name.text + "?api-version=" +
+           resource.type->api;
+    commands.push_back("az rest --method put --url '" + url + "' --body '" +
+                       llvm::formatv("{0}", JsonOf(resource.body)).str() + "'");
+  }
+}
+
 }  // namespace
 
 auto EnvironmentOf(const Graph &graph) -> std::string {
@@ -129,6 +157,7 @@ auto MakeOf(const Part &part, const Deployment &deployment) -> std::vector<std::
   std::vector<std::string> commands = Enter(part);
   Select(part, deployment, false, commands);
   if (deployment.language == Deployment::Language::Bicep) {
+    Request(part, commands);
     commands.push_back(Deploy(part, "create"));
   } else {
     commands.emplace_back("terraform init -input=false");

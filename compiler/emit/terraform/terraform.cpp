@@ -60,7 +60,7 @@ class Writer {
  private:
   auto UsesAzapi(const Module *module) const -> bool {
     const auto is_raw = [&](const Resource &resource) {
-      return resource.type == nullptr || resource.type->azurerm == nullptr;
+      return !IsOfAzurerm(resource);
     };
     if (module == nullptr) return llvm::any_of(graph_.resources, is_raw);
     return llvm::any_of(module->resources, [&](ResourceId id) { return is_raw(graph_[id]); });
@@ -112,10 +112,12 @@ class Writer {
 
   auto UsesClient(const Module *module) const -> bool {
     bool uses = false;
+    const auto look_at = [&](const Value &value) {
+      uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
+    };
     const auto look = [&](const Resource &resource) {
-      ForEach(SaidByAzurerm(resource), [&](const Value &value) {
-        uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
-      });
+      ForEach(SaidByAzurerm(resource), look_at);
+      ForEach(resource.scope_id, look_at);
     };
     if (module != nullptr) {
       for (const ResourceId id : module->resources) look(graph_[id]);

@@ -5,6 +5,7 @@
 #include "context.h"
 #include "express_route.h"
 #include "guards.h"
+#include "hardware.h"
 #include "hub_firewall.h"
 #include "hubs.h"
 #include "identities.h"
@@ -42,6 +43,7 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerEndpointLinks(context);
   azure::LowerWaysOut(context);
   std::vector<azure::Nodes> nodes = azure::NodesOf(context);
+  azure::ReadHardware(context, nodes);
   azure::LowerClusters(context, nodes);
   azure::LowerScaleSets(context, nodes);
   azure::NoteContracts(context, nodes);

@@ -83,6 +83,7 @@ constexpr const Type *kTypes[] = {
     &ProximityGroup::kType,
     &ReservationGroup::kType,
     &Reservation::kType,
+    &Quota::kType,
     // kubernetes
     &Cluster::kType,
     &NodePool::kType,
