@@ -40,6 +40,9 @@ constexpr const Type *kTypes[] = {
     &Resolver::kType,
     &ResolverIn::kType,
     &ResolverOut::kType,
+    &Ruleset::kType,
+    &ForwardingRule::kType,
+    &RulesetLink::kType,
     // security
     &FloodPlan::kType,
     &FirewallPolicy::kType,
@@ -73,6 +76,8 @@ constexpr const Type *kTypes[] = {
     &StorageAccount::kType,
     &BlobService::kType,
     &Container::kType,
+    &FileService::kType,
+    &Share::kType,
     &Lustre::kType,
     &NetAppAccount::kType,
     &NetAppPool::kType,
