@@ -30,6 +30,7 @@ struct Resource {
   std::vector<ResourceId> after;  // what must be there first although nothing here refers to it
   std::string imported;  // the id of what is there already and is taken over
   bool is_there = false; // is only referred to
+  std::string known_id;  // of what is there and lies where nothing of the graph does
   // Properties that others change once it is there, such as an autoscaler.
   std::vector<std::string> changed_later;
   bool is_azapi = false;  // azurerm cannot say all of it, and so says nothing

@@ -160,7 +160,7 @@ class Writer {
     for (const Taken &taken : module.takes) {
       const Spans &because = graph_[taken.resource].because;
       given.At(Camel(taken.name))
-          .Add("value", Value::Text("[" + main_.Inner(Value::Of(taken.resource, taken.property)) + "]", because));
+          .Add("value", main_.Of(Value::Of(taken.resource, taken.property, because)));
       Value one = Value::Object(because);
       one.Add("type", Value::Text("string"));
       parameters.Add(Camel(taken.name), std::move(one));

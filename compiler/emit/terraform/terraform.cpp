@@ -123,7 +123,7 @@ class Writer {
       for (const ResourceId id : module->resources) look(graph_[id]);
     } else {
       // What lies in the subscription as such names it.
-      for (const ResourceId id : parts_.root) uses |= graph_[id].type == nullptr;
+      for (const ResourceId id : parts_.root) uses |= graph_[id].type == nullptr && graph_[id].known_id.empty();
       for (const ResourceId id : parts_.root) look(graph_[id]);
     }
     return uses;
@@ -147,7 +147,13 @@ class Writer {
         if (one.tag == Value::Tag::Parameter) used.insert(one.parameter);
       });
     };
+    // In Terraform an id says all that what is there already lies in.
+    std::set<ResourceId> around;
     for (const ResourceId id : parts_.root) {
+      if (!graph_[id].known_id.empty()) around.insert(graph_[id].parent);
+    }
+    for (const ResourceId id : parts_.root) {
+      if (around.contains(id)) continue;
       for (const Block &block : root_.ResourceOf(id)) terraform::Write(main, block);
       for (const Value *value : {&graph_[id].name, &graph_[id].location, &graph_[id].tags,
                                  &graph_[id].body}) {
@@ -214,7 +220,8 @@ class Writer {
         block.labels = {taken.name};
         block.because = of.because;
         block.Set("description",
-                  Quoted(SentenceOf(graph_, taken) + ", which another part makes."));
+                  Quoted(SentenceOf(graph_, taken) +
+                         (of.is_there ? ", which is there already." : ", which another part makes.")));
         block.Set("type", "string");
         terraform::Write(lines, block);
       }

@@ -241,6 +241,10 @@ auto Values::RawOf(ResourceId id) const -> Block {
   block.Set("type", Quoted(resource.type == nullptr
                                ? resource.raw_type + "@" + resource.raw_api
                                : std::string(resource.type->arm) + "@" + resource.type->api));
+  if (!resource.known_id.empty()) {
+    block.Set("resource_id", Quoted(resource.known_id));
+    return block;
+  }
   block.Set("name", Of(resource.name));
   const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
   if (!resource.scope_id.is_null()) {
