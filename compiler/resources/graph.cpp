@@ -5,6 +5,11 @@
 
 namespace groma::resources {
 
+Graph::Graph() = default;
+Graph::Graph(Graph &&) noexcept = default;
+auto Graph::operator=(Graph &&) noexcept -> Graph & = default;
+Graph::~Graph() = default;
+
 auto Graph::Add(Resource resource) -> ResourceId {
   resources.push_back(std::move(resource));
   return static_cast<ResourceId>(resources.size() - 1);

@@ -22,6 +22,7 @@ struct Resource {
   ResourceId parent = kNoResource;
   // What it says something about, and so stands on, as a role does. None: the group in which it lies.
   ResourceId on = kNoResource;
+  Value scope_id;  // what it hangs on, where that is no resource of the graph
   Value location, tags;
   std::string concern;  // the part of the output in which it stands, as in "network"
   std::string purpose;  // a sentence for those who read the output; may be empty
@@ -29,8 +30,10 @@ struct Resource {
   std::vector<ResourceId> after;  // what must be there first although nothing here refers to it
   std::string imported;  // the id of what is there already and is taken over
   bool is_there = false; // is only referred to
-  // Attributes of azurerm that others change once it is there, such as an autoscaler.
+  std::string known_id;  // of what is there and lies where nothing of the graph does
+  // Properties that others change once it is there, such as an autoscaler.
   std::vector<std::string> changed_later;
+  bool is_azapi = false;  // azurerm cannot say all of it, and so says nothing
   Spans because;
   // Of a type that groma has no table for.
   std::string raw_type, raw_api;
@@ -60,10 +63,23 @@ struct Output {
 class Graph {
  public:
   std::string plan, environment;  // as they are called in names
+  Scope scope = Scope::Subscription;  // what it is deployed to
+  // The subscription that it is deployed to, where the plan says which: its id, or that `before` makes it.
+  std::string subscription;
+  bool makes_subscription = false;
+  // What must be there first and is deployed to something larger.
+  std::vector<Graph> before;
   std::deque<Resource> resources;
   std::deque<Parameter> parameters;
   std::vector<Output> outputs;
   Spans because;  // of what all of it is for
+
+  Graph();
+  Graph(Graph &&) noexcept;
+  Graph(const Graph &) = delete;
+  auto operator=(Graph &&) noexcept -> Graph &;
+  auto operator=(const Graph &) -> Graph & = delete;
+  ~Graph();
 
   auto operator[](ResourceId id) -> Resource & { return resources[static_cast<size_t>(id)]; }
   auto operator[](ResourceId id) const -> const Resource & {

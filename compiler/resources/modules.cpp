@@ -69,6 +69,7 @@ class Cutter {
     for (size_t i = 0; i < graph_.resources.size(); ++i) {
       const auto id = static_cast<ResourceId>(i);
       const Resource &resource = graph_.resources[i];
+      if (by_group_ && !IsInTemplates(resource)) continue;
       if (IsInside(resource)) parts_.inner[resource.parent].push_back(id);
       if (resource.type != nullptr && resource.type->azurerm_in_parent) {
         parts_.said_inside[resource.parent].push_back(id);
@@ -105,8 +106,8 @@ class Cutter {
     };
     for (const ResourceId id : module.resources) {
       const Resource &resource = graph_[id];
-      const bool is_azurerm =
-          !by_group_ && resource.type != nullptr && resource.type->azurerm != nullptr;
+      const bool is_azurerm = !by_group_ && IsOfAzurerm(resource);
+      look(resource.scope_id);
       if (!is_azurerm || resource.name.tag != Value::Tag::Guid) look(resource.name);
       if (!is_azurerm || resource.type->azurerm_has_location) look(resource.location);
       look(resource.tags);
@@ -140,7 +141,7 @@ class Cutter {
   // What azurerm asks for beside the body: the group's name, and the parent's name or id.
   template <typename Look>
   void LookAround(const Resource &resource, Look look) const {
-    if (resource.type == nullptr || resource.type->azurerm == nullptr) {
+    if (!IsOfAzurerm(resource)) {
       const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
       if (parent != kNoResource) look(Value::IdOf(parent));
       return;
@@ -226,13 +227,21 @@ auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
   return {names.begin(), names.end()};
 }
 
+auto IsOfAzurerm(const Resource &resource) -> bool {
+  return resource.type != nullptr && resource.type->azurerm != nullptr && !resource.is_azapi;
+}
+
+auto IsInTemplates(const Resource &resource) -> bool {
+  return resource.type == nullptr || resource.type->in_templates;
+}
+
 auto IsInside(const Resource &resource) -> bool {
   return resource.type != nullptr && resource.type->inside != nullptr;
 }
 
 auto SaidByAzurerm(const Resource &resource) -> Value {
   Value body = resource.body;
-  if (resource.type == nullptr || resource.type->azurerm == nullptr) return body;
+  if (!IsOfAzurerm(resource)) return body;
   for (const Field *field : resource.type->fields) {
     if (field->azurerm == nullptr && field->arm != nullptr) Drop(body, field->arm);
   }

@@ -46,6 +46,10 @@ auto Cut(const Graph &graph, Language language) -> Parts;
 auto WaitsFor(const Graph &graph, const Parts &parts, const Module &module)
     -> std::vector<std::string>;
 
+// Terraform has it as a resource of azurerm, and not as one of azapi.
+auto IsOfAzurerm(const Resource &resource) -> bool;
+// Azure takes it in a template.
+auto IsInTemplates(const Resource &resource) -> bool;
 // ARM has it inside its parent.
 auto IsInside(const Resource &resource) -> bool;
 

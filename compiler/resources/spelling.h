@@ -81,6 +81,11 @@ struct Type {
   Inside azurerm_4 = {}, azurerm_5 = azurerm_4;
   bool has_location = true, has_tags = true;
   bool azurerm_has_location = true;  // where ARM has one
+  const char *azapi = "azapi_resource";  // as what Terraform has it, where azurerm has no resource
+  bool in_templates = true;              // false: Azure takes it by itself only, and not in a template
+  // The property, in ARM, with the id by which what azurerm ties to it asks for it, where that is not its own; and what
+  // stands before it.
+  const char *tied_as = nullptr, *tied_after = "";
   llvm::ArrayRef<const Field *> fields = {};
 };
 

@@ -192,7 +192,7 @@ def check(folder, version: str = "4", variables: dict | None = None, unchecked=(
         out.complaints += terraform_lint.secrets(plan, [TABLES / table for _, table in PROVIDERS[version].values()])
         out.resources = resources_of(plan)
         for one in out.resources:
-            if one.type == "azapi_resource":
+            if one.type in ("azapi_resource", "azapi_update_resource"):
                 out.complaints += azapi_complaints(one, unchecked)
         if not step("apply", "apply", "-input=false", "-json", "plan"):
             return out

@@ -93,14 +93,18 @@ class Writer {
   }
 
   auto Main() const -> Value {
-    Value made = Template("2018-05-01/subscriptionDeploymentTemplate.json#");
+    Value made = Template(graph_.scope == resources::Scope::Tenant
+                              ? "2019-08-01/tenantDeploymentTemplate.json#"
+                              : "2018-05-01/subscriptionDeploymentTemplate.json#");
     Value &parameters = made.At("parameters");
     parameters = Value::Object();
     for (const ParameterId id : Used()) {
       parameters.Add(Camel(graph_[id].name), ParameterOf(graph_[id], true));
     }
     std::vector<Value> all;
-    for (const ResourceId id : parts_.root) all.push_back(ResourceOf(main_, id, nullptr));
+    for (const ResourceId id : parts_.root) {
+      if (!graph_[id].is_there) all.push_back(ResourceOf(main_, id, nullptr));
+    }
     for (const Module &module : parts_.modules) all.push_back(DeploymentOf(module));
     made.Add("resources", Value::List(std::move(all)));
     if (!graph_.outputs.empty()) {
@@ -136,6 +140,10 @@ class Writer {
         others.insert("[" + main_.DeploymentOf(parts_.modules[from->second]) + "]");
       }
     }
+    for (const std::string &name : WaitsFor(graph_, parts_, module)) {
+      const auto from = llvm::find_if(parts_.modules, [&](const Module &one) { return one.name == name; });
+      others.insert("[" + main_.DeploymentOf(*from) + "]");
+    }
     for (const std::string &other : others) before.push_back(Value::Text(other));
     if (!before.empty()) made.Add("dependsOn", Value::List(std::move(before)));
     Value &properties = made.At("properties");
@@ -152,7 +160,7 @@ class Writer {
     for (const Taken &taken : module.takes) {
       const Spans &because = graph_[taken.resource].because;
       given.At(Camel(taken.name))
-          .Add("value", Value::Text("[" + main_.Inner(Value::Of(taken.resource, taken.property)) + "]", because));
+          .Add("value", main_.Of(Value::Of(taken.resource, taken.property, because)));
       Value one = Value::Object(because);
       one.Add("type", Value::Text("string"));
       parameters.Add(Camel(taken.name), std::move(one));
@@ -224,7 +232,7 @@ class Writer {
   auto Before(const Expressions &inner, ResourceId id, const Module *module) const
       -> std::set<ResourceId> {
     std::set<ResourceId> before;
-    if (module == nullptr) return before;
+    if (module == nullptr && graph_.scope != resources::Scope::Tenant) return before;
     const auto add = [&](ResourceId other) {
       while (other != kNoResource && IsInside(graph_[other])) other = graph_[other].parent;
       if (other != kNoResource && other != id && inner.IsHere(other) && !graph_[other].is_there) {
@@ -267,6 +275,15 @@ class Writer {
 
 }  // namespace
 
-auto Arm(const Graph &graph) -> std::vector<output::File> { return Writer(graph).Write(); }
+auto Arm(const Graph &graph) -> std::vector<output::File> {
+  std::vector<output::File> files = Writer(graph).Write();
+  for (const Graph &first : graph.before) {
+    for (output::File &file : Arm(first)) {
+      file.path = "tenant/" + file.path;
+      files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
 
 }  // namespace groma::emit

@@ -2,6 +2,7 @@
 #include "groma/emit/arm/expressions.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace groma::emit::arm {
 
@@ -20,6 +21,21 @@ auto Quoted(llvm::StringRef text) -> std::string {
   std::string out = "'";
   for (const char c : text) out += c == '\'' ? std::string("''") : std::string(1, c);
   return out + "'";
+}
+
+// The function that makes such an id, with where it lies: `resourceId('S', 'G', `
+auto StartOf(llvm::StringRef id) -> std::string {
+  llvm::SmallVector<llvm::StringRef> parts;
+  id.split(parts, '/', -1, false);
+  const auto is = [&](size_t at, llvm::StringRef word) {
+    return parts.size() > at + 1 && parts[at].equals_insensitive(word);
+  };
+  if (!is(0, "subscriptions")) return "tenantResourceId(";
+  constexpr size_t kGroupItself = 4;
+  if (!is(2, "resourceGroups") || parts.size() == kGroupItself) {
+    return "subscriptionResourceId(" + Quoted(parts[1]) + ", ";
+  }
+  return "resourceId(" + Quoted(parts[1]) + ", " + Quoted(parts[3]) + ", ";
 }
 
 }  // namespace
@@ -59,9 +75,16 @@ void Expressions::Names(ResourceId id, std::string &out) const {
 
 auto Expressions::IdOf(ResourceId id) const -> std::string {
   const Resource &resource = graph_[id];
-  const bool is_of_subscription =
-      resource.type != nullptr && resource.type->scope == resources::Scope::Subscription;
-  std::string text = is_of_subscription ? "subscriptionResourceId(" : "resourceId(";
+  if (!resource.known_id.empty()) {
+    std::string start = StartOf(resource.known_id) + Quoted(TypeOf(id));
+    Names(id, start);
+    return start + ")";
+  }
+  const resources::Scope scope =
+      resource.type == nullptr ? resources::Scope::Group : resource.type->scope;
+  std::string text = scope == resources::Scope::Tenant         ? "tenantResourceId("
+                     : scope == resources::Scope::Subscription ? "subscriptionResourceId("
+                                                               : "resourceId(";
   text += Quoted(TypeOf(id));
   Names(id, text);
   return text + ")";

@@ -84,7 +84,8 @@ class Writer {
   auto Main() -> output::File {
     Lines lines;
     lines.Because(graph_.because);
-    lines.Add(0, "targetScope = 'subscription'");
+    lines.Add(0, graph_.scope == resources::Scope::Tenant ? "targetScope = 'tenant'"
+                                                          : "targetScope = 'subscription'");
     for (const ParameterId id : Used()) {
       bicep::WriteParameter(lines, values_, graph_[id], true);
     }
@@ -169,6 +170,15 @@ class Writer {
 
 }  // namespace
 
-auto Bicep(const Graph &graph) -> std::vector<output::File> { return Writer(graph).Write(); }
+auto Bicep(const Graph &graph) -> std::vector<output::File> {
+  std::vector<output::File> files = Writer(graph).Write();
+  for (const Graph &first : graph.before) {
+    for (output::File &file : Bicep(first)) {
+      file.path = "tenant/" + file.path;
+      files.push_back(std::move(file));
+    }
+  }
+  return files;
+}
 
 }  // namespace groma::emit

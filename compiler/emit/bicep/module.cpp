@@ -4,6 +4,7 @@
 #include <set>
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallVector.h"
 
 namespace groma::emit::bicep {
 
@@ -40,6 +41,22 @@ auto TypeOf(const Resource &resource) -> std::string {
   return std::string(resource.type->arm) + "@" + resource.type->api;
 }
 
+// `resourceGroup('S', 'G')` of `/subscriptions/S/resourceGroups/G/providers/...`
+auto ScopeOf(llvm::StringRef id) -> std::string {
+  llvm::SmallVector<llvm::StringRef> parts;
+  id.split(parts, '/', -1, false);
+  const auto is = [&](size_t at, llvm::StringRef word) {
+    return parts.size() > at + 1 && parts[at].equals_insensitive(word);
+  };
+  if (!is(0, "subscriptions")) return "tenant()";
+  constexpr size_t kGroupItself = 4;
+  const std::string subscription = Quoted(parts[1]);
+  if (!is(2, "resourceGroups") || parts.size() == kGroupItself) {
+    return "subscription(" + subscription + ")";
+  }
+  return "resourceGroup(" + subscription + ", " + Quoted(parts[3]) + ")";
+}
+
 // A resource that this file refers to and does not make.
 void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
                    const std::string &parent) {
@@ -47,7 +64,11 @@ void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
   const Reason reason(lines, resource.because);
   lines.Add(0, "resource " + Camel(SymbolOf(resource)) + " " + Quoted(TypeOf(resource)) +
                    " existing = {");
-  if (!parent.empty()) lines.Add(1, "parent: " + parent);
+  if (!parent.empty()) {
+    lines.Add(1, "parent: " + parent);
+  } else if (!resource.known_id.empty()) {
+    lines.Add(1, "scope: " + ScopeOf(resource.known_id));
+  }
   values.Write(lines, 1, "name", resource.name);
   lines.Add(0, "}");
 }
@@ -100,7 +121,9 @@ class Writer {
     const Reason reason(lines_, of.because);
     lines_.Gap();
     lines_.Add(0, "@description(" +
-                      Quoted(SentenceOf(graph_, taken) + ", which another module makes.") + ")");
+                      Quoted(SentenceOf(graph_, taken) +
+                             (of.is_there ? ", which is there already." : ", which another module makes.")) +
+                      ")");
     lines_.Add(0, "param " + Camel(taken.name) + " string");
   }
 
@@ -220,6 +243,11 @@ void WriteParameter(Lines &lines, const Values &values, const Parameter &paramet
 
 void WriteResource(Lines &lines, const Values &values, const Graph &graph, ResourceId id) {
   const Resource &resource = graph[id];
+  if (resource.is_there) {
+    const bool is_inside = resource.parent != resources::kNoResource;
+    return WriteExisting(lines, values, resource,
+                         is_inside ? Camel(SymbolOf(graph[resource.parent])) : "");
+  }
   const Reason reason(lines, resource.because);
   lines.Gap();
   if (!resource.purpose.empty()) lines.Add(0, Comment(resource.purpose));

@@ -35,33 +35,48 @@ class Writer {
     lines_.Add(1, "- name: connection");
     lines_.Add(2, "value: " + Quoted(graph_.plan + "-" + environment_));
     lines_.Add(0, "stages:");
-    Show();
-    Make();
+    std::string before;
+    for (const pipelines::Part &part : pipelines::PartsOf(graph_)) {
+      Show(part, before);
+      Make(part);
+      before = "make" + part.suffix;
+    }
     return lines_.Take("pipelines/azure-pipelines.yml");
   }
 
  private:
-  void Show() {
-    lines_.Add(1, "- stage: show");
-    lines_.Add(2, "displayName: " + Quoted(environment_ + ": what would change"));
+  // Where nothing is made, as for a pull request, what comes after it is shown all the same.
+  void Show(const pipelines::Part &part, const std::string &before) {
+    const std::string name = "show" + part.suffix;
+    lines_.Add(1, "- stage: " + name);
+    lines_.Add(2, "displayName: " + Quoted(environment_ + ": what would change" + About(part)));
+    if (!before.empty()) {
+      lines_.Add(2, "dependsOn: " + before);
+      lines_.Add(2, "condition: not(or(failed(), canceled()))");
+    }
     lines_.Add(2, "jobs:");
-    lines_.Add(3, "- job: show");
+    lines_.Add(3, "- job: " + name);
     lines_.Add(4, "steps:");
-    std::vector<std::string> commands = pipelines::CheckOf(deployment_);
-    for (std::string &command : pipelines::ShowOf(graph_, deployment_)) commands.push_back(std::move(command));
+    std::vector<std::string> commands = pipelines::CheckOf(part, deployment_);
+    for (std::string &command : pipelines::ShowOf(part, deployment_)) {
+      // It is there already.
+      if (llvm::StringRef(command).starts_with("cd ")) continue;
+      commands.push_back(std::move(command));
+    }
     Run(5, "show what would change", commands);
     if (!is_terraform_) return;
-    lines_.Add(5, "- publish: " + Quoted(deployment_.folder + "/plan.tfplan"));
-    lines_.Add(6, "artifact: plan");
+    lines_.Add(5, "- publish: " + Quoted(deployment_.folder + "/" + part.folder + "plan.tfplan"));
+    lines_.Add(6, "artifact: plan" + part.suffix);
   }
 
-  void Make() {
-    lines_.Add(1, "- stage: make");
-    lines_.Add(2, "displayName: " + Quoted(environment_ + ": after approval"));
-    lines_.Add(2, "dependsOn: show");
+  void Make(const pipelines::Part &part) {
+    const std::string name = "make" + part.suffix;
+    lines_.Add(1, "- stage: " + name);
+    lines_.Add(2, "displayName: " + Quoted(environment_ + ": after approval" + About(part)));
+    lines_.Add(2, "dependsOn: show" + part.suffix);
     lines_.Add(2, "condition: and(succeeded(), eq(variables['Build.SourceBranch'], 'refs/heads/main'))");
     lines_.Add(2, "jobs:");
-    lines_.Add(3, "- deployment: make");
+    lines_.Add(3, "- deployment: " + name);
     lines_.Add(4, "environment: " + Quoted(environment_));
     lines_.Add(4, "strategy:");
     lines_.Add(5, "runOnce:");
@@ -71,11 +86,15 @@ class Writer {
     std::vector<std::string> commands;
     if (is_terraform_) {
       lines_.Add(8, "- download: current");
-      lines_.Add(9, "artifact: plan");
-      commands.emplace_back("cp \"$(Pipeline.Workspace)/plan/plan.tfplan\" .");
+      lines_.Add(9, "artifact: plan" + part.suffix);
+      commands.push_back("cp \"$(Pipeline.Workspace)/plan" + part.suffix + "/plan.tfplan\" " + (part.folder.empty() ? "." : part.folder));
     }
-    for (std::string &command : pipelines::MakeOf(graph_, deployment_)) commands.push_back(std::move(command));
+    for (std::string &command : pipelines::MakeOf(part, deployment_)) commands.push_back(std::move(command));
     Run(8, "make it", commands);
+  }
+
+  static auto About(const pipelines::Part &part) -> std::string {
+    return part.suffix.empty() ? "" : ", in the tenant";
   }
 
   void Run(int indent, const char *name, const std::vector<std::string> &commands) {

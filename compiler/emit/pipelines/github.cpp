@@ -23,17 +23,43 @@ class Writer {
     lines_.Because(deployment_.because);
     Head();
     lines_.Add(0, "jobs:");
-    Job("show", "what would change", "");
-    Run("check", pipelines::CheckOf(deployment_));
-    Run("show what would change", pipelines::ShowOf(graph_, deployment_));
-    if (is_terraform_) Keep("upload", "actions/upload-artifact@v4");
-    Job("make", "after approval", "show");
-    if (is_terraform_) Keep("download", "actions/download-artifact@v4");
-    Run("make it", pipelines::MakeOf(graph_, deployment_));
+    std::string before;
+    for (const pipelines::Part &part : pipelines::PartsOf(graph_)) {
+      Show(part, before);
+      Make(part);
+      before = "make" + part.suffix;
+    }
     return lines_.Take("pipelines/github-actions.yml");
   }
 
  private:
+  // Where nothing is made, as for a pull request, what comes after it is shown all the same.
+  void Show(const pipelines::Part &part, const std::string &before) {
+    Job("show" + part.suffix, "what would change" + About(part));
+    if (!before.empty()) {
+      lines_.Add(2, "if: ${{ !cancelled() && !failure() }}");
+      lines_.Add(2, "needs: " + before);
+    }
+    Steps();
+    Run("check", pipelines::CheckOf(part, deployment_));
+    Run("show what would change", pipelines::ShowOf(part, deployment_));
+    if (is_terraform_) Keep("upload", "actions/upload-artifact@v4", part);
+  }
+
+  void Make(const pipelines::Part &part) {
+    Job("make" + part.suffix, "after approval" + About(part));
+    lines_.Add(2, "if: github.event_name == 'push'");
+    lines_.Add(2, "needs: show" + part.suffix);
+    lines_.Add(2, "environment: " + Quoted(environment_));
+    Steps();
+    if (is_terraform_) Keep("download", "actions/download-artifact@v4", part);
+    Run("make it", pipelines::MakeOf(part, deployment_));
+  }
+
+  static auto About(const pipelines::Part &part) -> std::string {
+    return part.suffix.empty() ? "" : ", in the tenant";
+  }
+
   void Head() {
     lines_.Add(0, "# Put it into .github/workflows of the repository. The environment `" + environment_ +
                       "` there says who must approve; AZURE_CLIENT_ID,");
@@ -67,14 +93,12 @@ class Writer {
     }
   }
 
-  void Job(const std::string &name, const char *what, const std::string &after) {
+  void Job(const std::string &name, const std::string &what) {
     lines_.Add(1, name + ":");
     lines_.Add(2, "name: " + Quoted(environment_ + ": " + what));
-    if (!after.empty()) {
-      lines_.Add(2, "if: github.event_name == 'push'");
-      lines_.Add(2, "needs: " + after);
-      lines_.Add(2, "environment: " + Quoted(environment_));
-    }
+  }
+
+  void Steps() {
     lines_.Add(2, "runs-on: ubuntu-24.04");
     lines_.Add(2, "steps:");
     lines_.Add(3, "- uses: actions/checkout@v4");
@@ -97,13 +121,17 @@ class Writer {
   }
 
   // What was shown is what will be made: the plan goes from the one job to the other.
-  void Keep(const char *name, const char *action) {
+  void Keep(const char *name, const char *action, const pipelines::Part &part) {
     lines_.Add(3, std::string("- name: ") + name + " the plan");
     lines_.Add(4, std::string("uses: ") + action);
     lines_.Add(4, "with:");
-    lines_.Add(5, "name: plan");
+    lines_.Add(5, "name: plan" + part.suffix);
     const bool is_up = llvm::StringRef(name) == "upload";
-    lines_.Add(5, "path: " + Quoted(deployment_.folder + (is_up ? "/plan.tfplan" : "")));
+    llvm::StringRef folder = part.folder;
+    folder.consume_back("/");
+    const std::string where =
+        deployment_.folder + (folder.empty() ? "" : "/" + folder.str());
+    lines_.Add(5, "path: " + Quoted(where + (is_up ? "/plan.tfplan" : "")));
   }
 
   const Graph &graph_;

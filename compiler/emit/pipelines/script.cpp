@@ -2,6 +2,8 @@
 #include "groma/emit/pipelines/script.h"
 
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
 
 namespace groma::emit::pipelines {
 
@@ -11,7 +13,6 @@ using resources::Value;
 
 namespace {
 
-// The region in which the record of a deployment is kept: that of the first site.
 auto LocationOf(const Graph &graph) -> std::string {
   for (const Parameter &parameter : graph.parameters) {
     const bool is_location = llvm::StringRef(parameter.name).ends_with("_location");
@@ -28,9 +29,75 @@ auto Upper(llvm::StringRef name) -> std::string {
   return words;
 }
 
-auto Deploy(const Graph &graph, const char *verb) -> std::string {
-  return std::string("az deployment sub ") + verb + " --name " + graph.plan + "-" +
-         EnvironmentOf(graph) + " --location " + LocationOf(graph) + " --parameters main.bicepparam";
+auto IsTenant(const Graph &graph) -> bool { return graph.scope == resources::Scope::Tenant; }
+
+auto NameOf(const Graph &graph, bool is_tenant) -> std::string {
+  return graph.plan + "-" + EnvironmentOf(graph) + (is_tenant ? "-tenant" : "");
+}
+
+auto Deploy(const Part &part, const char *verb) -> std::string {
+  const Graph &graph = *part.graph;
+  const bool is_tenant = IsTenant(graph);
+  return std::string("az deployment ") + (is_tenant ? "tenant " : "sub ") + verb + " --name " +
+         NameOf(graph, is_tenant) + " --location " + part.location +
+         " --parameters main.bicepparam";
+}
+
+// Whatever comes next is done in the folder.
+auto Enter(const Part &part) -> std::vector<std::string> {
+  if (part.folder.empty()) return {};
+  return {"cd " + part.folder.substr(0, part.folder.size() - 1)};
+}
+
+// The subscription that the plan says. One that is still to be made has nothing to show.
+void Select(const Part &part, const Deployment &deployment, bool is_show,
+            std::vector<std::string> &commands) {
+  const Graph &graph = *part.graph;
+  const bool is_bicep = deployment.language == Deployment::Language::Bicep;
+  if (graph.makes_subscription) {
+    if (!is_bicep) commands.emplace_back("terraform -chdir=tenant init -input=false");
+    commands.push_back("subscription=$(" +
+                       (is_bicep ? "az deployment tenant show --name " + NameOf(graph, true) +
+                                       " --query properties.outputs.subscriptionId.value --output tsv"
+                                 : std::string("terraform -chdir=tenant output -raw subscription_id")) +
+                       (is_show ? " || true)" : ")"));
+    if (is_show) {
+      commands.emplace_back(
+          "[ -n \"$subscription\" ] || { echo 'The subscription is not made yet.'; exit 0; }");
+    }
+  } else if (!graph.subscription.empty()) {
+    commands.push_back("subscription=" + graph.subscription);
+  } else {
+    return;
+  }
+  commands.emplace_back(is_bicep ? "az account set --subscription \"$subscription\""
+                                 : "export ARM_SUBSCRIPTION_ID=\"$subscription\"");
+}
+
+auto JsonOf(const Value &value) -> llvm::json::Value {
+  if (value.tag == Value::Tag::Int) return value.integer;
+  if (value.tag != Value::Tag::Object) return value.text;
+  llvm::json::Object object;
+  for (const auto &[name, member] : value.members) object[name] = JsonOf(member);
+  return object;
+}
+
+// What no template holds is asked for by itself. `az` knows the subscription.
+void Request(const Part &part, std::vector<std::string> &commands) {
+  const Graph &graph = *part.graph;
+  for (const resources::Resource &resource : graph.resources) {
+    if (resource.type == nullptr || resource.type->in_templates) continue;
+    std::string url;
+    for (const Value &item : resource.scope_id.items) {
+      url += item.tag == Value::Tag::Subscription ? "{subscriptionId}"
+             : item.tag == Value::Tag::Parameter  ? graph[item.parameter].value.text
+                                                  : item.text;
+    }
+    url += std::string("/providers/") + resource.type->arm + "/" + resource.name.text + "?api-version=" +
+           resource.type->api;
+    commands.push_back("az rest --method put --url '" + url + "' --body '" +
+                       llvm::formatv("{0}", JsonOf(resource.body)).str() + "'");
+  }
 }
 
 }  // namespace
@@ -41,6 +108,7 @@ auto EnvironmentOf(const Graph &graph) -> std::string {
 
 auto SecretsOf(const Graph &graph, Deployment::Language language) -> std::vector<Secret> {
   std::vector<Secret> secrets;
+  for (const Graph &first : graph.before) secrets = SecretsOf(first, language);
   for (const Parameter &parameter : graph.parameters) {
     if (!parameter.is_secret && !parameter.value.is_null()) continue;
     const std::string name = Upper(parameter.name);
@@ -50,23 +118,52 @@ auto SecretsOf(const Graph &graph, Deployment::Language language) -> std::vector
   return secrets;
 }
 
-auto CheckOf(const Deployment &deployment) -> std::vector<std::string> {
+auto PartsOf(const Graph &graph) -> std::vector<Part> {
+  std::vector<Part> parts;
+  for (const Graph &first : graph.before) parts.push_back({&first, LocationOf(graph), "_tenant", "tenant/"});
+  parts.push_back({&graph, LocationOf(graph), "", ""});
+  return parts;
+}
+
+auto CheckOf(const Part &part, const Deployment &deployment) -> std::vector<std::string> {
+  std::vector<std::string> commands = Enter(part);
   if (deployment.language == Deployment::Language::Bicep) {
-    return {"az bicep lint --file main.bicep", "az bicep build-params --file main.bicepparam --stdout > /dev/null"};
+    commands.emplace_back("az bicep lint --file main.bicep");
+    commands.emplace_back("az bicep build-params --file main.bicepparam --stdout > /dev/null");
+  } else {
+    commands.emplace_back("terraform fmt -check -recursive");
+    commands.emplace_back("terraform init -input=false");
+    commands.emplace_back("terraform validate");
   }
-  return {"terraform fmt -check -recursive", "terraform init -input=false", "terraform validate"};
+  return commands;
 }
 
-auto ShowOf(const Graph &graph, const Deployment &deployment) -> std::vector<std::string> {
-  if (deployment.language == Deployment::Language::Bicep) return {Deploy(graph, "what-if")};
-  return {"terraform plan -input=false -lock-timeout=5m -var-file=" + EnvironmentOf(graph) +
-          ".tfvars -out=plan.tfplan"};
+auto ShowOf(const Part &part, const Deployment &deployment) -> std::vector<std::string> {
+  std::vector<std::string> commands = Enter(part);
+  Select(part, deployment, true, commands);
+  if (deployment.language == Deployment::Language::Bicep) {
+    commands.push_back(Deploy(part, "what-if"));
+  } else {
+    const Graph &graph = *part.graph;
+    const std::string given =
+        graph.parameters.empty() ? "" : " -var-file=" + EnvironmentOf(graph) + ".tfvars";
+    commands.push_back("terraform plan -input=false -lock-timeout=5m" + given +
+                       " -out=plan.tfplan");
+  }
+  return commands;
 }
 
-auto MakeOf(const Graph &graph, const Deployment &deployment) -> std::vector<std::string> {
-  if (deployment.language == Deployment::Language::Bicep) return {Deploy(graph, "create")};
-  return {"terraform init -input=false",
-          "terraform apply -input=false -lock-timeout=5m plan.tfplan"};
+auto MakeOf(const Part &part, const Deployment &deployment) -> std::vector<std::string> {
+  std::vector<std::string> commands = Enter(part);
+  Select(part, deployment, false, commands);
+  if (deployment.language == Deployment::Language::Bicep) {
+    Request(part, commands);
+    commands.push_back(Deploy(part, "create"));
+  } else {
+    commands.emplace_back("terraform init -input=false");
+    commands.emplace_back("terraform apply -input=false -lock-timeout=5m plan.tfplan");
+  }
+  return commands;
 }
 
 auto Quoted(llvm::StringRef text) -> std::string {

@@ -15,10 +15,18 @@ struct Secret {
   resources::Spans because;
 };
 auto SecretsOf(const resources::Graph &graph, Deployment::Language language) -> std::vector<Secret>;
+// What is deployed by itself, in this order: what the subscription lies in, and the rest.
+struct Part {
+  const resources::Graph *graph = nullptr;
+  std::string location;  // where the record of the deployment is kept: the region of the first site
+  std::string suffix;  // of names: `_tenant`
+  std::string folder;  // below that of the deployment, with `/` at its end; may be empty
+};
+auto PartsOf(const resources::Graph &graph) -> std::vector<Part>;
 // Lines of shell that check, that show what would change, and that make it.
-auto CheckOf(const Deployment &deployment) -> std::vector<std::string>;
-auto ShowOf(const resources::Graph &graph, const Deployment &deployment) -> std::vector<std::string>;
-auto MakeOf(const resources::Graph &graph, const Deployment &deployment) -> std::vector<std::string>;
+auto CheckOf(const Part &part, const Deployment &deployment) -> std::vector<std::string>;
+auto ShowOf(const Part &part, const Deployment &deployment) -> std::vector<std::string>;
+auto MakeOf(const Part &part, const Deployment &deployment) -> std::vector<std::string>;
 // In quotes of YAML.
 auto Quoted(llvm::StringRef text) -> std::string;
 

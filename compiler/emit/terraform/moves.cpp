@@ -25,8 +25,9 @@ auto AddressesOf(const Resource &resource, const std::string &symbol, int versio
     -> std::vector<std::string> {
   Resource called = resource;
   called.symbol = symbol;
-  if (resource.type == nullptr || resource.type->azurerm == nullptr) {
-    return {"azapi_resource." + SymbolOf(called)};
+  if (!IsOfAzurerm(resource)) {
+    const std::string type = resource.type == nullptr ? "azapi_resource" : resource.type->azapi;
+    return {type + "." + SymbolOf(called)};
   }
   std::vector<std::string> addresses = {std::string(resource.type->azurerm) + "." + symbol};
   for (const Spelled::Tie &tie : Spell(resource, version).ties) {

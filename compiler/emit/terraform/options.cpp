@@ -53,7 +53,9 @@ auto OptionsOf(plan::Plan &plan, plan::EntityId target, const resources::Graph &
     if (!value.empty()) options.backend_fields.emplace_back(name, Quoted(value));
   };
   const std::string state = graph.plan + (graph.environment.empty() ? "" : "-" + graph.environment);
-  const std::string key = part("key").empty() ? state + ".tfstate" : part("key");
+  // What is deployed first has a file of its own.
+  const std::string first = graph.scope == resources::Scope::Tenant ? "tenant-" : "";
+  const std::string key = first + (part("key").empty() ? state + ".tfstate" : part("key"));
   if (options.backend == "azurerm") {
     add("resource_group_name", part("resource_group"));
     add("storage_account_name", part("account"));
@@ -66,7 +68,7 @@ auto OptionsOf(plan::Plan &plan, plan::EntityId target, const resources::Graph &
     add("key", key);
   } else if (options.backend == "gcs") {
     add("bucket", part("bucket"));
-    add("prefix", part("prefix").empty() ? state : part("prefix"));
+    add("prefix", first + (part("prefix").empty() ? state : part("prefix")));
   }
   return options;
 }

@@ -60,7 +60,7 @@ class Writer {
  private:
   auto UsesAzapi(const Module *module) const -> bool {
     const auto is_raw = [&](const Resource &resource) {
-      return resource.type == nullptr || resource.type->azurerm == nullptr;
+      return !IsOfAzurerm(resource);
     };
     if (module == nullptr) return llvm::any_of(graph_.resources, is_raw);
     return llvm::any_of(module->resources, [&](ResourceId id) { return is_raw(graph_[id]); });
@@ -112,16 +112,18 @@ class Writer {
 
   auto UsesClient(const Module *module) const -> bool {
     bool uses = false;
+    const auto look_at = [&](const Value &value) {
+      uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
+    };
     const auto look = [&](const Resource &resource) {
-      ForEach(SaidByAzurerm(resource), [&](const Value &value) {
-        uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
-      });
+      ForEach(SaidByAzurerm(resource), look_at);
+      ForEach(resource.scope_id, look_at);
     };
     if (module != nullptr) {
       for (const ResourceId id : module->resources) look(graph_[id]);
     } else {
       // What lies in the subscription as such names it.
-      for (const ResourceId id : parts_.root) uses |= graph_[id].type == nullptr;
+      for (const ResourceId id : parts_.root) uses |= graph_[id].type == nullptr && graph_[id].known_id.empty();
       for (const ResourceId id : parts_.root) look(graph_[id]);
     }
     return uses;
@@ -145,7 +147,13 @@ class Writer {
         if (one.tag == Value::Tag::Parameter) used.insert(one.parameter);
       });
     };
+    // In Terraform an id says all that what is there already lies in.
+    std::set<ResourceId> around;
     for (const ResourceId id : parts_.root) {
+      if (!graph_[id].known_id.empty()) around.insert(graph_[id].parent);
+    }
+    for (const ResourceId id : parts_.root) {
+      if (around.contains(id)) continue;
       for (const Block &block : root_.ResourceOf(id)) terraform::Write(main, block);
       for (const Value *value : {&graph_[id].name, &graph_[id].location, &graph_[id].tags,
                                  &graph_[id].body}) {
@@ -212,7 +220,8 @@ class Writer {
         block.labels = {taken.name};
         block.because = of.because;
         block.Set("description",
-                  Quoted(SentenceOf(graph_, taken) + ", which another part makes."));
+                  Quoted(SentenceOf(graph_, taken) +
+                         (of.is_there ? ", which is there already." : ", which another part makes.")));
         block.Set("type", "string");
         terraform::Write(lines, block);
       }
@@ -345,7 +354,14 @@ class Writer {
 
 auto Terraform(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> std::vector<File> {
   const terraform::Options options = terraform::OptionsOf(plan, target, graph);
-  return Writer(graph, options).Write();
+  std::vector<File> files = Writer(graph, options).Write();
+  for (const Graph &first : graph.before) {
+    for (File &file : Terraform(plan, first, target)) {
+      file.path = "tenant/" + file.path;
+      files.push_back(std::move(file));
+    }
+  }
+  return files;
 }
 
 }  // namespace groma::emit

@@ -39,9 +39,10 @@ auto Values::IsHere(ResourceId id) const -> bool {
 
 auto Values::AddressOf(ResourceId id) const -> std::string {
   const Resource &resource = graph_[id];
-  const char *type = resource.type == nullptr ? nullptr : resource.type->azurerm;
-  return (resource.is_there ? "data." : "") + std::string(type == nullptr ? "azapi_resource" : type) +
-         "." + (type == nullptr ? SymbolOf(resource) : resource.symbol);
+  const std::string place = resource.is_there ? "data." : "";
+  if (IsOfAzurerm(resource)) return place + resource.type->azurerm + "." + resource.symbol;
+  return place + (resource.type == nullptr ? "azapi_resource" : resource.type->azapi) + "." +
+         SymbolOf(resource);
 }
 
 auto Values::Reference(const Value &value) const -> std::string {
@@ -50,7 +51,7 @@ auto Values::Reference(const Value &value) const -> std::string {
   };
   if (IsHere(value.resource)) {
     const Resource &resource = graph_[value.resource];
-    const bool is_raw = resource.type == nullptr || resource.type->azurerm == nullptr;
+    const bool is_raw = !IsOfAzurerm(resource);
     const std::string property =
         !is_raw ? PropertyOf(resource, value.text, version_)
                 : (value.text == "id" || value.text == "name" ? value.text
@@ -171,9 +172,23 @@ void Values::SetAfter(Block &block, const Resource &resource) const {
   if (!others.items.empty()) block.Set("depends_on", std::move(others));
 }
 
+// What others change is left as they leave it.
+void Values::IgnoreChanges(Block &block, const Resource &resource) const {
+  if (resource.changed_later.empty()) return;
+  std::string names;
+  for (const std::string &name : resource.changed_later) {
+    if (!names.empty()) names += ", ";
+    names += IsOfAzurerm(resource) ? PropertyOf(resource, name, version_) : "body." + name;
+  }
+  Block lifecycle;
+  lifecycle.type = "lifecycle";
+  lifecycle.Set("ignore_changes", "[" + names + "]");
+  block.Add(std::move(lifecycle));
+}
+
 auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   const Resource &resource = graph_[id];
-  if (resource.type == nullptr || resource.type->azurerm == nullptr) return {RawOf(id)};
+  if (!IsOfAzurerm(resource)) return {RawOf(id)};
   if (resource.type->azurerm_in_parent) return {};
   std::vector<Block> blocks(1);
   Block &block = blocks.front();
@@ -194,16 +209,7 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   if (has_tags) body.Add("tags", resource.tags);
   Fill(block, body);
   SetAfter(block, resource);
-  if (!resource.changed_later.empty()) {
-    Block lifecycle;
-    lifecycle.type = "lifecycle";
-    std::string names;
-    for (const std::string &name : resource.changed_later) {
-      names += (names.empty() ? "" : ", ") + name;
-    }
-    lifecycle.Set("ignore_changes", "[" + names + "]");
-    block.Add(std::move(lifecycle));
-  }
+  IgnoreChanges(block, resource);
   std::map<std::string, int> count;
   for (const Spelled::Tie &tie : spelled.ties) {
     Block tied;
@@ -212,7 +218,11 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
     tied.labels = {tie.type, resource.symbol + (number == 1 ? "" : "_" + std::to_string(number))};
     tied.because = tie.other.because.empty() ? resource.because : tie.other.because;
     tied.Set(llvm::StringRef(resource.type->azurerm).substr(8).str() + "_id",
-             Of(Value::IdOf(id, tied.because)));
+             Of(resource.type->tied_as == nullptr
+                    ? Value::IdOf(id, tied.because)
+                    : Value::Joined({Value::Text(resource.type->tied_after),
+                                     Value::Of(id, resource.type->tied_as)},
+                                    tied.because)));
     tied.Set(tie.attribute, Of(tie.other));
     blocks.push_back(std::move(tied));
   }
@@ -224,15 +234,22 @@ auto Values::RawOf(ResourceId id) const -> Block {
   const Resource &resource = graph_[id];
   Block block;
   block.type = resource.is_there ? "data" : "resource";
-  block.labels = {"azapi_resource", SymbolOf(resource)};
+  block.labels = {resource.type == nullptr ? "azapi_resource" : resource.type->azapi,
+                  SymbolOf(resource)};
   block.comment = resource.purpose;
   block.because = resource.because;
   block.Set("type", Quoted(resource.type == nullptr
                                ? resource.raw_type + "@" + resource.raw_api
                                : std::string(resource.type->arm) + "@" + resource.type->api));
+  if (!resource.known_id.empty()) {
+    block.Set("resource_id", Quoted(resource.known_id));
+    return block;
+  }
   block.Set("name", Of(resource.name));
   const ResourceId parent = resource.parent != kNoResource ? resource.parent : resource.group;
-  if (parent != kNoResource) {
+  if (!resource.scope_id.is_null()) {
+    block.Set("parent_id", Of(resource.scope_id));
+  } else if (parent != kNoResource) {
     block.Set("parent_id", Of(Value::IdOf(parent, resource.because)));
   } else {
     // It belongs to the subscription as such.
@@ -248,6 +265,7 @@ auto Values::RawOf(ResourceId id) const -> Block {
   }
   if (!body.members.empty()) block.Set("body", Of(body));
   SetAfter(block, resource);
+  IgnoreChanges(block, resource);
   return block;
 }
 

@@ -27,6 +27,7 @@ class Values {
   auto IsHere(resources::ResourceId id) const -> bool;
   void Fill(Block &block, const resources::Value &body) const;
   auto RawOf(resources::ResourceId id) const -> Block;
+  void IgnoreChanges(Block &block, const resources::Resource &resource) const;
   void SetAfter(Block &block, const resources::Resource &resource) const;
   void Head(Block &block, const resources::Resource &resource) const;
 

@@ -5,6 +5,7 @@
 #include "context.h"
 #include "express_route.h"
 #include "guards.h"
+#include "hardware.h"
 #include "hub_firewall.h"
 #include "hubs.h"
 #include "identities.h"
@@ -16,6 +17,7 @@
 #include "scale_sets.h"
 #include "sites.h"
 #include "storage.h"
+#include "subscriptions.h"
 #include "vaults.h"
 #include "vpn.h"
 #include "wan.h"
@@ -25,6 +27,7 @@ namespace groma::lower {
 auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::Context context(plan, sink);
   azure::LowerSites(context);
+  azure::LowerSubscription(context);
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
   azure::LowerWans(context);
@@ -40,6 +43,7 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerEndpointLinks(context);
   azure::LowerWaysOut(context);
   std::vector<azure::Nodes> nodes = azure::NodesOf(context);
+  azure::ReadHardware(context, nodes);
   azure::LowerClusters(context, nodes);
   azure::LowerScaleSets(context, nodes);
   azure::NoteContracts(context, nodes);

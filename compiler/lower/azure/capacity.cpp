@@ -3,6 +3,7 @@
 
 #include "groma/evaluate/plan_source.h"
 #include "groma/resources/azure/compute.h"
+#include "groma/resources/azure/kubernetes.h"
 #include "llvm/ADT/StringRef.h"
 #include "messages.h"
 
@@ -10,9 +11,13 @@ namespace groma::lower::azure {
 
 using resources::kNoResource;
 using resources::Spans;
+using resources::azure::FlexibleSet;
+using resources::azure::NodePool;
 using resources::azure::ProximityGroup;
+using resources::azure::Quota;
 using resources::azure::Reservation;
 using resources::azure::ReservationGroup;
+using resources::azure::ScaleSet;
 
 namespace {
 
@@ -46,6 +51,49 @@ auto AddProximity(Context &context, const Nodes &nodes) -> ResourceId {
   group.Set<ProximityGroup::kSizes>(Value::Texts({nodes.size}, nodes.because_sku));
   if (!nodes.zone.is_null()) group.Set<ProximityGroup::kZones>(nodes.zone);
   return group.id();
+}
+
+// What the plan says that is granted there; not more than it says that is needed, unless it says more.
+auto GrantedOf(Reader &reader, EntityId site, EntityId family) -> int64_t {
+  const plan::Value quota = reader.Read(site, Name::SiteQuota);
+  if (quota.tag != plan::ValueTag::Map) return 0;
+  for (const plan::MapEntry &entry : quota.map()) {
+    const bool is_it = entry.key.tag == plan::ValueTag::Entity && entry.key.entity == family;
+    if (is_it) return reader.InUnit(entry.value, "vcpu").value_or(0);
+  }
+  return 0;
+}
+
+// What runs on machines waits until they are granted.
+void LetWait(Context &context, const Place &place, ResourceId quota) {
+  for (Resource &resource : context.graph.resources) {
+    const bool is_machines =
+        resource.type == &ScaleSet::kType || resource.type == &FlexibleSet::kType ||
+        resource.type == &NodePool::kType || resource.type == &Reservation::kType;
+    if (is_machines && resource.group == place.group) resource.after.push_back(quota);
+  }
+}
+
+void RequestQuota(Context &context, const Place &place, EntityId family, const std::string &name,
+                  int64_t vcpus, const Spans &because) {
+  Reader &reader = context.reader;
+  Resource resource;
+  resource.type = &Quota::kType;
+  resource.symbol = place.symbol + "_" + llvm::StringRef(reader.SymbolOf(family)).lower();
+  resource.name = Value::Text(name, because);
+  resource.concern = "quota";
+  resource.because = because;
+  resource.purpose = "Machines of the plan alone; say more in `quota` if the subscription has others of the family.";
+  resource.scope_id =
+      Value::Joined({Value::Text("/subscriptions/"), Value::Subscription(),
+                     Value::Text("/providers/Microsoft.Compute/locations/"), Value::Given(place.location)},
+                    because);
+  Making<Quota> quota(context.graph, context.graph.Add(std::move(resource)));
+  quota.Is<Quota::kSort>("LimitValue", because);
+  quota.Set<Quota::kLimit>(
+      Value::Int(std::max(vcpus, GrantedOf(reader, place.site, family)), because));
+  quota.Set<Quota::kFamily>(Value::Text(name, because));
+  LetWait(context, place, quota.id());
 }
 
 }  // namespace
@@ -95,6 +143,11 @@ void LowerQuota(Context &context, const std::vector<Nodes> &all) {
   for (const auto &[key, need] : needs) {
     const auto &[site, family] = key;
     const auto name = reader.Text(family, Name::VmFamilyQuotaName);
+    const Place &place = *context.PlaceOf(site);
+    if (name && reader.Flag(site, Name::SiteAzureRequestsQuota)) {
+      RequestQuota(context, place, family, *name, need.vcpus,
+                   reader.Because(site, Name::SiteAzureRequestsQuota) + need.because + reader.Because(site, Name::SiteQuota));
+    }
     const std::string region = reader.Text(site, Name::SiteAzureRegion).value_or("");
     resources::Output output;
     output.name = reader.SymbolOf(site) + "_quota_" + llvm::StringRef(reader.SymbolOf(family)).lower();

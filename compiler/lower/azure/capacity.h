@@ -11,8 +11,8 @@ void Reserve(Context &context, Nodes &nodes);
 
 // Tells what a plan pays for and no template can ask for.
 void NoteContracts(Context &context, const std::vector<Nodes> &all);
-// What must be granted, as outputs. Quota hangs on a place inside the provider of Azure Compute, on which no module of a
-// resource group or subscription puts anything, and a quota once raised is not deleted with a deployment.
+// What must be granted, as outputs, and as requests where the site says so. No template can make these: Azure checks a
+// template before it runs, and does so at the subscription and not at the region in which a quota is.
 void LowerQuota(Context &context, const std::vector<Nodes> &all);
 
 }  // namespace groma::lower::azure

@@ -157,7 +157,46 @@ class Maker {
     port.Is<ExpressRoutePort::kEncapsulation>("Dot1Q", because_);
     port.Set<ExpressRoutePort::kBilling>(
         Value::Text(Family(), reader_.Because(link_, Name::ExpressRouteMetered)));
+    if (reader_.Word(link_, Name::LinkEncryption) == "macsec") Encrypt(port, mark, place);
     return port.id();
+  }
+
+  // The keys must be in a vault, and the identity be let in there, before the ports can read them.
+  void Encrypt(Making<ExpressRoutePort> port, const std::string &mark, const std::string &place) {
+    const Spans because = reader_.Because(link_, Name::LinkEncryption);
+    const std::string start = symbol_ + "_" + mark + "_macsec_";
+    const std::string of = " for MACsec of " + title_ + " at " + place;
+    if (reader_identity_.is_null()) {
+      reader_identity_ = Ask(context_,
+                             {.name = symbol_ + "_macsec_identity_id",
+                              .description = "The id of an identity that may read the secrets" + of + "."},
+                             because);
+    }
+    const Value name = Ask(context_,
+                           {.name = start + "name_id",
+                            .description = "The id, with its version, of the secret of a key vault that is the name of the key (CKN)" +
+                                           of + "."},
+                           because);
+    const Value key = Ask(context_,
+                          {.name = start + "key_id",
+                           .description = "The id, with its version, of the secret of a key vault that is the key (CAK)" +
+                                          of + "."},
+                          because);
+    port.Is<ExpressRoutePort::kIdentity>("UserAssigned", because);
+    port.Set<ExpressRoutePort::kIdentities>(Value::Keys({reader_identity_}, because));
+    for (const size_t link : {0, 1}) {
+      auto one = port.In({link});
+      one.Set<ExpressRoutePort::kLink>(Value::Text("link" + std::to_string(link + 1), because));
+      one.Set<ExpressRoutePort::kName>(name);
+      one.Set<ExpressRoutePort::kKey>(key);
+      one.Is<ExpressRoutePort::kCipher>("GcmAesXpn256", because);
+    }
+    port.Set<ExpressRoutePort::kName1>(name);
+    port.Set<ExpressRoutePort::kKey1>(key);
+    port.Is<ExpressRoutePort::kCipher1>("GcmAesXpn256", because);
+    port.Set<ExpressRoutePort::kName2>(name);
+    port.Set<ExpressRoutePort::kKey2>(key);
+    port.Is<ExpressRoutePort::kCipher2>("GcmAesXpn256", because);
   }
 
   void Authorize(ResourceId circuit, const std::string &mark) {
@@ -252,18 +291,17 @@ class Maker {
   const Spans because_;
   std::optional<std::string> provider_;
   std::vector<base::Cidr> ranges_;
-  Value asn_, vlan_;
+  Value asn_, vlan_, reader_identity_;
 };
 
+// A provider's line has no MACsec that Azure would know of.
 void SayMacsec(Context &context, EntityId link) {
   Reader &reader = context.reader;
   if (reader.Word(link, Name::LinkEncryption) != "macsec") return;
-  const bool is_direct = !reader.Text(link, Name::ExpressRouteProvider);
-  context.sink.Report(
-      message::NotSaid, reader.Because(link, Name::LinkEncryption).front(),
-      "MACsec of `" + reader.model().FullName(link) + "`",
-      is_direct ? "its keys must lie in a key vault first; give them to the ports once they do"
-                : "only ports of one's own have it; leave `provider` out, or take `ipsec`");
+  if (!reader.Text(link, Name::ExpressRouteProvider)) return;
+  context.sink.Report(message::NotSaid, reader.Because(link, Name::LinkEncryption).front(),
+                      "MACsec of `" + reader.model().FullName(link) + "`",
+                      "only ports of one's own have it; leave `provider` out, or take `ipsec`");
 }
 
 }  // namespace

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "endpoints.h"
 
+#include <algorithm>
+
 #include "groma/resources/azure/dns.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
@@ -26,7 +28,8 @@ constexpr Zones kZones[] = {
 #undef GROMA_ENDPOINT_ZONES
 };
 
-// Where the plan's names are kept: with its name service, else in its hub, else at the first of its sites.
+// Where the plan's names are kept: with its name service, else in its hub, else at the site that the plan declares first: one
+// that comes later moves nothing.
 auto PlaceOfZones(Context &context) -> Place & {
   for (const Kind kind : {Kind::PrivateDns, Kind::HubSpoke}) {
     for (const EntityId id : context.reader.All(kind)) {
@@ -35,7 +38,10 @@ auto PlaceOfZones(Context &context) -> Place & {
       if (Place *place = context.PlaceOf(site)) return *place;
     }
   }
-  return context.places.front();
+  return *std::min_element(
+      context.places.begin(), context.places.end(), [&](const Place &a, const Place &b) {
+        return context.reader.SpanOf(a.site).begin < context.reader.SpanOf(b.site).begin;
+      });
 }
 
 // What ends like names of storage does so by the cloud in which it is deployed.

@@ -124,13 +124,7 @@ void AddFirewall(Context &context, EntityId of, EntityId service, Place &place) 
     tier = TierOf(context, service, Firewall::kTier, tier.c_str());
     why_tier = reader.Because(service, inspects ? Name::FirewallInspectsTls : Name::ServiceTier);
   }
-  if (inspects) {
-    context.sink
-        .Report(message::LeftOut, reader.Because(service, Name::FirewallInspectsTls).front(),
-                reader.model().FullName(service),
-                "looking into encrypted traffic needs a certificate, which no plan may hold")
-        .Help("add the certificate to the policy once it is made: `tls_certificate` in Terraform, `transportSecurity` in Bicep");
-  }
+  if (IsSome(service)) NoteInspection(context, service, tier);
   const std::string role = of == service ? RoleAt(context, service, place) : "";
   const auto with = [&](const char *more) { return role.empty() ? std::string(more) : role + "_" + more; };
   auto policy = context.Make<FirewallPolicy>(of, role, place, "security");
@@ -168,6 +162,23 @@ void AddPassing(Context &context, ResourceId policy, EntityId of, const std::str
   const ResourceId clusters = AddClusters(context, policy, of, role, place);
   // Azure takes changes of a policy one after the other.
   if (flows != kNoResource && clusters != kNoResource) context.graph[clusters].after = {flows};
+}
+
+void NoteInspection(Context &context, EntityId service, const std::string &tier) {
+  Reader &reader = context.reader;
+  if (!reader.Flag(service, Name::FirewallInspectsTls)) return;
+  const source::Span at = reader.Because(service, Name::FirewallInspectsTls).front();
+  if (tier != "Premium") {
+    context.sink
+        .Report(message::LeftOut, at, reader.model().FullName(service),
+                "a firewall of the tier " + tier + " does not look into encrypted traffic")
+        .Help("leave `tier` out, or set it to `Premium`");
+    return;
+  }
+  context.sink
+      .Report(message::LeftOut, at, reader.model().FullName(service),
+              "looking into encrypted traffic needs a certificate, which no plan may hold")
+      .Help("add the certificate to the policy once it is made: `tls_certificate` in Terraform, `transportSecurity` in Bicep");
 }
 
 void LowerFirewalls(Context &context) {

@@ -10,6 +10,8 @@ void LowerFirewalls(Context &context);
 // The rules of a policy for what passes a firewall at that place: flows between sites, and what clusters need.
 void AddPassing(Context &context, ResourceId policy, EntityId of, const std::string &role,
                 const Place &place);
+// Tells what is missing where a firewall is to look into encrypted traffic.
+void NoteInspection(Context &context, EntityId service, const std::string &tier);
 // Jump hosts.
 void LowerBastions(Context &context);
 

@@ -37,7 +37,10 @@ auto TierAt(Context &context, const Place &place, Spans &because) -> std::string
     if (!llvm::is_contained(PlacesOf(context, service), &place)) continue;
     because = context.reader.Because(service, Name::ServiceTier);
     const bool inspects = context.reader.Flag(service, Name::FirewallInspectsTls);
-    return TierOf(context, service, Firewall::kTier, inspects ? "Premium" : "Standard");
+    const std::string tier =
+        TierOf(context, service, Firewall::kTier, inspects ? "Premium" : "Standard");
+    NoteInspection(context, service, tier);
+    return tier;
   }
   return "Standard";
 }
@@ -52,6 +55,7 @@ void AddFirewall(Context &context, const Place &place) {
   policy.Set<FirewallPolicy::kTier>(tier);
   policy.Set<FirewallPolicy::kThreats>(
       Value::Text(tier.text == "Basic" ? "Alert" : "Deny", because));
+  if (tier.text == "Premium") policy.Is<FirewallPolicy::kIntrusion>("Alert", why_tier);
   AddPassing(context, policy.id(), place.wan_of, place.symbol, place);
   auto firewall = context.Make<Firewall>(place.wan_of, place.symbol, place, "security");
   firewall.resource().because = because;

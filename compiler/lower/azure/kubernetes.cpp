@@ -2,7 +2,6 @@
 #include "kubernetes.h"
 
 #include <algorithm>
-#include <bit>
 
 #include "capacity.h"
 #include "groma/resources/azure/kubernetes.h"
@@ -10,6 +9,7 @@
 #include "identities.h"
 #include "llvm/ADT/StringExtras.h"
 #include "messages.h"
+#include "pods.h"
 
 namespace groma::lower::azure {
 
@@ -22,7 +22,7 @@ using resources::azure::Subnet;
 namespace {
 
 constexpr const char *kSystemSize = "Standard_D4ds_v5";
-constexpr int64_t kDiskGb = 128, kPods = 110;
+constexpr int64_t kDiskGb = 128;
 
 // Sizes without GPUs say by a `d` that they have a disk of their own; those with GPUs all have one.
 auto HasOwnDisk(const Nodes &nodes) -> bool {
@@ -33,54 +33,15 @@ auto HasOwnDisk(const Nodes &nodes) -> bool {
   return name.take_until([](char c) { return c == '_'; }).contains('d');
 }
 
-// Addresses of pods stay inside the cluster, but must not be those of anything that pods speak to.
-struct Ranges {
-  std::string pods = "100.64.0.0/16", services = "100.127.0.0/16", dns = "100.127.0.10";
-};
-auto RangesOf(Context &context, int64_t nodes) -> Ranges {
-  // Each node takes a /24; some stay free for upgrades.
-  constexpr uint64_t kSpare = 6;
-  const auto bits = static_cast<uint32_t>(std::bit_width(static_cast<uint64_t>(nodes) + kSpare));
-  const uint32_t prefix = std::min(16U, 24U - std::min(bits, 12U));
-  std::vector<base::Cidr> taken;
-  for (const EntityId site : context.reader.All(Kind::Site)) {
-    if (const auto range = context.reader.Range(site, Name::SiteSupernet)) taken.push_back(*range);
-  }
-  const auto is_free = [&](base::Cidr range) {
-    return std::none_of(taken.begin(), taken.end(),
-                        [&](base::Cidr other) { return range.Overlaps(other); });
-  };
-  const auto find = [&](uint32_t size, const base::Cidr *other) -> std::optional<base::Cidr> {
-    for (const char *text : {"100.64.0.0/10", "172.16.0.0/12", "192.168.0.0/16", "10.0.0.0/8"}) {
-      const base::Cidr all = *base::Cidr::Parse(text).cidr;
-      if (size < all.prefix()) continue;
-      const uint64_t count = uint64_t{1} << (size - all.prefix());
-      for (uint64_t i = 0; i < count; ++i) {
-        const base::Cidr one = *all.Subnet(size, i);
-        if (is_free(one) && (other == nullptr || !one.Overlaps(*other))) return one;
-      }
-    }
-    return std::nullopt;
-  };
-  Ranges ranges;
-  const auto pods = find(prefix, nullptr);
-  const auto services = pods ? find(16U, &*pods) : std::nullopt;
-  if (!pods || !services) return ranges;
-  constexpr uint32_t kDns = 10;
-  ranges.pods = pods->ToString();
-  ranges.services = services->ToString();
-  ranges.dns = base::FormatAddress(services->first() + kDns);
-  return ranges;
-}
-
 class Clusters {
  public:
-  Clusters(Context &context, Place &place, std::vector<Nodes *> pools)
-      : context_(context), reader_(context.reader), place_(place), pools_(std::move(pools)) {
+  Clusters(Context &context, Place &place, std::vector<Nodes *> pools, int64_t others)
+      : context_(context), reader_(context.reader), place_(place), pools_(std::move(pools)), others_(others) {
     for (const Nodes *nodes : pools_) because_ = because_ + reader_.Because(nodes->of, RunsOn(*nodes));
   }
 
   void Lower() {
+    SetPods();
     AddCluster();
     for (Nodes *nodes : pools_) AddPool(*nodes);
   }
@@ -173,16 +134,50 @@ class Clusters {
     if (!admins.empty()) made.Set<Cluster::kAdmins>(Value::List(std::move(admins), because_));
   }
 
+  // One pool that wants pods in the subnet is enough: a cluster has one kind of network.
+  void SetPods() {
+    for (const Nodes *nodes : pools_) {
+      const plan::Value word = reader_.Part(reader_.Read(nodes->of, RunsOn(*nodes)), "pods");
+      if (word.tag != plan::ValueTag::Enum) continue;
+      const plan::Model &model = reader_.model();
+      if (model.text(model.enums[Index(word.enumeration)].tags[word.aux]) != "subnet") continue;
+      if (!in_subnet_) why_subnet_ = reader_.Because(nodes->of, RunsOn(*nodes));
+      in_subnet_ = true;
+    }
+    if (!in_subnet_) why_subnet_ = because_;
+    CheckRoom(context_, place_, NeedOf(), in_subnet_, why_subnet_);
+  }
+
+  auto NeedOf() const -> Need {
+    Need need;
+    need.system = SystemCount();
+    need.others = others_;
+    for (const Nodes *pool : pools_) need.nodes += pool->most;
+    return need;
+  }
+
+  auto PodsOfNode() const -> int64_t { return in_subnet_ ? kPodsInSubnet : kPodsInOverlay; }
+
+  auto SystemCount() const -> int64_t {
+    constexpr int64_t kLeast = 2;
+    return std::max(kLeast, reader_.Count(place_.site, Name::SiteZones).value_or(0));
+  }
+
   void SetNetwork(resources::Making<Cluster> &made) {
-    int64_t nodes = 0;
-    for (const Nodes *pool : pools_) nodes += pool->most;
-    const Ranges ranges = RangesOf(context_, nodes);
+    const Need need = NeedOf();
+    const Ranges ranges = RangesOf(context_, need.nodes);
     made.Is<Cluster::kPlugin>("azure", because_);
-    made.Is<Cluster::kPluginMode>("overlay", because_);
-    made.Is<Cluster::kDataPlane>("cilium", because_);
+    if (in_subnet_) {
+      // azurerm takes cilium only where pods have addresses of their own kind.
+      made.Is<Cluster::kDataPlane>("azure", why_subnet_);
+      made.Is<Cluster::kPolicy>("calico", why_subnet_);
+    } else {
+      made.Is<Cluster::kPluginMode>("overlay", because_);
+      made.Is<Cluster::kDataPlane>("cilium", because_);
+      made.Is<Cluster::kPolicy>("cilium", because_);
+      made.Set<Cluster::kPods>(Value::Text(ranges.pods, because_));
+    }
     made.Is<Cluster::kProvisioning>("Manual", because_);
-    made.Is<Cluster::kPolicy>("cilium", because_);
-    made.Set<Cluster::kPods>(Value::Text(ranges.pods, because_));
     made.Set<Cluster::kServices>(Value::Text(ranges.services, because_));
     made.Set<Cluster::kDns>(Value::Text(ranges.dns, because_));
     made.Is<Cluster::kBalancer>("standard", because_);
@@ -218,14 +213,13 @@ class Clusters {
 
   void SetSystemPool(resources::Making<Cluster> &made) {
     const int64_t zones = reader_.Count(place_.site, Name::SiteZones).value_or(0);
-    constexpr int64_t kLeast = 2;
     const auto pool = made.In({0});
     auto set = [&] { return resources::Making<Cluster>(pool); };
     set().Set<Cluster::kPool>(Value::Text("system", because_));
     set().Is<Cluster::kPoolMode>("System", because_);
     set().Is<Cluster::kPoolSort>("VirtualMachineScaleSets", because_);
     set().Set<Cluster::kPoolSize>(Value::Text(kSystemSize, because_));
-    set().Set<Cluster::kPoolCount>(Value::Int(std::max(kLeast, zones), because_));
+    set().Set<Cluster::kPoolCount>(Value::Int(SystemCount(), because_));
     if (zones > 1) {
       std::vector<std::string> all;
       for (int64_t zone = 1; zone <= zones; ++zone) all.push_back(std::to_string(zone));
@@ -234,7 +228,7 @@ class Clusters {
     set().Is<Cluster::kPoolOs>("AzureLinux", because_);
     set().Is<Cluster::kPoolDisk>("Ephemeral", because_);
     set().Set<Cluster::kPoolDiskSize>(Value::Int(kDiskGb, because_));
-    set().Set<Cluster::kPoolPods>(Value::Int(kPods, because_));
+    set().Set<Cluster::kPoolPods>(Value::Int(PodsOfNode(), because_));
     if (place_.servers != kNoResource) {
       set().Set<Cluster::kPoolSubnet>(Value::IdOf(place_.servers, because_));
     }
@@ -278,11 +272,12 @@ class Clusters {
       made.Is<NodePool::kDisk>("Managed", nodes.because_sku);
     }
     made.Set<NodePool::kDiskSize>(Value::Int(kDiskGb, nodes.because));
-    made.Set<NodePool::kPods>(Value::Int(kPods, nodes.because));
+    made.Set<NodePool::kPods>(Value::Int(PodsOfNode(), nodes.because));
     if (place_.servers != kNoResource) {
       made.Set<NodePool::kSubnet>(Value::IdOf(place_.servers, nodes.because));
     }
     SetScheduling(made, nodes);
+    SetHardware(made, nodes);
     made.Set<NodePool::kTags>(context_.TagsOf(nodes.of));
     std::vector<ResourceId> &of = context_.made.of[nodes.of];
     if (of.empty()) of.push_back(cluster_);
@@ -292,7 +287,7 @@ class Clusters {
     made.Set<NodePool::kCount>(CountOf(context_, nodes));
     if (!nodes.follows_load && !nodes.varies()) return;
     // From then on the cluster's autoscaler sets the number.
-    made.resource().changed_later = {"node_count"};
+    made.resource().changed_later = {NodePool::kCount.arm};
     const Spans scales = nodes.follows_load ? reader_.Because(nodes.of, Name::RentedAutoscale)
                                             : nodes.because_count;
     made.Set<NodePool::kScales>(Value::Bool(true, scales));
@@ -306,9 +301,12 @@ class Clusters {
     std::vector<std::string> taints;
     labels.push_back({"pool", Value::Text(reader_.SymbolOf(nodes.of))});
     if (nodes.has_gpus) {
-      made.Is<NodePool::kDriver>(nodes.is_amd ? resources::Word<NodePool::kDriver>("None")
-                                              : resources::Word<NodePool::kDriver>("Install"),
-                                 nodes.because_sku);
+      const bool is_none = nodes.is_amd || nodes.has_own_driver;
+      made.Is<NodePool::kDriver>(is_none ? resources::Word<NodePool::kDriver>("None")
+                                         : resources::Word<NodePool::kDriver>("Install"),
+                                 nodes.has_own_driver
+                                     ? reader_.Because(nodes.of, Name::RentedDriver)
+                                     : nodes.because_sku);
       taints.push_back("sku=gpu:NoSchedule");
     }
     if (nodes.is_spot) {
@@ -328,10 +326,24 @@ class Clusters {
     if (!taints.empty()) made.Set<NodePool::kTaints>(Value::Texts(taints, nodes.because));
   }
 
+  void SetHardware(resources::Making<NodePool> &made, const Nodes &nodes) {
+    if (!nodes.mig.empty()) {
+      made.Set<NodePool::kMig>(Value::Text(nodes.mig, reader_.Because(nodes.of, Name::RentedMig)));
+    }
+    if (!nodes.is_trusted) return;
+    const Spans because = reader_.Because(nodes.of, Name::RentedTrusted);
+    made.Set<NodePool::kSecureBoot>(Value::Bool(!nodes.has_gpus, because));
+    made.Set<NodePool::kVtpm>(Value::Bool(true, because));
+    made.resource().is_azapi = true;
+  }
+
   Context &context_;
   Reader &reader_;
   Place &place_;
   std::vector<Nodes *> pools_;
+  int64_t others_ = 0;  // other machines of the site, in the same subnet
+  bool in_subnet_ = false;
+  Spans why_subnet_;
   Spans because_;
   ResourceId cluster_ = kNoResource, identity_ = kNoResource;
 };
@@ -341,10 +353,16 @@ class Clusters {
 void LowerClusters(Context &context, std::vector<Nodes> &all) {
   for (Place &place : context.places) {
     std::vector<Nodes *> pools;
+    int64_t others = 0;
     for (Nodes &nodes : all) {
-      if (nodes.place == &place && nodes.runs_on == "aks") pools.push_back(&nodes);
+      if (nodes.place != &place) continue;
+      if (nodes.runs_on == "aks") {
+        pools.push_back(&nodes);
+      } else {
+        others += nodes.most;
+      }
     }
-    if (!pools.empty()) Clusters(context, place, std::move(pools)).Lower();
+    if (!pools.empty()) Clusters(context, place, std::move(pools), others).Lower();
   }
 }
 

@@ -2,6 +2,7 @@
 #include "name_services.h"
 
 #include "endpoints.h"
+#include "forwarding.h"
 #include "groma/resources/azure/dns.h"
 #include "hubs.h"
 #include "networks.h"
@@ -35,6 +36,7 @@ void AddResolver(Context &context, EntityId of, Place &place) {
       Value::Text(base::FormatAddress(in->range.first() + kFirstFree), because));
   auto outbound = context.MakeIn<ResolverOut>(resolver.id(), of, role);
   outbound.Set<ResolverOut::kSubnet>(Value::IdOf(out->subnet, because));
+  AddForwarding(context, of, place, role, outbound.id());
 }
 
 void AddLink(Context &context, EntityId link) {

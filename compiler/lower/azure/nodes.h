@@ -16,6 +16,9 @@ struct Nodes {
   bool follows_load = false;
   bool is_spot = false, has_gpus = false, is_amd = false;
   bool is_one_fabric = false;  // they reach each other over InfiniBand
+  // Set by ReadHardware.
+  std::string mig;  // the word of Azure for the parts of each GPU; empty where it stays one
+  bool has_own_driver = false, is_trusted = false;
   int64_t zones = 1;
   std::string runs_on;
   std::optional<std::string> image;

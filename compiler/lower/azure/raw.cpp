@@ -23,6 +23,34 @@ auto ApiOf(llvm::StringRef type) -> std::string {
   return {};
 }
 
+// `/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/M`
+struct Parsed {
+  std::string group, type, name;
+  std::string path;  // names of what it lies in and its own: `N/M`
+};
+auto Parse(llvm::StringRef id) -> Parsed {
+  llvm::SmallVector<llvm::StringRef> parts;
+  id.split(parts, '/', -1, false);
+  Parsed parsed;
+  for (size_t i = 0; i + 1 < parts.size(); i += 2) {
+    if (parts[i].equals_insensitive("resourceGroups")) {
+      parsed.group = parts[i + 1].str();
+      parsed.type = "Microsoft.Resources/resourceGroups";
+    } else if (parts[i].equals_insensitive("providers")) {
+      parsed.type = parts[i + 1].str();
+      parsed.path.clear();
+      continue;
+    } else if (!parts[i].equals_insensitive("subscriptions")) {
+      parsed.type += "/" + parts[i].str();
+    } else {
+      continue;
+    }
+    parsed.name = parts[i + 1].str();
+    parsed.path += (parsed.path.empty() ? "" : "/") + parsed.name;
+  }
+  return parsed;
+}
+
 class Raws {
  public:
   explicit Raws(Context &context) : context_(context), reader_(context.reader) {}
@@ -169,11 +197,13 @@ class Raws {
     return Refuse(id, key, "a thing that is nothing in Azure", because);
   }
 
-  // What is there already is a parameter: another environment has another one.
+  // What is there already is looked up, or a parameter where nothing says how: another environment has another one.
   auto ExistingId(EntityId id, const std::string &key, EntityId existing, const Spans &because)
       -> Value {
     const auto text = reader_.Text(existing, Name::ExistingId);
     if (!text) return Refuse(id, key, "a thing without an `id`", because);
+    const ResourceId found = Found(existing, *text);
+    if (found != kNoResource) return Value::IdOf(found, because);
     const auto [at, is_new] = existing_.try_emplace(existing);
     if (is_new) {
       const Spans stated = reader_.Because(existing, Name::ExistingId);
@@ -187,36 +217,46 @@ class Raws {
     return Value::Given(at->second, because);
   }
 
+  auto Found(EntityId existing, const std::string &id) -> ResourceId {
+    const auto [at, is_new] = found_.try_emplace(existing, kNoResource);
+    if (!is_new) return at->second;
+    const Parsed parsed = Parse(id);
+    const std::string type = reader_.Text(existing, Name::ExistingType).value_or(parsed.type);
+    const std::string api = reader_.Text(existing, Name::ExistingApi).value_or(ApiOf(type));
+    const bool is_of_type = llvm::StringRef(type).equals_insensitive(parsed.type);
+    // What extends something else has no name of its own there.
+    const std::string lower = llvm::StringRef(id).lower();
+    const bool is_extension = lower.find("/providers/") != lower.rfind("/providers/");
+    if (api.empty() || parsed.path.empty() || !is_of_type || is_extension) return kNoResource;
+    return at->second = Look(existing, id, type, api, reader_.SymbolOf(existing) + "_existing");
+  }
+
+  // With all in which it lies: `.../virtualNetworks/N/subnets/M`.
+  auto Look(EntityId existing, llvm::StringRef id, llvm::StringRef type, const std::string &api,
+            const std::string &symbol) -> ResourceId {
+    resources::Resource resource;
+    const auto [around, name] = id.rtrim('/').rsplit('/');
+    const auto [outer, unused] = around.rsplit('/');
+    const llvm::StringRef outer_type = type.rsplit('/').first;
+    if (outer_type.contains('/')) {
+      const std::string known = ApiOf(outer_type);
+      resource.parent = Look(existing, outer, outer_type, known.empty() ? api : known, symbol + "_in");
+    }
+    resource.raw_type = type.str();
+    resource.raw_api = api;
+    resource.symbol = symbol;
+    resource.because = reader_.Because(existing, Name::ExistingId);
+    resource.name = Value::Text(name, resource.because);
+    resource.known_id = id.str();
+    resource.is_there = true;
+    return context_.graph.Add(std::move(resource));
+  }
+
   Context &context_;
   Reader &reader_;
-  std::map<EntityId, ResourceId> made_;
+  std::map<EntityId, ResourceId> made_, found_;
   std::map<EntityId, ParameterId> existing_;
 };
-
-// `/subscriptions/S/resourceGroups/G/providers/Microsoft.Network/virtualNetworks/N/subnets/M`
-struct Parsed {
-  std::string group, type, name;
-};
-auto Parse(llvm::StringRef id) -> Parsed {
-  llvm::SmallVector<llvm::StringRef> parts;
-  id.split(parts, '/', -1, false);
-  Parsed parsed;
-  for (size_t i = 0; i + 1 < parts.size(); i += 2) {
-    if (parts[i].equals_insensitive("resourceGroups")) {
-      parsed.group = parts[i + 1].str();
-      parsed.type = "Microsoft.Resources/resourceGroups";
-    } else if (parts[i].equals_insensitive("providers")) {
-      parsed.type = parts[i + 1].str();
-      continue;
-    } else if (!parts[i].equals_insensitive("subscriptions")) {
-      parsed.type += "/" + parts[i].str();
-    } else {
-      continue;
-    }
-    parsed.name = parts[i + 1].str();
-  }
-  return parsed;
-}
 
 }  // namespace
 

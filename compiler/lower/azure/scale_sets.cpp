@@ -74,6 +74,7 @@ class Sets {
     SetUser();
     SetDisk();
     SetNetwork();
+    SetSecurity();
     made_.template Set<ScaleSet::kBootLog>(Value::Bool(true, nodes_.because));
     return made_.id();
   }
@@ -123,8 +124,10 @@ class Sets {
   // An image by its id, or by the four words under which it is offered.
   void SetImage() {
     Spans because = nodes_.because;
-    std::string image = nodes_.has_gpus ? "microsoft-dsvm:ubuntu-hpc:2204:"
-                                        : "Canonical:ubuntu-24_04-lts:server:";
+    // The one has the drivers of GPUs and of InfiniBand, the other has none.
+    std::string image = nodes_.has_gpus && !nodes_.has_own_driver
+                            ? "microsoft-dsvm:ubuntu-hpc:2204:"
+                            : "Canonical:ubuntu-24_04-lts:server:";
     if (nodes_.image) {
       image = *nodes_.image;
       because = context_.reader.Because(nodes_.of, Name::RentedImage);
@@ -156,6 +159,15 @@ class Sets {
     parameter.value = Value::Text("latest", because);
     parameter.because = because;
     return Value::Given(context_.graph.Add(std::move(parameter)), because);
+  }
+
+  void SetSecurity() {
+    if (!nodes_.is_trusted) return;
+    const Spans because = context_.reader.Because(nodes_.of, Name::RentedTrusted);
+    made_.template Is<ScaleSet::kSecurity>("TrustedLaunch", because);
+    made_.template Set<T::kSecureBoot>(Value::Bool(!nodes_.has_gpus, because));
+    made_.template Set<T::kVtpm>(Value::Bool(true, because));
+    if constexpr (std::is_same_v<T, FlexibleSet>) made_.resource().is_azapi = true;
   }
 
   void SetNetwork() {

@@ -18,7 +18,9 @@ using resources::Parameter;
 using resources::Spans;
 using resources::azure::BlobService;
 using resources::azure::Container;
+using resources::azure::FileService;
 using resources::azure::Key;
+using resources::azure::Share;
 using resources::azure::StorageAccount;
 using resources::azure::Vault;
 
@@ -68,7 +70,7 @@ class Account {
     SetSku(is_premium);
     SetAccess();
     SetKey();
-    made_.resource().purpose = "Shares are made by what uses them, such as the driver of a cluster.";
+    AddShares();
     if (reader_.Flag(of_, Name::StoragePrivate)) {
       AddEndpoint(context_, place_, made_.id(), "file", reader_.Because(of_, Name::StoragePrivate));
     }
@@ -197,18 +199,70 @@ class Account {
     for (const std::string &name : containers) AddContainer(service.id(), name);
   }
 
-  void AddContainer(ResourceId service, const std::string &name) {
-    const Spans because = reader_.Because(of_, Name::AzureBlobContainers);
-    std::string words = name;
-    std::replace_if(words.begin(), words.end(), [](char c) { return c == '-' || c == '$'; }, '_');
-    if (!IsNameOfContainer(name)) {
+  // Deleted shares are kept as deleted blobs are.
+  void AddShares() {
+    const std::vector<std::string> names = reader_.Texts(of_, Name::AzureFilesShares);
+    const auto days = reader_.Amount(of_, Name::StorageSoftDelete, "day");
+    if (names.empty()) {
+      made_.resource().purpose = "Shares are made by what uses them, such as the driver of a cluster.";
+    }
+    if (reader_.Flag(of_, Name::AzureFilesNfs)) {
+      // NFS knows no TLS; the network keeps it apart.
+      made_.Set<StorageAccount::kHttpsOnly>(
+          Value::Bool(false, reader_.Because(of_, Name::AzureFilesNfs)));
+    }
+    if (names.empty() && !days) return;
+    auto service = context_.MakeIn<FileService>(made_.id(), of_, "");
+    service.resource().name = Value::Text("default", because_);
+    if (days) {
+      const Spans because = reader_.Because(of_, Name::StorageSoftDelete);
+      if (*days > kMostDays) Tell("more than a year to bring back what was deleted", "Azure keeps it for 365 days at most", Name::StorageSoftDelete);
+      service.Set<FileService::kKeeps>(Value::Bool(true, because));
+      service.Set<FileService::kKept>(Value::Int(std::min(*days, kMostDays), because));
+    }
+    for (const std::string &name : names) AddShare(service.id(), name, names.size());
+  }
+
+  void AddShare(ResourceId service, const std::string &name, size_t count) {
+    constexpr int64_t kLeastOfFlash = 100, kMostGib = 102400;
+    const Spans because = reader_.Because(of_, Name::AzureFilesShares);
+    if (!IsNameOfContainer(name)) return TellName("share", name, because);
+    const auto all = reader_.Amount(of_, Name::StorageCapacity, "GiB").value_or(1);
+    const auto shares = static_cast<int64_t>(count);
+    const int64_t least = reader_.Flag(of_, Name::AzureFilesPremium) ? kLeastOfFlash : 1;
+    const int64_t gib = std::max(least, (all + shares - 1) / shares);
+    if (gib > kMostGib) {
       context_.sink
           .Report(message::CannotSay, because.front(), reader_.SymbolOf(of_),
-                  "the container `" + name + "`", "Azure takes no such name")
-          .Help("use 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit at both ends");
+                  "a share of " + std::to_string(gib) + " GiB", "Azure has none with more than 100 TiB")
+          .Help("say more shares, or more storages");
       return;
     }
-    auto container = context_.MakeIn<Container>(service, of_, words);
+    auto share = context_.MakeIn<Share>(service, of_, WordsOf(name));
+    share.resource().name = Value::Text(name, because);
+    share.Set<Share::kGib>(Value::Int(gib, because + reader_.Because(of_, Name::StorageCapacity)));
+    const bool is_nfs = reader_.Flag(of_, Name::AzureFilesNfs);
+    share.Is<Share::kProtocol>(is_nfs ? resources::Word<Share::kProtocol>("NFS")
+                                      : resources::Word<Share::kProtocol>("SMB"),
+                               is_nfs ? reader_.Because(of_, Name::AzureFilesNfs) : because);
+  }
+
+  static auto WordsOf(std::string name) -> std::string {
+    std::replace_if(name.begin(), name.end(), [](char c) { return c == '-' || c == '$'; }, '_');
+    return name;
+  }
+
+  void TellName(const char *what, const std::string &name, const Spans &because) {
+    context_.sink
+        .Report(message::CannotSay, because.front(), reader_.SymbolOf(of_),
+                std::string("the ") + what + " `" + name + "`", "Azure takes no such name")
+        .Help("use 3 to 63 lower-case letters, digits and single hyphens, with a letter or digit at both ends");
+  }
+
+  void AddContainer(ResourceId service, const std::string &name) {
+    const Spans because = reader_.Because(of_, Name::AzureBlobContainers);
+    if (!IsNameOfContainer(name)) return TellName("container", name, because);
+    auto container = context_.MakeIn<Container>(service, of_, WordsOf(name));
     container.resource().name = Value::Text(name, because);
     container.Is<Container::kAccess>("None", because);
   }

@@ -6,6 +6,7 @@
 #include "groma/resources/azure/dns.h"
 #include "groma/resources/azure/express_route.h"
 #include "groma/resources/azure/gateways.h"
+#include "groma/resources/azure/governance.h"
 #include "groma/resources/azure/network.h"
 #include "groma/resources/azure/security.h"
 #include "groma/resources/azure/kubernetes.h"
@@ -19,6 +20,10 @@ constexpr const Type *kTypes[] = {
     // core
     &ResourceGroup::kType,
     &Lock::kType,
+    // governance
+    &ManagementGroup::kType,
+    &SubscriptionMember::kType,
+    &Subscription::kType,
     // network
     &VirtualNetwork::kType,
     &Subnet::kType,
@@ -35,6 +40,9 @@ constexpr const Type *kTypes[] = {
     &Resolver::kType,
     &ResolverIn::kType,
     &ResolverOut::kType,
+    &Ruleset::kType,
+    &ForwardingRule::kType,
+    &RulesetLink::kType,
     // security
     &FloodPlan::kType,
     &FirewallPolicy::kType,
@@ -68,6 +76,8 @@ constexpr const Type *kTypes[] = {
     &StorageAccount::kType,
     &BlobService::kType,
     &Container::kType,
+    &FileService::kType,
+    &Share::kType,
     &Lustre::kType,
     &NetAppAccount::kType,
     &NetAppPool::kType,
@@ -78,6 +88,7 @@ constexpr const Type *kTypes[] = {
     &ProximityGroup::kType,
     &ReservationGroup::kType,
     &Reservation::kType,
+    &Quota::kType,
     // kubernetes
     &Cluster::kType,
     &NodePool::kType,

@@ -99,6 +99,16 @@ struct ScaleSet {
       .arm = "properties.virtualMachineProfile.networkProfile.networkInterfaceConfigurations[]."
              "properties.ipConfigurations[].properties.subnet.id",
       .azurerm = "network_interface[].ip_configuration[].subnet_id"};
+  static constexpr Field kSecurity{
+      .arm = "properties.virtualMachineProfile.securityProfile.securityType",
+      .rule = Rule::Only,
+      .words = "TrustedLaunch"};
+  static constexpr Field kSecureBoot{
+      .arm = "properties.virtualMachineProfile.securityProfile.uefiSettings.secureBootEnabled",
+      .azurerm = "secure_boot_enabled"};
+  static constexpr Field kVtpm{
+      .arm = "properties.virtualMachineProfile.securityProfile.uefiSettings.vTpmEnabled",
+      .azurerm = "vtpm_enabled"};
   static constexpr Field kBootLog{
       .arm = "properties.virtualMachineProfile.diagnosticsProfile.bootDiagnostics.enabled",
       .azurerm = "boot_diagnostics",
@@ -108,7 +118,7 @@ struct ScaleSet {
       &kProximity, &kReservation, &kPriority, &kEviction, &kUser,   &kPrefix,        &kNoPassword,
       &kKeyPath, &kKeyUser,  &kKey,       &kImage,      &kPublisher, &kOffer,        &kSku,
       &kVersion, &kDiskMade, &kCaching,   &kDisk,       &kNic,      &kNicPrimary,    &kAccelerated,
-      &kAddress, &kAddressPrimary, &kSubnet, &kBootLog};
+      &kAddress, &kAddressPrimary, &kSubnet, &kSecurity, &kSecureBoot, &kVtpm, &kBootLog};
   static constexpr Type kType{.arm = "Microsoft.Compute/virtualMachineScaleSets",
                               .api = "2026-04-01",
                               .azurerm = "azurerm_linux_virtual_machine_scale_set",
@@ -139,6 +149,9 @@ struct FlexibleSet {
       .arm = "properties.virtualMachineProfile.osProfile.linuxConfiguration."
              "disablePasswordAuthentication",
       .azurerm = "os_profile.linux_configuration.disable_password_authentication"};
+  // azurerm has them for uniform sets only.
+  static constexpr Field kSecureBoot{.arm = ScaleSet::kSecureBoot.arm, .rule = Rule::Only};
+  static constexpr Field kVtpm{.arm = ScaleSet::kVtpm.arm, .rule = Rule::Only};
   static constexpr Field kKeyUser{.azurerm = "os_profile.linux_configuration.admin_ssh_key[].username",
                                   .rule = Rule::Only};
   static constexpr Field kKey{
@@ -176,6 +189,9 @@ struct FlexibleSet {
       &ScaleSet::kAddress,
       &ScaleSet::kAddressPrimary,
       &ScaleSet::kSubnet,
+      &ScaleSet::kSecurity,
+      &kSecureBoot,
+      &kVtpm,
       &ScaleSet::kBootLog,
   };
   static constexpr Type kType{.arm = "Microsoft.Compute/virtualMachineScaleSets",
@@ -231,6 +247,26 @@ struct Reservation {
       .naming = {.abbreviation = "cr", .among = Naming::Among::Parent},
       .parent = &ReservationGroup::kType,
       .fields = kFields};
+};
+
+// How many virtual processors of a family of sizes a subscription may have in a region. It is always there: it can be changed,
+// and neither made nor deleted.
+struct Quota {
+  static constexpr Field kSort{
+      .arm = "properties.limit.limitObjectType", .words = "LimitValue"};
+  static constexpr Field kLimit{.arm = "properties.limit.value"};
+  static constexpr Field kFamily{.arm = "properties.name.value"};
+  static constexpr std::array kFields = {&kSort, &kLimit, &kFamily};
+  static constexpr Type kType{.arm = "Microsoft.Quota/quotas",
+                              .api = "2025-09-01",
+                              .word = "quota",
+                              .title = "quota",
+                              .scope = Scope::Subscription,
+                              .has_location = false,
+                              .has_tags = false,
+                              .azapi = "azapi_update_resource",
+                              .in_templates = false,
+                              .fields = kFields};
 };
 
 }  // namespace groma::resources::azure

@@ -140,4 +140,64 @@ struct ResolverOut {
       .fields = kFields};
 };
 
+// Where questions about some domains go.
+struct Ruleset {
+  // azurerm wants the list of ids that ARM has in objects.
+  static constexpr Field kOut{.arm = "properties.dnsResolverOutboundEndpoints[].id",
+                              .azurerm = "private_dns_resolver_outbound_endpoint_ids",
+                              .rule = Rule::List};
+  static constexpr std::array kFields = {&kOut};
+  static constexpr Type kType{.arm = "Microsoft.Network/dnsForwardingRulesets",
+                              .api = "2025-05-01",
+                              .azurerm = "azurerm_private_dns_resolver_dns_forwarding_ruleset",
+                              .word = "rules",
+                              .title = "DNS forwarding ruleset",
+                              .naming = {.abbreviation = "dnsfrs"},
+                              .fields = kFields};
+};
+
+struct ForwardingRule {
+  static constexpr Field kDomain{.arm = "properties.domainName", .azurerm = "domain_name"};
+  static constexpr Field kState{.arm = "properties.forwardingRuleState",
+                                .azurerm = "enabled",
+                                .rule = Rule::Enabled,
+                                .words = "Enabled|Disabled"};
+  static constexpr Field kServer{.arm = "properties.targetDnsServers[].ipAddress",
+                                 .azurerm = "target_dns_servers[].ip_address"};
+  static constexpr Field kPort{.arm = "properties.targetDnsServers[].port",
+                               .azurerm = "target_dns_servers[].port"};
+  static constexpr std::array kFields = {&kDomain, &kState, &kServer, &kPort};
+  static constexpr Type kType{
+      .arm = "Microsoft.Network/dnsForwardingRulesets/forwardingRules",
+      .api = "2025-05-01",
+      .azurerm = "azurerm_private_dns_resolver_forwarding_rule",
+      .word = "forward",
+      .title = "DNS forwarding rule",
+      .naming = {.also = "-_", .among = Naming::Among::Parent, .is_bare = true},
+      .parent = &Ruleset::kType,
+      .azurerm_4 = {.attribute = "dns_forwarding_ruleset_id", .names_group = false},
+      .has_location = false,
+      .has_tags = false,
+      .fields = kFields};
+};
+
+// That a ruleset holds for a network.
+struct RulesetLink {
+  static constexpr Field kNetwork{.arm = "properties.virtualNetwork.id",
+                                  .azurerm = "virtual_network_id"};
+  static constexpr std::array kFields = {&kNetwork};
+  static constexpr Type kType{
+      .arm = "Microsoft.Network/dnsForwardingRulesets/virtualNetworkLinks",
+      .api = "2025-05-01",
+      .azurerm = "azurerm_private_dns_resolver_virtual_network_link",
+      .word = "link",
+      .title = "link of a DNS forwarding ruleset",
+      .naming = {.abbreviation = "link", .also = "-_", .among = Naming::Among::Parent},
+      .parent = &Ruleset::kType,
+      .azurerm_4 = {.attribute = "dns_forwarding_ruleset_id", .names_group = false},
+      .has_location = false,
+      .has_tags = false,
+      .fields = kFields};
+};
+
 }  // namespace groma::resources::azure

@@ -16,7 +16,28 @@ struct ExpressRoutePort {
   static constexpr Field kBilling{.arm = "properties.billingType",
                                   .azurerm = "billing_type",
                                   .words = "MeteredData|UnlimitedData"};
-  static constexpr std::array kFields = {&kLocation, &kBandwidth, &kEncapsulation, &kBilling};
+  static constexpr Field kIdentity{
+      .arm = "identity.type", .azurerm = "identity.type", .words = "UserAssigned"};
+  static constexpr Field kIdentities{.arm = "identity.userAssignedIdentities",
+                                     .azurerm = "identity.identity_ids"};
+  // ARM has a list of two links, azurerm a block for each of them.
+  static constexpr Field kLink{.arm = "properties.links[].name", .rule = Rule::Only};
+  static constexpr Field kName{.arm = "properties.links[].properties.macSecConfig.cknSecretIdentifier",
+                               .rule = Rule::Only};
+  static constexpr Field kKey{.arm = "properties.links[].properties.macSecConfig.cakSecretIdentifier",
+                              .rule = Rule::Only};
+  static constexpr Field kCipher{.arm = "properties.links[].properties.macSecConfig.cipher",
+                                 .rule = Rule::Only,
+                                 .words = "GcmAesXpn256"};
+  static constexpr Field kName1{.azurerm = "link1.macsec_ckn_keyvault_secret_id", .rule = Rule::Only};
+  static constexpr Field kKey1{.azurerm = "link1.macsec_cak_keyvault_secret_id", .rule = Rule::Only};
+  static constexpr Field kCipher1{.azurerm = "link1.macsec_cipher", .rule = Rule::Only, .words = "GcmAesXpn256"};
+  static constexpr Field kName2{.azurerm = "link2.macsec_ckn_keyvault_secret_id", .rule = Rule::Only};
+  static constexpr Field kKey2{.azurerm = "link2.macsec_cak_keyvault_secret_id", .rule = Rule::Only};
+  static constexpr Field kCipher2{.azurerm = "link2.macsec_cipher", .rule = Rule::Only, .words = "GcmAesXpn256"};
+  static constexpr std::array kFields = {
+      &kLocation, &kBandwidth, &kEncapsulation, &kBilling, &kIdentity, &kIdentities, &kLink,    &kName,
+      &kKey,      &kCipher,    &kName1,         &kKey1,    &kCipher1,  &kName2,      &kKey2,    &kCipher2};
   static constexpr Type kType{.arm = "Microsoft.Network/ExpressRoutePorts",
                               .api = "2025-09-01",
                               .azurerm = "azurerm_express_route_port",

@@ -68,7 +68,7 @@ struct Cluster {
                                     .words = "azure|cilium"};
   static constexpr Field kPolicy{.arm = "properties.networkProfile.networkPolicy",
                                  .azurerm = "network_profile.network_policy",
-                                 .words = "cilium"};
+                                 .words = "calico|cilium"};
   static constexpr Field kPods{.arm = "properties.networkProfile.podCidr",
                                .azurerm = "network_profile.pod_cidr"};
   static constexpr Field kServices{.arm = "properties.networkProfile.serviceCidr",
@@ -163,6 +163,12 @@ struct NodePool {
   static constexpr Field kTaints{.arm = "properties.nodeTaints", .azurerm = "node_taints"};
   static constexpr Field kDriver{
       .arm = "properties.gpuProfile.driver", .azurerm = "gpu_driver", .words = "Install|None"};
+  static constexpr Field kMig{.arm = "properties.gpuInstanceProfile",
+                              .azurerm = "gpu_instance",
+                              .words = "MIG1g|MIG2g|MIG3g|MIG4g|MIG7g"};
+  static constexpr Field kSecureBoot{.arm = "properties.securityProfile.enableSecureBoot",
+                                     .rule = Rule::Only};
+  static constexpr Field kVtpm{.arm = "properties.securityProfile.enableVTPM", .rule = Rule::Only};
   static constexpr Field kPriority{.arm = "properties.scaleSetPriority",
                                    .azurerm = "priority",
                                    .words = "Regular|Spot"};
@@ -180,7 +186,7 @@ struct NodePool {
   static constexpr std::array kFields = {
       &kMode,    &kSort,  &kSize,     &kCount,    &kScales,    &kLeast, &kMost,
       &kZones,   &kOsType, &kOs,      &kDisk,     &kDiskSize,    &kPods,      &kSubnet, &kLabels,
-      &kTaints,  &kDriver, &kPriority, &kEviction, &kReservation, &kProximity, &kSurge,
+      &kTaints,  &kDriver, &kMig, &kSecureBoot, &kVtpm, &kPriority, &kEviction, &kReservation, &kProximity, &kSurge,
       &kUnavailable, &kTags};
   static constexpr Type kType{.arm = "Microsoft.ContainerService/managedClusters/agentPools",
                               .api = "2026-05-01",

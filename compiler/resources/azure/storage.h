@@ -141,6 +141,46 @@ struct Container {
                               .fields = kFields};
 };
 
+// What holds for all shares of an account.
+struct FileService {
+  static constexpr Field kKeeps{.arm = "properties.shareDeleteRetentionPolicy.enabled",
+                                .rule = Rule::Only};
+  static constexpr Field kKept{.arm = "properties.shareDeleteRetentionPolicy.days",
+                               .azurerm = "share_properties.retention_policy.days"};
+  static constexpr std::array kFields = {&kKeeps, &kKept};
+  static constexpr Type kType{.arm = "Microsoft.Storage/storageAccounts/fileServices",
+                              .api = "2025-01-01",
+                              .azurerm = "azurerm_storage_account",
+                              .word = "files",
+                              .title = "file service",
+                              .naming = {.among = Naming::Among::Parent},
+                              .parent = &StorageAccount::kType,
+                              .azurerm_in_parent = true,
+                              .has_location = false,
+                              .has_tags = false,
+                              .fields = kFields};
+};
+
+struct Share {
+  static constexpr Field kGib{.arm = "properties.shareQuota", .azurerm = "quota"};
+  static constexpr Field kProtocol{.arm = "properties.enabledProtocols",
+                                   .azurerm = "enabled_protocol",
+                                   .words = "NFS|SMB"};
+  static constexpr std::array kFields = {&kGib, &kProtocol};
+  static constexpr Type kType{.arm = "Microsoft.Storage/storageAccounts/fileServices/shares",
+                              .api = "2025-01-01",
+                              .azurerm = "azurerm_storage_share",
+                              .word = "share",
+                              .title = "file share",
+                              .naming = {.least = 3, .most = 63, .also = "-",
+                                         .among = Naming::Among::Parent},
+                              .parent = &FileService::kType,
+                              .azurerm_4 = {.attribute = "storage_account_id", .names_group = false},
+                              .has_location = false,
+                              .has_tags = false,
+                              .fields = kFields};
+};
+
 struct Lustre {
   static constexpr Field kSku{.arm = "sku.name",
                               .azurerm = "sku_name",
