@@ -131,10 +131,8 @@ class Writer {
     }
     std::set<std::string> others;
     for (const Taken &taken : module.takes) {
-      const auto from = parts_.module_of.find(taken.resource);
-      if (from != parts_.module_of.end()) {
-        others.insert("[" + main_.DeploymentOf(parts_.modules[from->second]) + "]");
-      }
+      const Module *from = parts_.ModuleOf(taken.resource);
+      if (from != nullptr) others.insert("[" + main_.DeploymentOf(*from) + "]");
     }
     for (const std::string &other : others) before.push_back(Value::Text(other));
     if (!before.empty()) made.Add("dependsOn", Value::List(std::move(before)));

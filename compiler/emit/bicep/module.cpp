@@ -153,11 +153,8 @@ class Writer {
 };
 
 // The list of those that lie inside, where ARM wants it.
-auto WithInner(const Graph &graph, const Parts &parts, ResourceId id) -> Value {
-  Value body = graph[id].body;
-  const auto found = parts.inner.find(id);
-  if (found == parts.inner.end()) return body;
-  for (const ResourceId child : found->second) {
+auto WithInner(const Graph &graph, llvm::ArrayRef<ResourceId> inside, Value body) -> Value {
+  for (const ResourceId child : inside) {
     const Resource &inner = graph[child];
     Value element = Value::Object(inner.because);
     element.Add("name", inner.name);
@@ -233,7 +230,10 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   values.Write(lines, 1, "name", resource.name);
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
-  const Value body = WithInner(graph, values.parts(), id);
+  const auto inside = values.parts().inner.find(id);
+  const bool has_inner = inside != values.parts().inner.end();
+  const Value with_inner = has_inner ? WithInner(graph, inside->second, resource.body) : Value();
+  const Value &body = has_inner ? with_inner : resource.body;
   // `properties` come last, as people write them.
   for (const bool is_last : {false, true}) {
     for (const auto &[name, member] : body.members) {

@@ -113,7 +113,7 @@ class Writer {
   auto UsesClient(const Module *module) const -> bool {
     bool uses = false;
     const auto look = [&](const Resource &resource) {
-      ForEach(SaidByAzurerm(resource), [&](const Value &value) {
+      ForEachSaidByAzurerm(resource, [&](const Value &value) {
         uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
       });
     };
