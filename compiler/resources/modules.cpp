@@ -284,8 +284,10 @@ auto SentenceOf(const Graph &graph, const Taken &taken) -> std::string {
   const Resource &of = graph[taken.resource];
   std::string property = WordsOf(taken.property);
   std::replace(property.begin(), property.end(), '_', ' ');
+  // A name of its own says more than the symbol, which has lost its dots.
+  const bool is_bare = of.type != nullptr && of.type->naming.is_bare && of.name.tag == Value::Tag::Text;
   return "The " + property + " of the " + (of.type == nullptr ? "resource" : of.type->title) +
-         " `" + of.symbol + "`";
+         " `" + (is_bare ? of.name.text : of.symbol) + "`";
 }
 
 auto Camel(llvm::StringRef symbol) -> std::string {

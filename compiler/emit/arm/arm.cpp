@@ -69,8 +69,9 @@ class Writer {
       made.Add("defaultValue", main_.Of(parameter.value));
     }
     const bool is_number = parameter.sort == Parameter::Sort::Int;
-    if (parameter.least) made.Add(is_number ? "minValue" : "minLength", Value::Int(*parameter.least));
-    if (parameter.most) made.Add(is_number ? "maxValue" : "maxLength", Value::Int(*parameter.most));
+    const resources::Limits limits = LimitsOf(parameter);
+    if (limits.least) made.Add(is_number ? "minValue" : "minLength", Value::Int(*limits.least));
+    if (limits.most) made.Add(is_number ? "maxValue" : "maxLength", Value::Int(*limits.most));
     if (!parameter.allowed.empty()) made.Add("allowedValues", Value::Texts(parameter.allowed));
     if (!parameter.description.empty()) {
       made.At("metadata").Add("description", Value::Text(parameter.description));

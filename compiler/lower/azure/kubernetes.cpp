@@ -177,6 +177,7 @@ class Clusters {
     int64_t nodes = 0;
     for (const Nodes *pool : pools_) nodes += pool->most;
     const Ranges ranges = RangesOf(context_, nodes);
+    place_.pods = base::Cidr::Parse(ranges.pods).cidr;
     made.Is<Cluster::kPlugin>("azure", because_);
     made.Is<Cluster::kPluginMode>("overlay", because_);
     made.Is<Cluster::kDataPlane>("cilium", because_);
@@ -291,8 +292,11 @@ class Clusters {
   void SetCount(resources::Making<NodePool> &made, const Nodes &nodes) {
     made.Set<NodePool::kCount>(CountOf(context_, nodes));
     if (!nodes.follows_load && !nodes.varies()) return;
-    // From then on the cluster's autoscaler sets the number.
+    // From then on the cluster's autoscaler sets the number, and takes none outside of its bounds.
     made.resource().changed_later = {"node_count"};
+    resources::Parameter &count = context_.graph.parameters.back();
+    count.least = nodes.follows_load ? 0 : nodes.least;
+    count.most = nodes.most;
     const Spans scales = nodes.follows_load ? reader_.Because(nodes.of, Name::RentedAutoscale)
                                             : nodes.because_count;
     made.Set<NodePool::kScales>(Value::Bool(true, scales));
