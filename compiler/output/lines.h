@@ -2,6 +2,7 @@
 // A file in the making, line by line, with the places in the plan because of which each line is there.
 #pragma once
 
+#include <initializer_list>
 #include <string>
 #include <vector>
 
@@ -13,36 +14,41 @@ namespace groma::output {
 class Lines {
  public:
   // What a line without places of its own has, until the next call.
-  void Because(std::vector<source::Span> spans) { because_ = std::move(spans); }
-  auto because() const -> const std::vector<source::Span> & { return because_; }
+  void Because(llvm::ArrayRef<source::Span> spans) { because_ = AddPlaces(places_, spans); }
 
-  void Add(int indent, llvm::StringRef text, const std::vector<source::Span> &because = {});
+  void Add(int indent, llvm::StringRef text, llvm::ArrayRef<source::Span> because = {});
+  // The same, of a line in pieces.
+  void Add(int indent, std::initializer_list<llvm::StringRef> pieces,
+           llvm::ArrayRef<source::Span> because = {});
   // One empty line, unless the file begins here or the last line is empty.
   void Gap();
   auto Take(std::string path) -> File;
 
  private:
+  friend class Reason;
+
   std::string text_;
   size_t count_ = 0;
   bool is_gap_ = true;
   std::vector<TraceEntry> trace_;
-  std::vector<source::Span> because_;
+  std::vector<source::Span> places_;
+  output::Because because_;
 };
 
 // Sets what lines are there for while it lives.
 class Reason {
  public:
-  Reason(Lines &lines, const std::vector<source::Span> &spans)
-      : lines_(lines), before_(lines.because()) {
+  Reason(Lines &lines, llvm::ArrayRef<source::Span> spans)
+      : lines_(lines), before_(lines.because_) {
     if (!spans.empty()) lines.Because(spans);
   }
-  ~Reason() { lines_.Because(before_); }
+  ~Reason() { lines_.because_ = before_; }
   Reason(const Reason &) = delete;
   auto operator=(const Reason &) -> Reason & = delete;
 
  private:
   Lines &lines_;
-  std::vector<source::Span> before_;
+  const Because before_;
 };
 
 }  // namespace groma::output

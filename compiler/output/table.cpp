@@ -28,7 +28,7 @@ auto PrintCsv(const Table &table) -> File {
     for (size_t i = 0; i < cells.size(); ++i) row += (i == 0 ? "" : ",") + FieldOf(cells[i]);
     // A field may hold line ends, and then a row is more than one line.
     const auto lines = static_cast<size_t>(std::count(row.begin(), row.end(), '\n')) + 1;
-    for (size_t i = 0; i < lines; ++i) file.trace.push_back({++line, because});
+    for (size_t i = 0; i < lines; ++i) file.Trace(++line, because);
     file.text += row + "\r\n";
   };
   std::vector<Cell> header(table.header.begin(), table.header.end());

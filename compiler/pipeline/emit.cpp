@@ -1,12 +1,16 @@
 // SPDX-License-Identifier: Apache-2.0
 // From solved plans to files in memory.
+#include <atomic>
 #include <map>
+#include <optional>
+#include <thread>
 
+#include "groma/base/sha256.h"
 #include "groma/emit/plan_json/plan_json.h"
 #include "groma/pipeline/compile.h"
 #include "groma/reason/prover.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/Support/SHA256.h"
 #include "outputs.h"
 
 namespace groma::pipeline {
@@ -25,24 +29,55 @@ auto Quote(llvm::StringRef text) -> std::string {
   return out + "\"";
 }
 
+// Places in the plan as `"file:line"`. Few places are behind many lines, so each is worked out once.
+class PlaceNames {
+ public:
+  explicit PlaceNames(const source::Set &sources) : sources_(sources) {}
+
+  auto Of(source::Span span) -> const std::string & {
+    std::string &name = names_[span.begin];
+    if (name.empty()) {
+      const source::Place place = sources_.PlaceOf(span.begin);
+      name = Quote(place.file->name + ":" + std::to_string(place.line));
+    }
+    return name;
+  }
+
+ private:
+  const source::Set &sources_;
+  llvm::DenseMap<uint32_t, std::string> names_;
+};
+
 // Which plan lines are behind each line of each file: `file:line`.
 auto TraceOf(const std::vector<output::File> &files, const source::Set &sources) -> output::File {
+  PlaceNames names(sources);
   output::File trace;
   trace.path = "trace.json";
   trace.text = "{\n  \"schema\": \"groma.trace/1\",\n  \"files\": {\n";
+  constexpr size_t kUsualEntry = 64;
+  size_t count = 0;
+  for (const output::File &file : files) count += file.trace.size();
+  trace.text.reserve(count * kUsualEntry);
   for (size_t f = 0; f < files.size(); ++f) {
     trace.text += "    " + Quote(files[f].path) + ": [\n";
     const auto &entries = files[f].trace;
+    output::Because last{~0U, 0};
+    std::string places;
     for (size_t i = 0; i < entries.size(); ++i) {
-      std::string places;
-      for (const source::Span &span : entries[i].because) {
-        if (!span.is_valid()) continue;
-        const source::Place place = sources.PlaceOf(span.begin);
-        places += (places.empty() ? "" : ", ") +
-                  Quote(place.file->name + ":" + std::to_string(place.line));
+      if (!(entries[i].because == last)) {
+        last = entries[i].because;
+        places.clear();
+        for (const source::Span &span : files[f].PlacesOf(last)) {
+          if (!span.is_valid()) continue;
+          places += places.empty() ? "" : ", ";
+          places += names.Of(span);
+        }
       }
-      trace.text += "      { \"line\": " + std::to_string(entries[i].line) + ", \"because\": [" +
-                    places + "] }" + (i + 1 < entries.size() ? ",\n" : "\n");
+      trace.text += "      { \"line\": ";
+      trace.text += std::to_string(entries[i].line);
+      trace.text += ", \"because\": [";
+      trace.text += places;
+      trace.text += i + 1 < entries.size() ? "] },\n" : "] }\n";
     }
     trace.text += f + 1 < files.size() ? "    ],\n" : "    ]\n";
   }
@@ -50,19 +85,38 @@ auto TraceOf(const std::vector<output::File> &files, const source::Set &sources)
   return trace;
 }
 
+// The hash of each file; of much text in two threads, since it takes as long as writing it.
+auto HashesOf(const std::vector<output::File> &files) -> std::vector<std::string> {
+  constexpr size_t kMuch = size_t{1} << 20;
+  std::vector<std::string> hashes(files.size());
+  size_t bytes = 0;
+  for (const output::File &file : files) bytes += file.text.size();
+  std::atomic<size_t> next = 0;
+  const auto work = [&] {
+    for (size_t i = next++; i < files.size(); i = next++) {
+      const size_t from_end = files.size() - 1 - i;  // the trace, which is the longest, comes last
+      hashes[from_end] = base::Sha256(files[from_end].text);
+    }
+  };
+  std::optional<std::thread> helper;
+  if (bytes > kMuch && std::thread::hardware_concurrency() > 1) helper.emplace(work);
+  work();
+  if (helper) helper->join();
+  return hashes;
+}
+
 auto ManifestOf(const std::vector<output::File> &files, llvm::StringRef version) -> output::File {
   output::File manifest;
   manifest.path = "manifest.json";
   manifest.text = "{\n  \"schema\": \"groma.manifest/1\",\n  \"groma\": " + Quote(version) +
                   ",\n  \"files\": [\n";
-  std::map<std::string, const output::File *> sorted;
-  for (const output::File &file : files) sorted[file.path] = &file;
+  const std::vector<std::string> hashes = HashesOf(files);
+  std::map<llvm::StringRef, llvm::StringRef> sorted;
+  for (size_t i = 0; i < files.size(); ++i) sorted[files[i].path] = hashes[i];
   size_t left = sorted.size();
-  for (const auto &[path, file] : sorted) {
-    const auto hash = llvm::SHA256::hash(llvm::ArrayRef<uint8_t>(
-        reinterpret_cast<const uint8_t *>(file->text.data()), file->text.size()));
-    manifest.text += "    { \"path\": " + Quote(path) + ", \"sha256\": \"" +
-                     llvm::toHex(hash, /*LowerCase=*/true) + "\" }" + (--left != 0 ? ",\n" : "\n");
+  for (const auto &[path, hash] : sorted) {
+    manifest.text += "    { \"path\": " + Quote(path) + ", \"sha256\": \"" + hash.str() +
+                     "\" }" + (--left != 0 ? ",\n" : "\n");
   }
   manifest.text += "  ]\n}\n";
   return manifest;

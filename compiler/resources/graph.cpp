@@ -20,6 +20,16 @@ auto Graph::Add(Parameter parameter) -> ParameterId {
   return static_cast<ParameterId>(parameters.size() - 1);
 }
 
+auto LimitsOf(const Parameter &parameter) -> Limits {
+  switch (parameter.form) {
+    case Parameter::Form::Any: break;
+    case Parameter::Form::Address: return {7, 15};
+    case Parameter::Form::Block29:
+    case Parameter::Form::Block30: return {10, 18};
+  }
+  return {parameter.least, parameter.most};
+}
+
 auto PlaceAt(Value &body, llvm::StringRef path, llvm::ArrayRef<size_t> indices) -> Value & {
   Value *place = &body;
   llvm::SmallVector<llvm::StringRef> steps;

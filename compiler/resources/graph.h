@@ -54,6 +54,13 @@ struct Parameter {
   Spans because;
 };
 
+// Bounds of the number or of the text's length. Where a language knows no patterns, what is far too short or too long for the
+// form of the text is refused.
+struct Limits {
+  std::optional<int64_t> least, most;
+};
+auto LimitsOf(const Parameter &parameter) -> Limits;
+
 struct Output {
   std::string name, description;
   Value value;

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/resources/modules.h"
 
+#include <map>
 #include <set>
 
 #include "llvm/ADT/STLExtras.h"
@@ -19,18 +20,23 @@ auto WordsOf(llvm::StringRef property) -> std::string {
   return words;
 }
 
-void Drop(Value &value, llvm::StringRef path) {
-  auto [step, rest] = path.split('.');
-  const bool is_list = step.consume_back("[]");
-  for (Member &member : value.members) {
-    if (member.name != step) continue;
-    if (rest.empty()) {
-      member.value = Value();
-    } else if (is_list) {
-      for (Value &item : member.value.items) Drop(item, rest);
-    } else {
-      Drop(member.value, rest);
+using Paths = llvm::SmallVector<llvm::StringRef, 8>;
+
+// Calls `visit` with the value and what is inside it, except where one of the paths leads.
+void Visit(const Value &value, const Paths &left_out, llvm::function_ref<void(const Value &)> visit) {
+  visit(value);
+  for (const Value &item : value.items) Visit(item, left_out, visit);
+  for (const Member &member : value.members) {
+    Paths inner;
+    bool is_left_out = false;
+    for (const llvm::StringRef path : left_out) {
+      llvm::StringRef rest = path;
+      if (!rest.consume_front(member.name)) continue;
+      (void)rest.consume_front("[]");
+      is_left_out |= rest.empty();
+      if (rest.consume_front(".")) inner.push_back(rest);
     }
+    if (!is_left_out) Visit(member.value, inner, visit);
   }
 }
 
@@ -98,12 +104,11 @@ class Cutter {
   void FindTaken(Module &module) {
     std::set<Taken> taken;
     std::set<ParameterId> given;
-    const auto look = [&](const Value &value) {
-      ForEach(value, [&](const Value &one) {
-        if (one.tag == Value::Tag::Parameter) given.insert(one.parameter);
-        if (one.tag == Value::Tag::Reference) Take(module, one, taken);
-      });
+    const auto note = [&](const Value &one) {
+      if (one.tag == Value::Tag::Parameter) given.insert(one.parameter);
+      if (one.tag == Value::Tag::Reference) Take(module, one, taken);
     };
+    const auto look = [&](const Value &value) { ForEach(value, note); };
     for (const ResourceId id : module.resources) {
       const Resource &resource = graph_[id];
       const bool is_azurerm = !by_group_ && IsOfAzurerm(resource);
@@ -112,7 +117,7 @@ class Cutter {
       if (!is_azurerm || resource.type->azurerm_has_location) look(resource.location);
       look(resource.tags);
       if (is_azurerm) {
-        look(SaidByAzurerm(resource));
+        ForEachSaidByAzurerm(resource, note);
       } else {
         for (const Member &member : resource.body.members) {
           if (member.name != kAzurermOnly) look(member.value);
@@ -132,8 +137,8 @@ class Cutter {
   template <typename Look>
   void LookUp(const Module &module, ResourceId id, Look look) const {
     for (; id != kNoResource; id = graph_[id].parent) {
-      const auto from = parts_.module_of.find(id);
-      if (from == parts_.module_of.end() || &parts_.modules[from->second] == &module) return;
+      const Module *from = parts_.ModuleOf(id);
+      if (from == nullptr || from == &module) return;
       look(Value::NameOf(id));
     }
   }
@@ -161,21 +166,21 @@ class Cutter {
   }
 
   void Take(Module &module, const Value &value, std::set<Taken> &taken) {
-    const auto from = parts_.module_of.find(value.resource);
-    const bool is_root = from == parts_.module_of.end();
-    if (!is_root && &parts_.modules[from->second] == &module) return;
-    const Taken one = TakenOf(value);
-    if (taken.insert(one).second) Give(value);
+    if (parts_.ModuleOf(value.resource) == &module) return;
+    if (taken.insert(TakenOf(value)).second) Give(value);
   }
 
+  // Each property once, whoever takes it.
   void Give(const Value &value) {
+    auto &names = parts_.names[value.resource];
+    const auto is_it = [&](const auto &one) { return one.first == value.text; };
+    if (llvm::any_of(names, is_it)) return;
+    Taken one = TakenOf(value);
+    names.emplace_back(value.text, one.name);
     const auto from = parts_.module_of.find(value.resource);
     if (from == parts_.module_of.end()) return;
-    const Taken one = TakenOf(value);
     Module &giver = parts_.modules[from->second];
-    const bool is_known =
-        llvm::any_of(giver.gives, [&](const Taken &other) { return other.name == one.name; });
-    if (!is_known) giver.gives.push_back(one);
+    if (given_.insert({from->second, one.name}).second) giver.gives.push_back(std::move(one));
   }
 
   // What gives before what takes; of a circle, the first comes first.
@@ -199,12 +204,13 @@ class Cutter {
       sorted.push_back(std::move(parts_.modules[i]));
     }
     parts_.modules = std::move(sorted);
-    for (auto &[id, at] : parts_.module_of) at = place[at];
+    for (auto &entry : parts_.module_of) entry.second = place[entry.second];
   }
 
   const Graph &graph_;
   const bool by_group_;
   Parts parts_;
+  std::set<std::pair<size_t, std::string>> given_;  // parts with names of what they give
 };
 
 }  // namespace
@@ -239,13 +245,24 @@ auto IsInside(const Resource &resource) -> bool {
   return resource.type != nullptr && resource.type->inside != nullptr;
 }
 
-auto SaidByAzurerm(const Resource &resource) -> Value {
-  Value body = resource.body;
-  if (!IsOfAzurerm(resource)) return body;
-  for (const Field *field : resource.type->fields) {
-    if (field->azurerm == nullptr && field->arm != nullptr) Drop(body, field->arm);
+void ForEachSaidByAzurerm(const Resource &resource, llvm::function_ref<void(const Value &)> visit) {
+  Paths left_out;
+  if (IsOfAzurerm(resource)) {
+    for (const Field *field : resource.type->fields) {
+      if (field->azurerm == nullptr && field->arm != nullptr) left_out.push_back(field->arm);
+    }
   }
-  return body;
+  Visit(resource.body, left_out, visit);
+}
+
+auto Parts::NameOf(const Value &reference) const -> llvm::StringRef {
+  if (const auto found = names.find(reference.resource); found != names.end()) {
+    for (const auto &[property, name] : found->second) {
+      if (property == reference.text) return name;
+    }
+  }
+  base::Check(false, "a part takes what it refers to, and another one gives it");
+  return {};
 }
 
 auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId {
@@ -258,20 +275,28 @@ auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId {
 }
 
 auto SymbolOf(const Resource &resource) -> std::string {
+  return SymbolOf(resource, resource.symbol);
+}
+
+auto SymbolOf(const Resource &resource, llvm::StringRef symbol) -> std::string {
   const llvm::StringRef word = resource.type == nullptr ? "" : resource.type->word;
-  if (word.empty() || resource.symbol == word ||
-      llvm::StringRef(resource.symbol).ends_with("_" + word.str())) {
-    return resource.symbol;
-  }
-  return resource.symbol + "_" + word.str();
+  llvm::StringRef before = symbol;
+  const bool says_it = before.consume_back(word) && (before.empty() || before.ends_with("_"));
+  if (word.empty() || says_it) return symbol.str();
+  std::string longer = symbol.str();
+  longer += '_';
+  longer += word;
+  return longer;
 }
 
 auto SentenceOf(const Graph &graph, const Taken &taken) -> std::string {
   const Resource &of = graph[taken.resource];
   std::string property = WordsOf(taken.property);
   std::replace(property.begin(), property.end(), '_', ' ');
+  // A name of its own says more than the symbol, which has lost its dots.
+  const bool is_bare = of.type != nullptr && of.type->naming.is_bare && of.name.tag == Value::Tag::Text;
   return "The " + property + " of the " + (of.type == nullptr ? "resource" : of.type->title) +
-         " `" + of.symbol + "`";
+         " `" + (is_bare ? of.name.text : of.symbol) + "`";
 }
 
 auto Camel(llvm::StringRef symbol) -> std::string {

@@ -2,9 +2,9 @@
 // The graph cut into the files in which it will stand: one part for each concern, with what it takes from the others.
 #pragma once
 
-#include <map>
-
 #include "groma/resources/graph.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace groma::resources {
 
@@ -33,10 +33,20 @@ struct Module {
 struct Parts {
   std::vector<ResourceId> root;  // what holds the rest: groups
   std::vector<Module> modules;   // each after those from which it takes, where that is possible
-  std::map<ResourceId, size_t> module_of;
-  std::map<ResourceId, std::vector<ResourceId>> inner;  // what ARM has inside another resource
+  llvm::DenseMap<ResourceId, size_t> module_of;
+  llvm::DenseMap<ResourceId, std::vector<ResourceId>> inner;  // what ARM has inside another resource
   // Those that azurerm says inside of their parent.
-  std::map<ResourceId, std::vector<ResourceId>> said_inside;
+  llvm::DenseMap<ResourceId, std::vector<ResourceId>> said_inside;
+  // What some part takes from another: under which name it has each property.
+  llvm::DenseMap<ResourceId, llvm::SmallVector<std::pair<std::string, std::string>, 1>> names;
+
+  // The part in which it stands; none: the root.
+  auto ModuleOf(ResourceId id) const -> const Module * {
+    const auto at = module_of.find(id);
+    return at == module_of.end() ? nullptr : &modules[at->second];
+  }
+  // The name under which others have what the reference refers to.
+  auto NameOf(const Value &reference) const -> llvm::StringRef;
 };
 
 // Arm: each part lies in one resource group, since a file of Bicep is deployed into one.
@@ -53,8 +63,8 @@ auto IsInTemplates(const Resource &resource) -> bool;
 // ARM has it inside its parent.
 auto IsInside(const Resource &resource) -> bool;
 
-// The body without what only ARM asks for.
-auto SaidByAzurerm(const Resource &resource) -> Value;
+// Calls `visit` with all values of the body except what only ARM asks for.
+void ForEachSaidByAzurerm(const Resource &resource, llvm::function_ref<void(const Value &)> visit);
 // The resource inside which azurerm says that it lies; none if it stands alone.
 auto AzurermParent(const Graph &graph, const Resource &resource) -> ResourceId;
 
@@ -63,6 +73,8 @@ auto SentenceOf(const Graph &graph, const Taken &taken) -> std::string;
 
 // `weu_vnet`: the symbol with its type's word, unless it ends in it.
 auto SymbolOf(const Resource &resource) -> std::string;
+// The same, if its symbol were another one.
+auto SymbolOf(const Resource &resource, llvm::StringRef symbol) -> std::string;
 // `weu_vnet` is `weuVnet`.
 auto Camel(llvm::StringRef symbol) -> std::string;
 

@@ -11,6 +11,7 @@
 
 #include "groma/source/span.h"
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 namespace groma::resources {
@@ -19,7 +20,16 @@ enum class ResourceId : uint32_t {};
 enum class ParameterId : uint32_t {};
 constexpr auto kNoResource = static_cast<ResourceId>(~0U);
 
-using Spans = std::vector<source::Span>;
+// Mostly one, without an allocation. That it moves without throwing lets lists of what holds it grow without copies.
+struct Spans : llvm::SmallVector<source::Span, 1> {
+  using SmallVector::SmallVector;
+  Spans() = default;
+  Spans(const Spans &) = default;
+  Spans(Spans &&) noexcept = default;
+  auto operator=(const Spans &) -> Spans & = default;
+  auto operator=(Spans &&) noexcept -> Spans & = default;
+  ~Spans() = default;
+};
 
 // In Azure's public cloud.
 constexpr llvm::StringLiteral kStorageSuffix = "core.windows.net";

@@ -69,8 +69,9 @@ class Writer {
       made.Add("defaultValue", main_.Of(parameter.value));
     }
     const bool is_number = parameter.sort == Parameter::Sort::Int;
-    if (parameter.least) made.Add(is_number ? "minValue" : "minLength", Value::Int(*parameter.least));
-    if (parameter.most) made.Add(is_number ? "maxValue" : "maxLength", Value::Int(*parameter.most));
+    const resources::Limits limits = LimitsOf(parameter);
+    if (limits.least) made.Add(is_number ? "minValue" : "minLength", Value::Int(*limits.least));
+    if (limits.most) made.Add(is_number ? "maxValue" : "maxLength", Value::Int(*limits.most));
     if (!parameter.allowed.empty()) made.Add("allowedValues", Value::Texts(parameter.allowed));
     if (!parameter.description.empty()) {
       made.At("metadata").Add("description", Value::Text(parameter.description));
@@ -135,10 +136,8 @@ class Writer {
     }
     std::set<std::string> others;
     for (const Taken &taken : module.takes) {
-      const auto from = parts_.module_of.find(taken.resource);
-      if (from != parts_.module_of.end()) {
-        others.insert("[" + main_.DeploymentOf(parts_.modules[from->second]) + "]");
-      }
+      const Module *from = parts_.ModuleOf(taken.resource);
+      if (from != nullptr) others.insert("[" + main_.DeploymentOf(*from) + "]");
     }
     for (const std::string &name : WaitsFor(graph_, parts_, module)) {
       const auto from = llvm::find_if(parts_.modules, [&](const Module &one) { return one.name == name; });

@@ -44,11 +44,7 @@ auto Datum(llvm::StringRef text) -> std::string {
   return text.starts_with("[") ? "[" + text.str() : text.str();
 }
 
-auto Expressions::IsHere(ResourceId id) const -> bool {
-  const auto at = parts_.module_of.find(id);
-  if (at == parts_.module_of.end()) return module_ == nullptr;
-  return module_ == &parts_.modules[at->second];
-}
+auto Expressions::IsHere(ResourceId id) const -> bool { return parts_.ModuleOf(id) == module_; }
 
 auto Expressions::TypeOf(ResourceId id) const -> std::string {
   const Resource &resource = graph_[id];
@@ -110,20 +106,11 @@ auto Expressions::DeploymentOf(const Module &module) const -> std::string {
 }
 
 auto Expressions::Reference(const Value &value) const -> std::string {
-  const auto is_it = [&](const Taken &one) {
-    return one.resource == value.resource && one.property == value.text;
-  };
   if (!IsHere(value.resource)) {
-    if (module_ != nullptr) {
-      const auto taken = llvm::find_if(module_->takes, is_it);
-      base::Check(taken != module_->takes.end(), "a part takes what it refers to");
-      return "parameters('" + resources::Camel(taken->name) + "')";
-    }
-    const Module &from = parts_.modules[parts_.module_of.at(value.resource)];
-    const auto given = llvm::find_if(from.gives, is_it);
-    base::Check(given != from.gives.end(), "a part gives what is taken from it");
-    return "reference(" + DeploymentOf(from) + ", '2025-04-01').outputs." +
-           resources::Camel(given->name) + ".value";
+    const std::string name = resources::Camel(parts_.NameOf(value));
+    if (module_ != nullptr) return "parameters('" + name + "')";
+    return "reference(" + DeploymentOf(*parts_.ModuleOf(value.resource)) + ", '2025-04-01').outputs." +
+           name + ".value";
   }
   if (value.text == "id") return IdOf(value.resource);
   if (value.text == "name") return Inner(graph_[value.resource].name);

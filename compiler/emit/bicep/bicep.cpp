@@ -51,7 +51,10 @@ auto FromOutside(const Parameter &parameter) -> std::string {
 class Writer {
  public:
   explicit Writer(const Graph &graph)
-      : graph_(graph), parts_(Cut(graph, resources::Language::Arm)), values_(graph, nullptr, parts_) {}
+      : graph_(graph),
+        parts_(Cut(graph, resources::Language::Arm)),
+        values_(graph, nullptr, parts_),
+        used_(Used()) {}
 
   auto Write() -> std::vector<output::File> {
     std::vector<output::File> files;
@@ -86,7 +89,7 @@ class Writer {
     lines.Because(graph_.because);
     lines.Add(0, graph_.scope == resources::Scope::Tenant ? "targetScope = 'tenant'"
                                                           : "targetScope = 'subscription'");
-    for (const ParameterId id : Used()) {
+    for (const ParameterId id : used_) {
       bicep::WriteParameter(lines, values_, graph_[id], true);
     }
     for (const ResourceId id : parts_.root) bicep::WriteResource(lines, values_, graph_, id);
@@ -138,7 +141,7 @@ class Writer {
     Lines lines;
     lines.Because(graph_.because);
     lines.Add(0, "using 'main.bicep'");
-    for (const ParameterId id : Used()) {
+    for (const ParameterId id : used_) {
       const Parameter &parameter = graph_[id];
       const Reason reason(lines, parameter.because);
       lines.Gap();
@@ -166,6 +169,7 @@ class Writer {
   const Graph &graph_;
   const Parts parts_;
   const Values values_;
+  const std::vector<ParameterId> used_;
 };
 
 }  // namespace

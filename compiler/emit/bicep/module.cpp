@@ -176,11 +176,8 @@ class Writer {
 };
 
 // The list of those that lie inside, where ARM wants it.
-auto WithInner(const Graph &graph, const Parts &parts, ResourceId id) -> Value {
-  Value body = graph[id].body;
-  const auto found = parts.inner.find(id);
-  if (found == parts.inner.end()) return body;
-  for (const ResourceId child : found->second) {
+auto WithInner(const Graph &graph, llvm::ArrayRef<ResourceId> inside, Value body) -> Value {
+  for (const ResourceId child : inside) {
     const Resource &inner = graph[child];
     Value element = Value::Object(inner.because);
     element.Add("name", inner.name);
@@ -204,14 +201,9 @@ void WriteParameter(Lines &lines, const Values &values, const Parameter &paramet
   }
   const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
   const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
-  // Bicep knows no patterns: what is far too short or too long is refused.
-  if (parameter.form != Parameter::Form::Any) {
-    const bool is_block = parameter.form != Parameter::Form::Address;
-    lines.Add(0, is_block ? "@minLength(10)" : "@minLength(7)");
-    lines.Add(0, is_block ? "@maxLength(18)" : "@maxLength(15)");
-  }
-  if (parameter.least) lines.Add(0, least + std::to_string(*parameter.least) + ")");
-  if (parameter.most) lines.Add(0, most + std::to_string(*parameter.most) + ")");
+  const resources::Limits limits = LimitsOf(parameter);
+  if (limits.least) lines.Add(0, least + std::to_string(*limits.least) + ")");
+  if (limits.most) lines.Add(0, most + std::to_string(*limits.most) + ")");
   if (!parameter.allowed.empty()) {
     lines.Add(0, "@allowed([");
     for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
@@ -260,12 +252,19 @@ void WriteResource(Lines &lines, const Values &values, const Graph &graph, Resou
   }
   values.Write(lines, 1, "name", resource.name);
   if (!resource.location.is_null()) values.Write(lines, 1, "location", resource.location);
+  // What is in every region says so itself.
+  const Value *everywhere = resource.body.Find("location");
+  if (everywhere != nullptr) values.Write(lines, 1, "location", *everywhere);
   if (!resource.tags.is_null()) values.Write(lines, 1, "tags", resource.tags);
-  const Value body = WithInner(graph, values.parts(), id);
+  const auto inside = values.parts().inner.find(id);
+  const bool has_inner = inside != values.parts().inner.end();
+  const Value with_inner = has_inner ? WithInner(graph, inside->second, resource.body) : Value();
+  const Value &body = has_inner ? with_inner : resource.body;
   // `properties` come last, as people write them.
   for (const bool is_last : {false, true}) {
     for (const auto &[name, member] : body.members) {
-      if (name == resources::kAzurermOnly || (name == "properties") != is_last) continue;
+      if (name == resources::kAzurermOnly || &member == everywhere) continue;
+      if ((name == "properties") != is_last) continue;
       values.Write(lines, 1, Key(name), member);
     }
   }

@@ -19,6 +19,10 @@ namespace {
 
 // What stands between quotes.
 auto Escaped(llvm::StringRef text) -> std::string {
+  const auto is_plain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f && c != '\\' && c != '\'' && c != '$';
+  };
+  if (llvm::all_of(text, is_plain)) return text.str();
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];
@@ -58,27 +62,13 @@ auto Comment(llvm::StringRef text) -> std::string {
   return line;
 }
 
-auto Values::IsHere(ResourceId id) const -> bool {
-  const auto at = parts_.module_of.find(id);
-  if (at == parts_.module_of.end()) return module_ == nullptr;
-  return module_ == &parts_.modules[at->second];
-}
+auto Values::IsHere(ResourceId id) const -> bool { return parts_.ModuleOf(id) == module_; }
 
 auto Values::Reference(const Value &value) const -> std::string {
   if (!IsHere(value.resource)) {
-    if (module_ != nullptr) {
-      const auto taken = llvm::find_if(module_->takes, [&](const Taken &one) {
-        return one.resource == value.resource && one.property == value.text;
-      });
-      base::Check(taken != module_->takes.end(), "a part takes what it refers to");
-      return Camel(taken->name);
-    }
-    const Module &from = parts_.modules[parts_.module_of.at(value.resource)];
-    const auto given = llvm::find_if(from.gives, [&](const Taken &one) {
-      return one.resource == value.resource && one.property == value.text;
-    });
-    base::Check(given != from.gives.end(), "a part gives what is taken from it");
-    return Camel(from.name) + ".outputs." + Camel(given->name);
+    const std::string name = Camel(parts_.NameOf(value));
+    if (module_ != nullptr) return name;
+    return Camel(parts_.ModuleOf(value.resource)->name) + ".outputs." + name;
   }
   return Camel(SymbolOf(graph_[value.resource])) + "." + value.text;
 }
@@ -123,26 +113,26 @@ auto Values::Text(const Value &value) const -> std::string {
 
 void Values::Write(Lines &lines, int indent, llvm::StringRef name, const Value &value) const {
   const output::Reason reason(lines, value.because);
-  const std::string start = name.empty() ? "" : name.str() + ": ";
+  const llvm::StringRef colon = name.empty() ? "" : ": ";
   switch (value.tag) {
     case Value::Tag::List:
-      if (value.items.empty()) return lines.Add(indent, start + "[]");
-      lines.Add(indent, start + "[");
+      if (value.items.empty()) return lines.Add(indent, {name, colon, "[]"});
+      lines.Add(indent, {name, colon, "["});
       for (const Value &item : value.items) Write(lines, indent + 1, "", item);
       return lines.Add(indent, "]");
     case Value::Tag::Object:
     case Value::Tag::Map:
-      if (value.members.empty()) return lines.Add(indent, start + "{}");
-      lines.Add(indent, start + "{");
+      if (value.members.empty()) return lines.Add(indent, {name, colon, "{}"});
+      lines.Add(indent, {name, colon, "{"});
       for (const auto &[key, member] : value.members) Write(lines, indent + 1, Key(key), member);
       return lines.Add(indent, "}");
     case Value::Tag::Keys:
-      lines.Add(indent, start + "{");
+      lines.Add(indent, {name, colon, "{"});
       for (const Value &item : value.items) {
         lines.Add(indent + 1, "'${" + Text(item) + "}': {}", item.because);
       }
       return lines.Add(indent, "}");
-    default: lines.Add(indent, start + Text(value));
+    default: lines.Add(indent, {name, colon, Text(value)});
   }
 }
 

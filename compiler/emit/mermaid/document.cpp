@@ -61,7 +61,7 @@ auto Print(const Chart &chart) -> output::File {
   size_t line = 0;
   const auto say = [&](const std::string &text, const std::vector<source::Span> &because) {
     file.text += text + "\n";
-    file.trace.push_back({++line, because});
+    file.Trace(++line, because);
   };
   say("gantt", chart.because);
   say("    title " + Harmless(chart.title), chart.because);

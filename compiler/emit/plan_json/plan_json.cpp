@@ -65,7 +65,7 @@ class Writer {
   void Array(llvm::StringRef key, const std::vector<Item> &items, bool is_last = false) {
     Line("  " + Json(key.str()).dump() + ": [");
     for (size_t i = 0; i < items.size(); ++i) {
-      if (!items[i].because.empty()) file_.trace.push_back({line_ + 1, items[i].because});
+      if (!items[i].because.empty()) file_.Trace(line_ + 1, items[i].because);
       Line("    " + items[i].json.dump() + (i + 1 < items.size() ? "," : ""));
     }
     Line(is_last ? "  ]" : "  ],");

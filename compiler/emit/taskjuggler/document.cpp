@@ -14,7 +14,7 @@ class Printer {
  private:
   void Line(size_t depth, const std::string &text, const std::vector<source::Span> &because) {
     file_.text += std::string(2 * depth, ' ') + text + "\n";
-    file_.trace.push_back({++line_, because});
+    file_.Trace(++line_, because);
   }
 
   void PrintOne(const Statement &statement, size_t depth) {

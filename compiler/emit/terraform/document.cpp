@@ -19,21 +19,26 @@ auto IsLong(const Expression &value) -> bool {
   return llvm::any_of(value.items, [](const Expression &item) { return item.sort != Sort::Text; });
 }
 
-// What fits on one line.
+// What fits on one line and is no text.
 auto Short(const Expression &value) -> std::string {
-  if (value.sort == Sort::Text) return value.text;
   if (value.sort == Sort::Object) return "{}";
   std::string text = "[";
   for (const Expression &item : value.items) text += (text.size() > 1 ? ", " : "") + item.text;
   return text + "]";
 }
 
-void WriteValue(Lines &lines, int indent, const std::string &start, const Expression &value,
-                const std::string &end);
+// What stands before a value on its line: the name of an attribute, spaces, an equals sign; or nothing.
+struct Start {
+  llvm::StringRef name, gap, sign;
+};
 
-// `items` are names with their values; equals signs of neighbours on one line stand below each other.
-void WriteAligned(Lines &lines, int indent,
-                  const std::vector<std::pair<std::string, const Expression *>> &items) {
+void WriteValue(Lines &lines, int indent, Start start, const Expression &value, llvm::StringRef end);
+
+using Named = std::vector<std::pair<llvm::StringRef, const Expression *>>;
+
+// Equals signs of neighbours on one line stand below each other.
+void WriteAligned(Lines &lines, int indent, const Named &items) {
+  std::string gap;
   for (size_t i = 0; i < items.size();) {
     size_t end = i;
     size_t width = 0;
@@ -41,38 +46,42 @@ void WriteAligned(Lines &lines, int indent,
       width = std::max(width, items[end++].first.size());
     }
     for (; i < end; ++i) {
-      const std::string gap(width - items[i].first.size(), ' ');
-      WriteValue(lines, indent, items[i].first + gap + " = ", *items[i].second, "");
+      gap.assign(width - items[i].first.size(), ' ');
+      WriteValue(lines, indent, {items[i].first, gap, " = "}, *items[i].second, "");
     }
     if (i < items.size()) {
-      WriteValue(lines, indent, items[i].first + " = ", *items[i].second, "");
+      WriteValue(lines, indent, {items[i].first, "", " = "}, *items[i].second, "");
       ++i;
     }
   }
 }
 
-void WriteValue(Lines &lines, int indent, const std::string &start, const Expression &value,
-                const std::string &end) {
+void WriteValue(Lines &lines, int indent, Start start, const Expression &value,
+                llvm::StringRef end) {
   const Reason reason(lines, value.because);
-  if (!IsLong(value)) return lines.Add(indent, start + Short(value) + end);
+  const auto add = [&](llvm::StringRef text, llvm::StringRef last) {
+    lines.Add(indent, {start.name, start.gap, start.sign, text, last});
+  };
+  if (value.sort == Sort::Text) return add(value.text, end);
+  if (!IsLong(value)) return add(Short(value), end);
   if (value.sort == Sort::List) {
-    lines.Add(indent, start + "[");
-    for (const Expression &item : value.items) WriteValue(lines, indent + 1, "", item, ",");
-    return lines.Add(indent, "]" + end);
+    add("[", "");
+    for (const Expression &item : value.items) WriteValue(lines, indent + 1, {}, item, ",");
+    return lines.Add(indent, {"]", end});
   }
-  lines.Add(indent, start + "{");
-  std::vector<std::pair<std::string, const Expression *>> members;
+  add("{", "");
+  Named members;
   for (size_t i = 0; i < value.items.size(); ++i) {
     members.emplace_back(value.names[i], &value.items[i]);
   }
   WriteAligned(lines, indent + 1, members);
-  lines.Add(indent, "}" + end);
+  lines.Add(indent, {"}", end});
 }
 
 void WriteBlock(Lines &lines, int indent, const Block &block);
 
-void WriteEntries(Lines &lines, int indent, const std::vector<Entry> &entries) {
-  std::vector<std::pair<std::string, const Expression *>> run;
+void WriteEntries(Lines &lines, int indent, llvm::ArrayRef<Entry> entries) {
+  Named run;
   const auto flush = [&] {
     WriteAligned(lines, indent, run);
     run.clear();
@@ -103,17 +112,13 @@ void WriteBlock(Lines &lines, int indent, const Block &block) {
   if (block.entries.empty()) return lines.Add(indent, head + " {}");
   lines.Add(indent, head + " {");
   // A block after an attribute, and an attribute after a block, stand apart from it.
-  std::vector<Entry> part;
-  bool is_first = true;
-  for (size_t i = 0; i < block.entries.size();) {
-    const bool is_block = !block.entries[i].block.empty();
-    part.clear();
-    while (i < block.entries.size() && !block.entries[i].block.empty() == is_block) {
-      part.push_back(block.entries[i++]);
-    }
-    if (!is_first) lines.Gap();
-    is_first = false;
+  llvm::ArrayRef<Entry> rest = block.entries;
+  while (!rest.empty()) {
+    const bool is_block = !rest.front().block.empty();
+    const auto part = rest.take_while([&](const Entry &one) { return !one.block.empty() == is_block; });
+    if (rest.size() != block.entries.size()) lines.Gap();
     WriteEntries(lines, indent + 1, part);
+    rest = rest.drop_front(part.size());
   }
   lines.Add(indent, "}");
 }
@@ -121,6 +126,10 @@ void WriteBlock(Lines &lines, int indent, const Block &block) {
 }  // namespace
 
 auto Escaped(llvm::StringRef text) -> std::string {
+  const auto is_plain = [](char c) {
+    return static_cast<unsigned char>(c) >= 0x20 && c != 0x7f && c != '\\' && c != '"' && c != '{';
+  };
+  if (llvm::all_of(text, is_plain)) return text.str();
   std::string out;
   for (size_t i = 0; i < text.size(); ++i) {
     const char c = text[i];

@@ -6,10 +6,11 @@
 #include <vector>
 
 #include "groma/output/lines.h"
+#include "groma/resources/value.h"
 
 namespace groma::emit::terraform {
 
-using Spans = std::vector<source::Span>;
+using resources::Spans;
 
 // A value as HCL writes it: one line of text, or a list or an object over several lines.
 struct Expression {

@@ -12,8 +12,8 @@ using resources::ResourceId;
 namespace {
 
 auto InModule(const Parts &parts, ResourceId id) -> std::string {
-  const auto at = parts.module_of.find(id);
-  return at == parts.module_of.end() ? "" : "module." + parts.modules[at->second].name + ".";
+  const resources::Module *module = parts.ModuleOf(id);
+  return module == nullptr ? "" : "module." + module->name + ".";
 }
 
 auto IsOwn(const Resource &resource) -> bool {
@@ -23,11 +23,9 @@ auto IsOwn(const Resource &resource) -> bool {
 // `azurerm_subnet.weu_servers`, and what ties it to others; with the symbol that it had before, or the one it has.
 auto AddressesOf(const Resource &resource, const std::string &symbol, int version)
     -> std::vector<std::string> {
-  Resource called = resource;
-  called.symbol = symbol;
   if (!IsOfAzurerm(resource)) {
     const std::string type = resource.type == nullptr ? "azapi_resource" : resource.type->azapi;
-    return {type + "." + SymbolOf(called)};
+    return {type + "." + SymbolOf(resource, symbol)};
   }
   std::vector<std::string> addresses = {std::string(resource.type->azurerm) + "." + symbol};
   for (const Spelled::Tie &tie : Spell(resource, version).ties) {
@@ -45,10 +43,11 @@ void AddMoves(const Graph &graph, const Parts &parts, int version,
   for (size_t i = 0; i < graph.resources.size(); ++i) {
     const auto id = static_cast<ResourceId>(i);
     const Resource &resource = graph[id];
-    if (!IsOwn(resource)) continue;
+    const bool is_renamed = !resource.former.empty() && resource.former != resource.symbol;
+    if (!IsOwn(resource) || (!is_renamed && resource.imported.empty())) continue;
     const std::string in = InModule(parts, id);
     const std::vector<std::string> now = AddressesOf(resource, resource.symbol, version);
-    if (!resource.former.empty() && resource.former != resource.symbol) {
+    if (is_renamed) {
       const std::vector<std::string> before = AddressesOf(resource, resource.former, version);
       for (size_t k = 0; k < now.size(); ++k) {
         Block block;

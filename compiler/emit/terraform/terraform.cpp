@@ -102,12 +102,36 @@ class Writer {
       Block provider_block;
       provider_block.type = "provider";
       provider_block.labels = {"azurerm"};
-      Block features;
-      features.type = "features";
+      Block features = Features(provider_block);
       provider_block.Add(std::move(features));
       terraform::Write(lines, provider_block);
     }
     return lines.Take(std::move(path));
+  }
+
+  // Accounts that take no keys and are reached only from within have to be managed as such.
+  auto Features(Block &provider) const -> Block {
+    const auto has = [&](llvm::StringRef property, auto is_it) {
+      return llvm::any_of(graph_.resources, [&](const Resource &resource) {
+        const bool is_account = resource.type != nullptr && resource.type->azurerm != nullptr &&
+                                llvm::StringRef(resource.type->azurerm) == "azurerm_storage_account";
+        const Value *properties = is_account ? resource.body.Find("properties") : nullptr;
+        const Value *value = properties == nullptr ? nullptr : properties->Find(property);
+        return value != nullptr && is_it(*value);
+      });
+    };
+    if (has("allowSharedKeyAccess", [](const Value &value) { return !value.boolean; })) {
+      provider.Set("storage_use_azuread", "true");
+    }
+    Block features;
+    features.type = "features";
+    if (has("publicNetworkAccess", [](const Value &value) { return value.text == "Disabled"; })) {
+      Block storage;
+      storage.type = "storage";
+      storage.Set("data_plane_available", "false");
+      features.Add(std::move(storage));
+    }
+    return features;
   }
 
   auto UsesClient(const Module *module) const -> bool {
@@ -116,7 +140,7 @@ class Writer {
       uses |= value.tag == Value::Tag::Tenant || value.tag == Value::Tag::Subscription;
     };
     const auto look = [&](const Resource &resource) {
-      ForEach(SaidByAzurerm(resource), look_at);
+      ForEachSaidByAzurerm(resource, look_at);
       ForEach(resource.scope_id, look_at);
     };
     if (module != nullptr) {

@@ -31,11 +31,7 @@ using resources::ResourceId;
 using resources::Taken;
 using resources::Value;
 
-auto Values::IsHere(ResourceId id) const -> bool {
-  const auto at = parts_.module_of.find(id);
-  if (at == parts_.module_of.end()) return module_ == nullptr;
-  return module_ == &parts_.modules[at->second];
-}
+auto Values::IsHere(ResourceId id) const -> bool { return parts_.ModuleOf(id) == module_; }
 
 auto Values::AddressOf(ResourceId id) const -> std::string {
   const Resource &resource = graph_[id];
@@ -46,9 +42,6 @@ auto Values::AddressOf(ResourceId id) const -> std::string {
 }
 
 auto Values::Reference(const Value &value) const -> std::string {
-  const auto is_it = [&](const Taken &one) {
-    return one.resource == value.resource && one.property == value.text;
-  };
   if (IsHere(value.resource)) {
     const Resource &resource = graph_[value.resource];
     const bool is_raw = !IsOfAzurerm(resource);
@@ -58,15 +51,9 @@ auto Values::Reference(const Value &value) const -> std::string {
                                                               : "output." + value.text);
     return AddressOf(value.resource) + "." + property;
   }
-  if (module_ != nullptr) {
-    const auto taken = llvm::find_if(module_->takes, is_it);
-    base::Check(taken != module_->takes.end(), "a part takes what it refers to");
-    return "var." + taken->name;
-  }
-  const Module &from = parts_.modules[parts_.module_of.at(value.resource)];
-  const auto given = llvm::find_if(from.gives, is_it);
-  base::Check(given != from.gives.end(), "a part gives what is taken from it");
-  return "module." + from.name + "." + given->name;
+  const std::string name = parts_.NameOf(value).str();
+  if (module_ != nullptr) return "var." + name;
+  return "module." + parts_.ModuleOf(value.resource)->name + "." + name;
 }
 
 auto Values::Text(const Value &value) const -> std::string {
@@ -123,6 +110,7 @@ auto Values::Of(const Value &value) const -> Expression {
 
 void Values::Fill(Block &block, const Value &body) const {
   const auto is_block = [](const Value &value) { return value.tag == Value::Tag::Object; };
+  block.entries.reserve(block.entries.size() + body.members.size());
   for (const auto &[name, value] : body.members) {
     const bool is_list =
         value.tag == Value::Tag::List && !value.items.empty() && is_block(value.items.front());
@@ -196,6 +184,8 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
   block.labels = {resource.type->azurerm, resource.symbol};
   block.comment = resource.purpose;
   block.because = resource.because;
+  constexpr size_t kMostInHead = 4;
+  block.entries.reserve(kMostInHead + resource.type->fields.size());
   Head(block, resource);
   if (resource.is_there) return blocks;
   Spelled spelled = Spell(resource, version_);
@@ -205,9 +195,8 @@ auto Values::ResourceOf(ResourceId id) const -> std::vector<Block> {
     }
   }
   const bool has_tags = !resource.tags.is_null();
-  Value body = spelled.body;
-  if (has_tags) body.Add("tags", resource.tags);
-  Fill(block, body);
+  if (has_tags) spelled.body.Add("tags", resource.tags);
+  Fill(block, spelled.body);
   SetAfter(block, resource);
   IgnoreChanges(block, resource);
   std::map<std::string, int> count;

@@ -48,6 +48,7 @@ struct Place {
   base::Cidr range;                             // of that network
   ResourceId servers = resources::kNoResource, endpoints = resources::kNoResource;  // subnets
   size_t endpoint_count = 0;
+  std::optional<base::Cidr> pods;  // the addresses of pods of the cluster in `servers`
   std::vector<PlacedSubnet> subnets;
   // Of a hub beside that network, where one stands: gateways, a firewall and a jump host are there.
   ResourceId hub = resources::kNoResource;

@@ -166,6 +166,7 @@ class Clusters {
   void SetNetwork(resources::Making<Cluster> &made) {
     const Need need = NeedOf();
     const Ranges ranges = RangesOf(context_, need.nodes);
+    if (!in_subnet_) place_.pods = base::Cidr::Parse(ranges.pods).cidr;
     made.Is<Cluster::kPlugin>("azure", because_);
     if (in_subnet_) {
       // azurerm takes cilium only where pods have addresses of their own kind.
@@ -286,8 +287,11 @@ class Clusters {
   void SetCount(resources::Making<NodePool> &made, const Nodes &nodes) {
     made.Set<NodePool::kCount>(CountOf(context_, nodes));
     if (!nodes.follows_load && !nodes.varies()) return;
-    // From then on the cluster's autoscaler sets the number.
+    // From then on the cluster's autoscaler sets the number, and takes none outside of its bounds.
     made.resource().changed_later = {NodePool::kCount.arm};
+    resources::Parameter &count = context_.graph.parameters.back();
+    count.least = nodes.follows_load ? 0 : nodes.least;
+    count.most = nodes.most;
     const Spans scales = nodes.follows_load ? reader_.Because(nodes.of, Name::RentedAutoscale)
                                             : nodes.because_count;
     made.Set<NodePool::kScales>(Value::Bool(true, scales));

@@ -25,6 +25,11 @@ class Rules {
   // `from` is a block, or a word of Azure.
   void Allow(llvm::StringRef name, llvm::StringRef text, llvm::StringRef from,
              const std::vector<std::string> &ports, const Spans &because) {
+    AllowTo(range_, name, text, from, ports, because);
+  }
+
+  void AllowTo(base::Cidr to, llvm::StringRef name, llvm::StringRef text, llvm::StringRef from,
+               const std::vector<std::string> &ports, const Spans &because) {
     auto rule = Start("allow-" + name.str(), text, because, kFirst + step_ * static_cast<int64_t>(count_));
     rule.Is<SecurityGroup::kAccess>("Allow", because);
     if (ports.empty()) {
@@ -39,7 +44,7 @@ class Rules {
       rule.Set<SecurityGroup::kToPort>(Value::Text(ports.empty() ? "*" : ports.front(), because));
     }
     rule.Set<SecurityGroup::kFrom>(Value::Text(from, because));
-    rule.Set<SecurityGroup::kTo>(Value::Text(range_.ToString(), because));
+    rule.Set<SecurityGroup::kTo>(Value::Text(to.ToString(), because));
     ++count_;
   }
 
@@ -83,7 +88,8 @@ void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
   const bool is_main = subnet.network == place.network;
   const Spans own = context.reader.Because(subnet.of);
   Rules rules(context, subnet);
-  rules.MakeRoomFor(traffic.size() + context.peers.count(subnet.network) + 3);
+  constexpr size_t kOthers = 5;
+  rules.MakeRoomFor(traffic.size() + context.peers.count(subnet.network) + kOthers);
   const bool is_for_endpoints = subnet.use == PlacedSubnet::For::Endpoints;
   const std::string inside = subnet.around.ToString();
   if (is_for_endpoints) {
@@ -92,6 +98,14 @@ void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
     rules.Allow("own-network", "Machines of the same network reach each other.", inside, {}, own);
     if (subnet.use == PlacedSubnet::For::Servers) {
       rules.Allow("load-balancer", "Azure asks whether machines are well.", "AzureLoadBalancer", {}, own);
+    }
+    // Rules of the subnet also hold for what goes from pod to pod, with the addresses of pods.
+    if (place.pods && subnet.subnet == place.servers) {
+      const Spans &because = context.graph[context.made.clusters.at(place.site)].because;
+      rules.AllowTo(*place.pods, "nodes-to-pods", "Nodes reach the pods of their cluster.",
+                    subnet.range.ToString(), {}, because);
+      rules.AllowTo(*place.pods, "pods-to-pods", "Pods of the cluster reach each other.",
+                    place.pods->ToString(), {}, because);
     }
     const auto jump = place.reserved.find(Reserved::Bastion);
     if (jump != place.reserved.end()) {

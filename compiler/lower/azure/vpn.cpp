@@ -10,6 +10,7 @@ namespace groma::lower::azure {
 using resources::kNoResource;
 using resources::azure::GatewayConnection;
 using resources::azure::LocalNetworkGateway;
+using resources::azure::VirtualHub;
 using resources::azure::VpnConnection;
 using resources::azure::VpnGateway;
 using resources::azure::VpnSite;
@@ -87,6 +88,9 @@ void ConnectToHub(Context &context, const Gateway &gateway, const Tunnels &tunne
     joined.Set<VpnConnection::kBgp>(Value::Bool(tunnels.has_bgp, because));
     if (tunnels.is_private) {
       joined.Set<VpnConnection::kPrivate>(Value::Bool(true, tunnels.because_cipher));
+      // Otherwise the hub takes what the line itself announces, and nothing is encrypted.
+      Making<VirtualHub>(context.graph, place.wan_hub)
+          .Is<VirtualHub::kPreference>("VpnGateway", tunnels.because_cipher);
     }
     joined.Set<VpnConnection::kKey>(key);
     SetAgreement(joined, tunnels);

@@ -33,8 +33,8 @@ TEST(Table, EveryLineHasItsPlaces) {
   const File file = PrintCsv(table);
   ASSERT_EQ(file.trace.size(), 4U);
   EXPECT_EQ(file.trace[2].line, 3U);
-  EXPECT_EQ(file.trace[2].because[0].begin, 3U);
-  EXPECT_EQ(file.trace[3].because[0].begin, 5U);
+  EXPECT_EQ(file.PlacesOf(file.trace[2].because)[0].begin, 3U);
+  EXPECT_EQ(file.PlacesOf(file.trace[3].because)[0].begin, 5U);
 }
 
 TEST(Table, DecimalsAreRounded) {
