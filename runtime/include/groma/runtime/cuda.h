@@ -21,9 +21,15 @@ struct CudaOptions {
   Variant variant = Variant::kDefault;
   // Not owned. May be null where no scope has more than one rank.
   Exchange *exchange = nullptr;
-  std::string logs = ".";             // folder for NCCL's own log of each rank
-  std::vector<std::string> adapters;  // network adapters of the fabric ("mlx5_0"); none = all
-  double timeout = 120;               // seconds until one measurement counts as hung
+  std::string logs = ".";  // folder for NCCL's own log of each rank
+  // Network adapters of the fabric ("mlx5_0"), whose ports are counted in this order. None: those
+  // that NCCL_IB_HCA leaves, or all.
+  std::vector<std::string> adapters;
+  int port = -1;  // index of the port that serves this GPU, whose errors are its; -1 = all of them
+  // Work is queued behind a kernel that holds the stream. False: for tools under which a launch
+  // waits for the one before (compute-sanitizer); times then count launches.
+  bool holds_stream = true;
+  double timeout = 120;  // seconds until one measurement counts as hung
 };
 
 // Never null. What cannot be had, for instance because there is no GPU, is told by each answer.
