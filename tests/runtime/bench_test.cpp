@@ -8,15 +8,15 @@
 namespace groma::runtime::sample {
 namespace {
 
-TEST(Pool, AnotherGpuIsNeverAPass) {
-  Shape shape = ShapeOf(1);
-  Suite suite = SuiteOf(shape);
-  // The plan says L4; the word is in no other name, though its letters are.
-  shape.gpu = "L4";
+// Half of the pool answers, and is healthy: no gate is about it.
+TEST(Pool, AnotherNumberOfRanksIsNeverAPass) {
   PlayOptions options;
-  options.tests = {"gemm"};
-  const RunRecord record = PlayOn(suite, options);
-  EXPECT_NE(record.verdict(), Verdict::kPass);
+  options.nodes = 2;
+  options.ranks = 8;
+  const RunRecord record = Play(options);
+  EXPECT_EQ(record.verdict(), Verdict::kFail);
+  for (const TestRecord &test : record.tests) EXPECT_GE(test.verdict, Verdict::kInconclusive);
+  for (const CheckRecord &check : record.checks) EXPECT_NE(check.kind, "gate") << check.name;
 }
 
 TEST(Pool, OneRankProvesNothingAboutLinks) {

@@ -18,7 +18,7 @@ auto PlayOn(const Suite &suite, const PlayOptions &run) -> RunRecord {
   options.tests = run.tests;
   options.patience = run.patience;
   options.now = 1795305600;
-  options.ranks_per_process = suite.shape->world();
+  options.ranks_per_process = run.ranks > 0 ? run.ranks : suite.shape->world();
   for (size_t i = 0; i < run.faults.size(); ++i) {
     const std::string path = ::testing::TempDir() + "fault." + std::to_string(getpid()) + "." +
                              std::to_string(i) + ".yaml";

@@ -17,6 +17,7 @@ struct PlayOptions {
   std::vector<std::string> faults;  // texts of fault files
   std::vector<std::string> tests;
   int patience = 120;
+  int ranks = 0;  // 0 = those of the pool
 };
 auto Play(const PlayOptions &options) -> RunRecord;
 auto PlayOn(const Suite &suite, const PlayOptions &options) -> RunRecord;

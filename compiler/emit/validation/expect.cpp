@@ -213,7 +213,8 @@ auto ExpectedJson(const Suite &suite, const std::string &plan) -> output::File {
   return lines.Take("expect/expected.json");
 }
 
-auto ExpectedSource(const output::File &json, const std::string &head) -> output::File {
+auto ExpectedSource(const output::File &json, const std::string &head, const acceptance::Spans &because)
+    -> output::File {
   output::File file;
   file.path = "src/expected.cpp";
   const std::string before = head +
@@ -221,15 +222,13 @@ auto ExpectedSource(const output::File &json, const std::string &head) -> output
                              "const char *const kExpected = R\"json(";
   file.text = before + json.text + ")json\";\n\n}  // namespace expect\n";
   const auto first = static_cast<size_t>(std::count(before.begin(), before.end(), '\n'));
-  const std::vector<source::Span> because = json.trace.empty() ? std::vector<source::Span>() : json.trace[0].because;
-  for (const size_t line : {1, 2, 4, 6}) file.trace.push_back({line, because});
-  for (output::TraceEntry entry : json.trace) {
-    entry.line += first;
-    if (entry.line > 6) file.trace.push_back(std::move(entry));
-  }
   const auto lines = static_cast<size_t>(std::count(file.text.begin(), file.text.end(), '\n'));
-  file.trace.push_back({lines - 2, because});
-  file.trace.push_back({lines, because});
+  for (const size_t line : {1, 2, 4, 6}) file.Trace(line, because);
+  for (const output::TraceEntry &entry : json.trace) {
+    if (entry.line + first > 6) file.Trace(entry.line + first, json.PlacesOf(entry.because));
+  }
+  file.Trace(lines - 2, because);
+  file.Trace(lines, because);
   return file;
 }
 

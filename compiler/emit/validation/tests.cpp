@@ -64,11 +64,7 @@ class Tests {
     }
     if (shape.domain >= 2) AddPeers();
     AddGemm();
-    if (shape.world() >= 2) {
-      Add("transport", "NCCL takes the way that the fabric is there for; a detour fails, however fast.", "kSmoke",
-          shape.units() >= 2 ? Lines{"bench.RequireTransport(bench.Domain());", "bench.RequireTransport(bench.World());"}
-                             : Lines{"bench.RequireTransport(bench.Domain());"});
-    }
+    AddTransport();
     if (shape.domain >= 2) AddInDomain();
     if (shape.units() >= 2) AddAcross();
     if (shape.world() >= 2) {
@@ -101,6 +97,21 @@ class Tests {
     tests_.push_back(std::move(test));
   }
 
+  void AddTransport() {
+    Lines body;
+    if (suite_.shape.domain >= 2) body.push_back("bench.RequireTransport(bench.Domain());");
+    if (suite_.shape.units() >= 2) body.push_back("bench.RequireTransport(bench.World());");
+    if (body.empty()) return;
+    Add("transport", "NCCL takes the way that the fabric is there for; a detour fails, however fast.", "kSmoke", body);
+  }
+
+  // Beside which others is a GPU, a pair or a rail judged? Fewer than three have no middle.
+  void AddOutliers(Lines &body, int64_t components, const std::string &fleet, const std::string &share) const {
+    if (components >= 3) body.push_back("bench.JudgeOutliers(" + fleet + ", " + share + ");");
+  }
+
+  auto World() const -> int64_t { return suite_.shape.world(); }
+
   // 90 % of the memory, in whole GiB: the rest is for the driver and what else is loaded.
   auto MostMemory() const -> std::string {
     const int64_t bytes = (suite_.shape.memory.Floor()) * 900'000'000;
@@ -108,9 +119,9 @@ class Tests {
   }
 
   void AddMemory() {
-    Add("memory_bandwidth", "Each GPU reads and writes its own memory fast enough; both directions count.", "kSmoke",
-        {"const auto fleet = bench.CopyMemory(" + Size(Buffer()) + ");", "bench.Judge(expect::kMemory, fleet);",
-         "bench.JudgeOutliers(fleet, 0.05);"},
+    Lines body = {"const auto fleet = bench.CopyMemory(" + Size(Buffer()) + ");", "bench.Judge(expect::kMemory, fleet);"};
+    AddOutliers(body, World(), "fleet", "0.05");
+    Add("memory_bandwidth", "Each GPU reads and writes its own memory fast enough; both directions count.", "kSmoke", body,
         {suite_.Find("memory")});
   }
 
@@ -126,13 +137,15 @@ class Tests {
       if (!Has(figure)) return;
       body.push_back(std::string("const auto ") + name + " = bench.CopyHost(Direction::" + constant + ", 512_MiB);");
       body.push_back(std::string("bench.Judge(expect::k") + Camel(figure) + ", " + name + ");");
-      body.push_back(std::string("bench.JudgeOutliers(") + name + ", 0.10);");
+      AddOutliers(body, World(), name, "0.10");
       gates.push_back(suite_.Find(figure));
     };
     direction("host_to_device", "down", "kHostToDevice");
     direction("device_to_host", "up", "kDeviceToHost");
-    body.push_back("// Nobody says what both ways at once must reach: a GPU is compared with its like.");
-    body.push_back("bench.JudgeOutliers(bench.CopyHost(Direction::kBoth, 512_MiB), 0.15);");
+    if (World() >= 3) {
+      body.push_back("// Nobody says what both ways at once must reach: a GPU is compared with its like.");
+      AddOutliers(body, World(), "bench.CopyHost(Direction::kBoth, 512_MiB)", "0.15");
+    }
     Add("host_copies", "Copies between the hosts and each GPU are fast enough, one way and both.", "kSmoke", body, gates);
   }
 
@@ -143,7 +156,7 @@ class Tests {
       body.push_back("bench.Judge(expect::kPeer, pairs);");
       gates.push_back(gate);
     }
-    body.push_back("bench.JudgeOutliers(pairs, 0.10);");
+    AddOutliers(body, World() * (std::min(suite_.shape.domain, suite_.shape.gpus_per_node) - 1), "pairs", "0.10");
     Add("peers", "Each GPU reaches each other one of its node over NVLink, fast enough.", "kSmoke", body, gates);
   }
 
@@ -156,7 +169,7 @@ class Tests {
       const std::string name = std::string(speed.figure) + "_fleet";
       body.push_back("const auto " + name + " = bench.Gemm(Dtype::" + speed.dtype + ");");
       body.push_back("bench.Judge(expect::k" + Camel(speed.figure) + ", " + name + ");");
-      body.push_back("bench.JudgeOutliers(" + name + ", " + Lag() + ");");
+      AddOutliers(body, World(), name, Lag());
       body.push_back("bench.RequireExactGemm(Dtype::" + std::string(speed.dtype) + ");");
       gates.push_back(gate);
     }
@@ -217,7 +230,7 @@ class Tests {
         body.push_back("bench.Judge(expect::kPort, rails);");
         gates.push_back(gate);
       }
-      body.push_back("bench.JudgeOutliers(rails, 0.10);");
+      AddOutliers(body, suite_.shape.units() * suite_.shape.nics_per_node, "rails", "0.10");
       Add("rails", "Each rail of the fabric by itself, from domain to domain, the network only.", "kSmoke", body, gates,
           {"kNetworkOnly"});
     }

@@ -28,7 +28,7 @@ void AddSuite(const Suite &suite, const ValidationOrigin &origin, std::vector<Fi
   add(validation::BuildFile(suite, tests));
   add(validation::ExpectHeader(suite, head));
   File json = validation::ExpectedJson(suite, origin.plan);
-  add(validation::ExpectedSource(json, head));
+  add(validation::ExpectedSource(json, head, suite.because));
   add(std::move(json));
   add(validation::MainFile(suite, tests, origin, head));
   for (const validation::TestFile &test : tests) add(validation::PrintTest(test, head));
@@ -42,13 +42,14 @@ void AddRuntime(const std::vector<Suite> &suites, std::vector<File> &files) {
   File format;
   format.path = ".clang-format";
   format.text = "BasedOnStyle: Google\nColumnLimit: 0\n";
-  format.trace = {{1, because}, {2, because}};
+  format.Trace(1, because);
+  format.Trace(2, because);
   files.push_back(std::move(format));
   for (const validation::RuntimeFile &runtime : validation::RuntimeFiles()) {
     File file;
     file.path = "runtime/" + std::string(runtime.path);
     file.text = runtime.text().str();
-    file.trace.push_back({1, because});
+    file.Trace(1, because);
     files.push_back(std::move(file));
   }
 }

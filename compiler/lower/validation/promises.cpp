@@ -120,7 +120,7 @@ auto TestsOf(const Suite &suite) -> std::vector<std::string> {
   if (shape.nvlinks > 0 && shape.domain >= 2) tests.push_back("nvlink");
   if (shape.domain >= 2) tests.push_back("peers");
   if (llvm::any_of(kSpeeds, has)) tests.push_back("gemm");
-  if (shape.world() >= 2) tests.push_back("transport");
+  if (shape.domain >= 2 || shape.units() >= 2) tests.push_back("transport");
   if (shape.domain >= 2) {
     for (const char *test : kInDomain) tests.push_back(test);
     if (has("all_reduce_ring")) tests.push_back("all_reduce_ring");
