@@ -146,18 +146,14 @@ class Teller {
         if (slot == plan::kNoSlot || members.list[slot].is_method) return step;
         step.entity = value.entity;
         step.slot = slot;
+        if (FollowPart(step, members.list[slot], after)) continue;
         step.fact = evaluator_.Read(step.entity, slot);
       } else if (value.tag == plan::ValueTag::Record) {
         const plan::Members &members = model_.records[value.items.decl].members;
         const plan::Slot slot = members.Find(model_.symbols.Find(field));
         if (slot == plan::kNoSlot || slot >= value.elements().size()) return step;
-        // A field of the record that is a member has reasons of its own.
-        if (step.slot != plan::kNoSlot) {
-          step.fact = evaluator_.ReadPart(step.entity, step.slot, slot);
-        } else {
-          step.fact.value = plan::Value(value.elements()[slot]);
-        }
         step.slot = plan::kNoSlot;
+        step.fact.value = plan::Value(value.elements()[slot]);
       } else {
         return step;
       }
@@ -165,6 +161,21 @@ class Teller {
       step.rest = after;
     }
     return step;
+  }
+
+  // A field of a record that is a member has reasons of its own, and may be known where others are left open.
+  auto FollowPart(Step &step, const plan::Member &member, llvm::StringRef rest) -> bool {
+    const plan::Type &type = model_.types.type(model_.types.Unwrap(member.type));
+    if (rest.empty() || type.kind != plan::TypeKind::Record) return false;
+    const auto [field, after] = rest.split('.');
+    const plan::Members &parts = model_.records[type.decl].members;
+    const plan::Slot part = parts.Find(model_.symbols.Find(field));
+    if (part == plan::kNoSlot || parts.list[part].is_method) return false;
+    step.fact = evaluator_.ReadPart(step.entity, step.slot, part);
+    step.slot = plan::kNoSlot;
+    step.name += "." + model_.text(member.name).str() + "." + field.str();
+    step.rest = after;
+    return true;
   }
 
   auto TellMember(const Subject &subject) -> std::string {

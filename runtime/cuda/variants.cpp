@@ -15,7 +15,10 @@ auto EnvironmentOf(Variant variant) -> std::vector<std::pair<std::string, std::s
       return {{"NCCL_NVLS_ENABLE", "0"}};
     case Variant::kNvlinkOnly:
       // GPUs that NVLink does not join have sockets left, which the transport test does not accept.
-      return {{"NCCL_P2P_LEVEL", "NVL"}, {"NCCL_SHM_DISABLE", "1"}, {"NCCL_IB_DISABLE", "1"}};
+      return {{"NCCL_P2P_LEVEL", "NVL"},
+              {"NCCL_SHM_DISABLE", "1"},
+              {"NCCL_IB_DISABLE", "1"},
+              {"NCCL_NVLS_ENABLE", "0"}};
     case Variant::kNetworkOnly:
       return {{"NCCL_P2P_DISABLE", "1"},
               {"NCCL_SHM_DISABLE", "1"},

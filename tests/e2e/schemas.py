@@ -2,7 +2,7 @@
 """Validates JSON against a JSON Schema: the words that the schemas of docs/ use, and no other."""
 import re
 
-TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float)}
+TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer": int, "number": (int, float), "null": type(None)}
 WORDS = {"$schema", "$id", "$defs", "$ref", "title", "description", "type", "required", "additionalProperties", "properties",
          "propertyNames", "items", "prefixItems", "minItems", "maxItems", "pattern", "minLength", "minimum", "const", "enum", "oneOf"}
 

@@ -57,16 +57,16 @@ def check_text(suite: pathlib.Path, faults: list):
 def build(suite: pathlib.Path, root: pathlib.Path, library: str, work: pathlib.Path, faults: list):
     program = work / suite.name
     wrapper = [shutil.which("ccache")] if shutil.which("ccache") else []
-    objects = []
-    for source in sorted(suite.glob("src/*.cpp")) + sorted(suite.glob("tests/*.cpp")):
-        objects.append(str(work / f"{suite.name}_{source.stem}.o"))
-        done = subprocess.run(wrapper + [COMPILER, "-std=c++17", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Werror",
-                                         f"-I{root}/runtime/include", "-c", str(source), "-o", objects[-1]],
-                              capture_output=True, text=True, check=False)
-        if done.returncode:
-            faults.append(f"{source.name} does not compile:\n{done.stderr[:2000]}")
-            return None
-    done = subprocess.run([COMPILER, *objects, library, "-lpthread", "-ldl", "-o", str(program)],
+    # One translation unit for all of a suite: its headers are read once.
+    sources = sorted(suite.glob("src/*.cpp")) + sorted(suite.glob("tests/*.cpp"))
+    unit = work / f"{suite.name}.cpp"
+    unit.write_text("".join(f'#include "{source}"\n' for source in sources))
+    done = subprocess.run(wrapper + [COMPILER, "-std=c++17", "-O0", "-Wall", "-Wextra", "-Wpedantic", "-Werror", f"-I{root}/runtime/include",
+                                     f"-I{suite}/src", "-c", str(unit), "-o", f"{program}.o"], capture_output=True, text=True, check=False)
+    if done.returncode:
+        faults.append(f"{suite.name} does not compile:\n{done.stderr[:2000]}")
+        return None
+    done = subprocess.run([COMPILER, f"{program}.o", library, "-lpthread", "-ldl", "-o", str(program)],
                           capture_output=True, text=True, check=False)
     if done.returncode:
         faults.append(f"{suite.name} does not link:\n{done.stderr[:2000]}")

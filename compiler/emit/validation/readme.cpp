@@ -100,9 +100,12 @@ auto ReadmeFile(const Suite &suite, const std::vector<TestFile> &tests) -> outpu
   lines.Because(suite.because);
   lines.Add(0, "# Acceptance of `" + shape.pool + "` at `" + shape.site + "`");
   lines.Gap();
-  lines.Add(0, std::to_string(shape.nodes) + " nodes of " + Cell(shape.sku) + ", " + std::to_string(shape.world()) +
-                   " GPUs (" + Cell(shape.gpu) + ") in NVLink domains of " + std::to_string(shape.domain) + ". " +
-                   std::to_string(tests.size()) + " tests in `tests/`, one file each; `src/expect.h` has the limits.");
+  const std::string joined =
+      shape.domain >= 2 ? " in NVLink domains of " + std::to_string(shape.domain) : " without NVLink";
+  lines.Add(0, std::to_string(shape.nodes) + (shape.nodes == 1 ? " node of " : " nodes of ") + Cell(shape.sku) + ", " +
+                   std::to_string(shape.world()) + (shape.world() == 1 ? " GPU (" : " GPUs (") + Cell(shape.gpu) + ")" +
+                   joined + ". " + std::to_string(tests.size()) +
+                   " tests in `tests/`, one file each; `src/expect.h` has the limits.");
   AddPromises(lines, suite);
   AddGates(lines, suite);
   AddRuns(lines, suite);

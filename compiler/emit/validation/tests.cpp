@@ -212,11 +212,11 @@ class Tests {
     for (const Collective &op : kCollectives) {
       const bool is_first = llvm::StringRef(op.name) == "all_reduce";
       AddSweep(op.name, op, "Domain", who, is_first ? "kSmoke" : "kAccept",
-               is_first ? std::vector<std::string>{"kDefault", "kNvlinkOnly"} : std::vector<std::string>{"kDefault"});
+               {"kDefault"});
     }
     if (Has("all_reduce_ring")) {
       AddSweep("all_reduce_ring", kCollectives[0], "Domain", who + ", the switch adding nothing", "kAccept",
-               {"kNvlsOff"});
+               {"kNvlsOff", "kNvlinkOnly"});
     }
   }
 

@@ -49,7 +49,11 @@ void AddRuntime(const std::vector<Suite> &suites, std::vector<File> &files) {
     File file;
     file.path = "runtime/" + std::string(runtime.path);
     file.text = runtime.text().str();
-    file.Trace(1, because);
+    llvm::SmallVector<llvm::StringRef> lines;
+    runtime.text().split(lines, '\n');
+    for (size_t i = 0; i < lines.size(); ++i) {
+      if (!lines[i].trim().empty()) file.Trace(i + 1, because);
+    }
     files.push_back(std::move(file));
   }
 }

@@ -44,6 +44,10 @@ auto NameOf(Unit unit) -> std::string {
   return "";
 }
 
+auto Many(int64_t count, const std::string &thing) -> std::string {
+  return std::to_string(count) + " " + thing + (count == 1 ? "" : "s");
+}
+
 auto WithUnit(const Rational &number, Unit unit) -> std::string {
   return Digits(number) + " " + NameOf(unit);
 }

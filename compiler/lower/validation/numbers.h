@@ -14,6 +14,8 @@ auto Over(const base::Rational &a, const base::Rational &b) -> base::Rational;
 
 // At most so many digits behind the point, and no zeros at the end.
 auto Digits(const base::Rational &number, int digits = 2) -> std::string;
+// "1 node", "2 nodes".
+auto Many(int64_t count, const std::string &thing) -> std::string;
 auto WithUnit(const base::Rational &number, acceptance::Unit unit) -> std::string;
 auto NameOf(acceptance::Unit unit) -> std::string;  // "GB/s"
 // The unit of the language in which the figure is read.

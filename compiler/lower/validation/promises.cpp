@@ -36,8 +36,7 @@ class Promises {
   void AddAll() {
     const auto &shape = suite_.shape;
     const source::Span at = reader_.SpanOf(pool_);
-    Add(std::to_string(shape.nodes) + " nodes of " + shape.sku + " with " +
-            std::to_string(shape.gpus_per_node) + " GPUs each",
+    Add(Many(shape.nodes, "node") + " of " + shape.sku + " with " + Many(shape.gpus_per_node, "GPU") + " each",
         at, {"census", "host"});
     if (!shape.memory.is_zero()) {
       Add(Digits(shape.memory) + " GB of memory that keeps what is written", at, {"census", "memory_march"});
@@ -48,7 +47,7 @@ class Promises {
           at, {"nvlink", "peers"});
     }
     if (shape.units() >= 2 && shape.nics_per_node > 0) {
-      Add(std::to_string(shape.nics_per_node) + " ports of " + Digits(shape.nic_rate) + " Gb/s in each node", at,
+      Add(Many(shape.nics_per_node, "port") + " of " + Digits(shape.nic_rate) + " Gb/s in each node", at,
           {"ports", "rails", "transport"});
     }
     Add("results are right to the bit, and nothing breaks under load", at, {"health"});

@@ -50,7 +50,7 @@ auto ShapeOf(Reader &reader, EntityId pool, diagnostics::Sink &sink) -> std::opt
   const auto refuse = [&](const std::string &why) {
     sink.Report(message::NoKnownGpu, reader.SpanOf(pool), reader.NameOf(pool), why)
         .Note("suites are made for " + KnownModels(reader))
-        .Help("state what is missing in a model of the plan: `gpu_model mine : h200_sxm { sm = 90, source = ..., "
+        .Help("state what is missing in a model of the plan: `gpu_model mine : gpu.h200_sxm { sm = 90, source = ..., "
               "as_of = ... }`");
     return std::nullopt;
   };

@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 # SPDX-License-Identifier: Apache-2.0
-"""What the way to Azure knows of the standard library is there: kinds and fields of names.def, and zones of private endpoints.
+"""What the ways to Azure and to suites know of the standard library is there: kinds and fields of names.def, and zones of private endpoints.
 
-Usage: azure_names_test.py
+Usage: lower_names_test.py
 """
 import csv
 import pathlib
@@ -30,11 +30,16 @@ def has_field(library: dict, kind: str, field: str) -> bool:
 
 def main() -> int:
     library = kinds_of_library()
-    names = (LOWER / "names.def").read_text(encoding="utf-8")
-    kinds = dict(re.findall(r'^GROMA_AZURE_KIND\((\w+), "([^"]+)"\)', names, re.M))
-    fields = re.findall(r'^GROMA_AZURE_FIELD\((\w+), (\w+), "([^"]+)"\)', names, re.M)
-    wrong = [f"no kind `{kind}`" for kind in kinds.values() if kind not in library]
-    wrong += [f"`{kinds[kind]}` has no field `{field}`" for _, kind, field in fields if not has_field(library, kinds[kind], field)]
+    kinds, fields, wrong = {}, [], []
+    for path in sorted((ROOT / "compiler/lower").glob("*/names.def")):
+        names = path.read_text(encoding="utf-8")
+        own_kinds = dict(re.findall(r'^GROMA_\w+_KIND\((\w+), "([^"]+)"\)', names, re.M))
+        own_fields = re.findall(r'^GROMA_\w+_FIELD\((\w+), (\w+), "([^"]+)"\)', names, re.M)
+        wrong += [f"no kind `{kind}`" for kind in own_kinds.values() if kind not in library]
+        wrong += [f"`{own_kinds[kind]}` has no field `{field}`" for _, kind, field in own_fields
+                  if not has_field(library, own_kinds[kind], field)]
+        kinds |= own_kinds
+        fields += own_fields
     with (ROOT / "stdlib/azure/private_endpoint_zones.csv").open(encoding="utf-8", newline="") as file:
         listed = {(row["arm_type"], row["group"]): row["zones"] for row in csv.DictReader(file)}
     text = (LOWER / "zones.def").read_text(encoding="utf-8")
