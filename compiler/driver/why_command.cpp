@@ -92,7 +92,9 @@ class Teller {
         return evaluator_.Read(subject.entity, written.slot).value.is_residual();
       });
     }
-    return HasOpen(Follow(subject).fact.value);
+    // What cannot be reckoned with choices may well be without them.
+    const plan::Value value = Follow(subject).fact.value;
+    return value.is_error() || HasOpen(value);
   }
 
   auto Tell(const Subject &subject, const std::string &name) -> std::string {
