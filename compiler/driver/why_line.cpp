@@ -48,7 +48,9 @@ auto FindIn(const json::Value &trace, const std::string &file, uint32_t line) ->
   found.knows_file = true;
   for (const json::Value &one : *lines) {
     const json::Object *entry = one.getAsObject();
-    if (entry != nullptr && entry->getInteger("line") == line) found.because = entry->getArray("because");
+    const std::optional<int64_t> first = entry == nullptr ? std::nullopt : entry->getInteger("line");
+    if (!first || line < *first || line > entry->getInteger("to").value_or(*first)) continue;
+    found.because = entry->getArray("because");
   }
   return found;
 }

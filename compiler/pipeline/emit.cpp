@@ -53,7 +53,7 @@ auto TraceOf(const std::vector<output::File> &files, const source::Set &sources)
   PlaceNames names(sources);
   output::File trace;
   trace.path = "trace.json";
-  trace.text = "{\n  \"schema\": \"groma.trace/1\",\n  \"files\": {\n";
+  trace.text = "{\n  \"schema\": \"groma.trace/2\",\n  \"files\": {\n";
   constexpr size_t kUsualEntry = 64;
   size_t count = 0;
   for (const output::File &file : files) count += file.trace.size();
@@ -63,7 +63,13 @@ auto TraceOf(const std::vector<output::File> &files, const source::Set &sources)
     const auto &entries = files[f].trace;
     output::Because last{~0U, 0};
     std::string places;
-    for (size_t i = 0; i < entries.size(); ++i) {
+    for (size_t i = 0, next = 0; i < entries.size(); i = next) {
+      // Lines one after another with the same reason are told together.
+      for (next = i + 1; next < entries.size(); ++next) {
+        const bool goes_on = entries[next].because == entries[i].because &&
+                             entries[next].line == entries[next - 1].line + 1;
+        if (!goes_on) break;
+      }
       if (!(entries[i].because == last)) {
         last = entries[i].because;
         places.clear();
@@ -75,9 +81,10 @@ auto TraceOf(const std::vector<output::File> &files, const source::Set &sources)
       }
       trace.text += "      { \"line\": ";
       trace.text += std::to_string(entries[i].line);
+      if (next > i + 1) trace.text += ", \"to\": " + std::to_string(entries[next - 1].line);
       trace.text += ", \"because\": [";
       trace.text += places;
-      trace.text += i + 1 < entries.size() ? "] },\n" : "] }\n";
+      trace.text += next < entries.size() ? "] },\n" : "] }\n";
     }
     trace.text += f + 1 < files.size() ? "    ],\n" : "    ]\n";
   }

@@ -80,7 +80,7 @@ def untraced(out: pathlib.Path) -> list[str]:
             if not path.is_file():
                 continue
             name = str(path.relative_to(out))
-            known = {one["line"] for one in trace.get(name, []) if any(not at.startswith("stdlib/") for at in one["because"])}
+            known = {line for one in trace.get(name, []) for line in range(one["line"], one.get("to", one["line"]) + 1) if any(not at.startswith("stdlib/") for at in one["because"])}
             lines = path.read_text(encoding="utf-8").splitlines()
             wrong += [f"{name}:{number}: nothing of the plan is behind `{line.strip()}`"
                       for number, line in enumerate(lines, 1) if line.strip() and number not in known]

@@ -87,9 +87,9 @@ def main() -> int:
                 written = files[name].read_text(encoding="utf-8").splitlines()
                 count = len(written)
                 if not name.endswith(".json"):
-                    told = {line["line"] for line in lines if line["because"]}
+                    told = {at for line in lines if line["because"] for at in range(line["line"], line.get("to", line["line"]) + 1)}
                     assert told >= {i for i, text in enumerate(written, 1) if text.strip()}, f"{plan}: no line of the plan is behind some lines of {name}"
-                assert all(line["line"] <= count for line in lines), f"{plan}: the trace leads beyond the end of {name}"
+                assert all(line.get("to", line["line"]) <= count for line in lines), f"{plan}: the trace leads beyond the end of {name}"
         for plan, day in STATUS:
             source = root / plan
             if not source.is_dir():
