@@ -18,6 +18,7 @@ constexpr Row kMessages[] = {
 #include "groma/emit/taskjuggler/taskjuggler.def"
 #include "groma/evaluate/evaluate.def"
 #include "groma/lower/azure/lower_azure.def"
+#include "groma/lower/validation/lower_validation.def"
 #include "groma/parse/parse.def"
 #include "groma/schedule/schedule.def"
 #include "groma/solve/solve.def"
