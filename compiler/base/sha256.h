@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
-// The hash of FIPS 180-4, as hexadecimal digits. LLVM has one too; of what is written for a large plan it takes a third of
-// the time, and this one, which uses the rotations of newer processors, takes a quarter less.
+// The hash of FIPS 180-4, as hexadecimal digits. LLVM has one too; of what is written for a large plan it took a third of
+// the time, and this one uses the instructions that processors have for it.
 #pragma once
 
 #include <string>
