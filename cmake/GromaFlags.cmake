@@ -2,6 +2,8 @@
 add_library(groma_flags INTERFACE)
 target_compile_options(groma_flags INTERFACE -Wall -Wextra -Wpedantic -Werror=return-type -Werror=switch
                                              -Wno-unused-parameter -Wno-deprecated-declarations)
+# ANTLR's headers want it (grammar/CMakeLists.txt), and files that share headers must agree.
+target_compile_options(groma_flags INTERFACE -fno-char8_t)
 if(GROMA_SANITIZE)
   add_compile_options(-fsanitize=address,undefined -fno-sanitize-recover=undefined
                       -fno-omit-frame-pointer)

@@ -33,15 +33,18 @@ Dates::Dates(plan::Model &model, plan::Environment &environment,
       {KnownKind::Service, KnownMember::ServiceLive, KnownMember::ServiceLive},
       {KnownKind::Network, KnownMember::NetworkLive, KnownMember::NetworkLive},
   };
+  diagnostics::Sink ignored;
+  evaluate::Evaluator evaluator(model_, environment_, ignored);
   for (const auto &[kind, present, usable] : kinds) {
     if (!IsSome(known_.kind(kind))) continue;
-    for (const EntityId thing : model.Collection(known_.kind(kind))) Add(thing, present, usable);
+    for (const EntityId thing : model.Collection(known_.kind(kind))) {
+      Add(evaluator, thing, present, usable);
+    }
   }
 }
 
-void Dates::Add(EntityId thing, KnownMember present, KnownMember usable) {
-  diagnostics::Sink ignored;
-  evaluate::Evaluator evaluator(model_, environment_, ignored);
+void Dates::Add(evaluate::Evaluator &evaluator, EntityId thing, KnownMember present,
+                KnownMember usable) {
   const auto step = [&](KnownMember member) {
     const Value value = evaluator.Read(thing, known_.slot(member)).value;
     return value.tag == ValueTag::Entity ? value.entity : EntityId{};

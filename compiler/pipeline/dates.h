@@ -35,7 +35,7 @@ class Dates {
   struct Coming {
     plan::EntityId thing{}, order{}, present{}, usable{};
   };
-  void Add(plan::EntityId thing, plan::KnownMember present, plan::KnownMember usable);
+  void Add(evaluate::Evaluator &evaluator, plan::EntityId thing, plan::KnownMember present, plan::KnownMember usable);
   auto FinishOf(const plan::Decisions &decisions, plan::EntityId step) const
       -> std::optional<base::Date>;
 

@@ -179,6 +179,14 @@ class Instance {
   auto LinearForms(const plan::Linear &linear, const Offers &offers, int t, Forms &out) -> bool;
 
  private:
+  // An offer of storage that stands at a site, and from when to when.
+  struct Stored {
+    EntityId storage;
+    Offers offers;
+    size_t offer;
+    MonthRange there;
+  };
+  auto StoredAt(EntityId site) -> const std::vector<Stored> &;
   void AddStorage(EntityId site, KnownMember member, int t, Form &sum);
   // What the nodes at a site take, by what one of them does.
   auto NodesAt(EntityId site, int t, Rational PoolOffer::*of_a_node) const -> Form;
@@ -189,6 +197,7 @@ class Instance {
   std::map<uint32_t, Forms> chosen_;
   std::map<uint32_t, CountVariable> counts_;
   std::map<Cause, Form> fixed_use_;
+  std::optional<std::map<uint32_t, std::vector<Stored>>> stored_;  // by site; made when first asked for
   std::map<std::vector<ColumnId>, ColumnId> any_;
 };
 

@@ -144,22 +144,32 @@ auto Instance::FixedUse(EntityId thing, KnownMember member) -> const Form & {
   return at->second;
 }
 
-void Instance::AddStorage(EntityId site, KnownMember member, int t, Form &sum) {
-  for (const EntityId storage : reader.All(KnownKind::Storage)) {
-    const Offers offers = reader.OffersOf(storage);
-    const Forms &taken = ChosenOf(offers);
-    for (size_t o = 0; o < offers.count; ++o) {
-      const Value at = reader.Get(storage, KnownMember::StorageSite, offers, o);
-      const Value amount = reader.Get(storage, member, offers, o);
-      MonthRange there{FirstMonthOf(storage), reader.months().count - 1};
-      if (const auto end =
-              reader.FirstDay(reader.Get(storage, KnownMember::StorageRetire, offers, o))) {
-        there.last = std::min(there.last, reader.months().Of(end->AddDays(-1)));
+auto Instance::StoredAt(EntityId site) -> const std::vector<Stored> & {
+  static const std::vector<Stored> nothing;
+  if (!stored_) {
+    stored_.emplace();
+    for (const EntityId storage : reader.All(KnownKind::Storage)) {
+      const Offers offers = reader.OffersOf(storage);
+      for (size_t o = 0; o < offers.count; ++o) {
+        const Value at = reader.Get(storage, KnownMember::StorageSite, offers, o);
+        if (at.tag != ValueTag::Entity) continue;
+        MonthRange there{FirstMonthOf(storage), reader.months().count - 1};
+        if (const auto end = reader.FirstDay(reader.Get(storage, KnownMember::StorageRetire, offers, o))) {
+          there.last = std::min(there.last, reader.months().Of(end->AddDays(-1)));
+        }
+        (*stored_)[Index(at.entity)].push_back({storage, offers, o, there});
       }
-      const bool is_here = at.tag == ValueTag::Entity && at.entity == site && there.Has(t);
-      if (!is_here || amount.tag != ValueTag::Number || amount.number.is_zero()) continue;
-      sum.Add(offers.count == 1 ? FixedUse(storage, member) : taken[o], amount.number);
     }
+  }
+  const auto found = stored_->find(Index(site));
+  return found == stored_->end() ? nothing : found->second;
+}
+
+void Instance::AddStorage(EntityId site, KnownMember member, int t, Form &sum) {
+  for (const Stored &one : StoredAt(site)) {
+    const Value amount = reader.Get(one.storage, member, one.offers, one.offer);
+    if (!one.there.Has(t) || amount.tag != ValueTag::Number || amount.number.is_zero()) continue;
+    sum.Add(one.offers.count == 1 ? FixedUse(one.storage, member) : ChosenOf(one.offers)[one.offer], amount.number);
   }
 }
 

@@ -10,7 +10,6 @@ import argparse
 import os
 import pathlib
 import re
-import shutil
 import tempfile
 
 SITE = '''site s{i} : azure.westeurope {{ supernet = 10.{second}.{third}.0/18 }}
@@ -37,12 +36,13 @@ def compile_plan(groma: pathlib.Path, folder: pathlib.Path, sites: int, language
     file = folder / "plan.groma"
     file.write_text(plan(sites, languages))
     least, memory = float("inf"), 0.0
-    for _ in range(runs):
-        shutil.rmtree(folder / "out", ignore_errors=True)
+    for run in range(runs):
+        # A folder of its own for each run: where much was just deleted, Linux is slow to make files.
+        out = folder / f"out{'-'.join(['', *languages])}-{run}"
         child = os.fork()
         if child == 0:
             os.dup2(os.open(os.devnull, os.O_WRONLY), 1)
-            os.execv(groma, [str(groma), "compile", "-o", str(folder / "out"), str(file)])
+            os.execv(groma, [str(groma), "compile", "-o", str(out), str(file)])
         _, status, used = os.wait4(child, 0)
         if status != 0:
             raise SystemExit(f"groma fails on {sites} sites")
@@ -70,8 +70,9 @@ def main() -> None:
             folder = pathlib.Path(name)
             bare, _ = compile_plan(arguments.groma, folder, sites, [], arguments.runs)
             both, memory = compile_plan(arguments.groma, folder, sites, ["bicep", "terraform"], arguments.runs)
-            bicep, bicep_lines = count(folder / "out/bicep", r"^resource (?!.* existing = )", ".bicep")
-            terraform, terraform_lines = count(folder / "out/terraform", r"^resource ", ".tf")
+            out = folder / "out-bicep-terraform-0"
+            bicep, bicep_lines = count(out / "bicep", r"^resource (?!.* existing = )", ".bicep")
+            terraform, terraform_lines = count(out / "terraform", r"^resource ", ".tf")
         print(f"| {sites} | {bicep:,} | {terraform:,} | {bicep_lines + terraform_lines:,} | {bare:.2f} s | {(both - bare) * 1000:.0f} ms "
               f"| {memory:.0f} MB |", flush=True)
 
