@@ -68,7 +68,7 @@ def main():
         assert code == 0 and findings(found) == [], findings(found)
 
         # A rank that hangs in another process is named.
-        code, found = together(root, "hung", 2, "--timeout", "6", "--fault", str(RUNTIME / "sim/faults/hung_rank.yaml"))
+        code, found = together(root, "hung", 2, "--timeout", "6", "--test", "exact", "--fault", str(RUNTIME / "sim/faults/hung_rank.yaml"))
         assert code == 1
         assert any("node0/gpu5" in component or "node0/gpu5" in says for _, _, component, says in findings(found)), findings(found)
 
@@ -82,8 +82,8 @@ def main():
 
         # A process that is killed on the way.
         port = free_port()
-        first = start(root / "killed", 0, 2, port, "--timeout", "20", nodes=16, each=64)
-        other = start(root / "killed2", 1, 2, port, "--timeout", "20", nodes=16, each=64)
+        first = start(root / "killed", 0, 2, port, "--timeout", "10", nodes=16, each=64)
+        other = start(root / "killed2", 1, 2, port, "--timeout", "10", nodes=16, each=64)
         time.sleep(1.5)
         assert other.poll() is None, "it was over too soon to be killed"
         other.send_signal(signal.SIGKILL)

@@ -1,1 +1,2 @@
 set(links parse library)
+set(cost 1000)
