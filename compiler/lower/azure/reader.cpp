@@ -21,13 +21,9 @@ constexpr const char *kKindNames[] = {
 #undef GROMA_AZURE_FIELD
 };
 
-struct FieldName {
-  Kind kind;
-  const char *name;
-};
-constexpr FieldName kFieldNames[] = {
+constexpr evaluate::FieldName kFieldNames[] = {
 #define GROMA_AZURE_KIND(Name, spelling)
-#define GROMA_AZURE_FIELD(Name, Of, spelling) {Kind::Of, spelling},
+#define GROMA_AZURE_FIELD(Name, Of, spelling) {static_cast<size_t>(Kind::Of), spelling},
 #include "groma/lower/azure/names.def"
 #undef GROMA_AZURE_KIND
 #undef GROMA_AZURE_FIELD
@@ -38,15 +34,7 @@ constexpr int kDeepest = 12;
 }  // namespace
 
 Reader::Reader(plan::Plan &plan)
-    : plan_(plan), model_(*plan.model), evaluator_(model_, plan.environment, ignored_) {
-  for (uint32_t i = 1; i < model_.kinds.size(); ++i) {
-    if (!model_.kinds[i].is_library) continue;
-    const llvm::StringRef name = model_.text(model_.kinds[i].name);
-    for (size_t k = 0; k < kinds_.size(); ++k) {
-      if (!IsSome(kinds_[k]) && name == kKindNames[k]) kinds_[k] = plan::KindId{i};
-    }
-  }
-}
+    : FieldReader(*plan.model, plan.environment, kKindNames, kFieldNames), plan_(plan) {}
 
 auto Reader::SpellingOf(Kind kind) -> llvm::StringRef {
   return kKindNames[static_cast<size_t>(kind)];
@@ -54,20 +42,12 @@ auto Reader::SpellingOf(Kind kind) -> llvm::StringRef {
 auto Reader::SpellingOf(Name name) -> llvm::StringRef {
   return kFieldNames[static_cast<size_t>(name)].name;
 }
-auto Reader::KindOf(Name name) -> Kind { return kFieldNames[static_cast<size_t>(name)].kind; }
-
-auto Reader::All(Kind kind) const -> std::vector<EntityId> {
-  const plan::KindId id = kinds_[static_cast<size_t>(kind)];
-  return IsSome(id) ? model_.Collection(id) : std::vector<EntityId>();
-}
-
-auto Reader::Is(EntityId id, Kind kind) const -> bool {
-  const plan::KindId wanted = kinds_[static_cast<size_t>(kind)];
-  return IsSome(id) && IsSome(wanted) && model_.IsA(model_.entity(id).kind, wanted);
+auto Reader::KindOf(Name name) -> Kind {
+  return static_cast<Kind>(kFieldNames[static_cast<size_t>(name)].kind);
 }
 
 auto Reader::SymbolOf(EntityId id) const -> std::string {
-  std::string symbol = model_.FullName(id);
+  std::string symbol = model().FullName(id);
   for (char &c : symbol) {
     if (c == '.') c = '_';
   }
@@ -75,19 +55,8 @@ auto Reader::SymbolOf(EntityId id) const -> std::string {
 }
 
 auto Reader::FormerOf(EntityId id) const -> std::string {
-  const plan::SymbolId was = model_.entity(id).was;
-  return IsSome(was) ? model_.text(was).str() : std::string();
-}
-
-auto Reader::FactOf(EntityId id, Name name) -> plan::Fact {
-  const plan::KindId kind = kinds_[static_cast<size_t>(KindOf(name))];
-  if (!IsSome(id) || !IsSome(kind) || !model_.IsA(model_.entity(id).kind, kind)) {
-    return {Value::None(), {}};
-  }
-  const plan::SymbolId symbol = model_.symbols.Find(SpellingOf(name));
-  const Slot slot = IsSome(symbol) ? model_.kind(kind).members.Find(symbol) : plan::kNoSlot;
-  if (slot == plan::kNoSlot) return {Value::None(), {}};
-  return evaluator_.Read(id, slot);
+  const plan::SymbolId was = model().entity(id).was;
+  return IsSome(was) ? model().text(was).str() : std::string();
 }
 
 auto Reader::Read(EntityId id, Name name) -> Value { return FactOf(id, name).value; }
@@ -116,30 +85,15 @@ auto Reader::Amount(EntityId id, Name name, llvm::StringRef unit) -> std::option
 auto Reader::InUnit(const Value &given, llvm::StringRef unit) const -> std::optional<int64_t> {
   const Value value = Now(given);
   if (value.tag != ValueTag::Number) return std::nullopt;
-  const base::ParsedUnit parsed = model_.units.Parse(unit);
+  const base::ParsedUnit parsed = model().units.Parse(unit);
   base::Check(static_cast<bool>(parsed), "a unit that groma itself writes is one");
-  const auto amount = model_.units.FromBase(value.number, parsed.id);
+  const auto amount = model().units.FromBase(value.number, parsed.id);
   return amount ? std::optional(amount->Ceil()) : std::nullopt;
 }
 
 auto Reader::Range(EntityId id, Name name) -> std::optional<base::Cidr> {
   const Value value = Read(id, name);
   return value.tag == ValueTag::Cidr ? std::optional(value.cidr) : std::nullopt;
-}
-
-auto Reader::Entity(EntityId id, Name name) -> EntityId {
-  const Value value = Read(id, name);
-  return value.tag == ValueTag::Entity ? value.entity : EntityId{};
-}
-
-auto Reader::Entities(EntityId id, Name name) -> std::vector<EntityId> {
-  const Value value = Read(id, name);
-  std::vector<EntityId> entities;
-  if (value.tag != ValueTag::List) return entities;
-  for (const Value &one : value.elements()) {
-    if (one.tag == ValueTag::Entity) entities.push_back(one.entity);
-  }
-  return entities;
 }
 
 auto Reader::Texts(EntityId id, Name name) -> std::vector<std::string> {
@@ -150,28 +104,6 @@ auto Reader::Texts(EntityId id, Name name) -> std::vector<std::string> {
     if (one.tag == ValueTag::String) texts.push_back(one.string().str());
   }
   return texts;
-}
-
-auto Reader::Word(EntityId id, Name name) -> std::string {
-  const Value value = Read(id, name);
-  if (value.tag == ValueTag::Enum) {
-    return model_.text(model_.enums[Index(value.enumeration)].tags[value.aux]).str();
-  }
-  if (value.tag == ValueTag::Union) {
-    return model_.text(model_.unions[value.items.decl].tags[value.aux].name).str();
-  }
-  return {};
-}
-
-auto Reader::Part(const Value &value, llvm::StringRef member) const -> Value {
-  if (value.tag == ValueTag::Union) {
-    return value.elements().empty() ? Value::None() : Part(value.elements().front(), member);
-  }
-  if (value.tag != ValueTag::Record) return Value::None();
-  const plan::SymbolId symbol = model_.symbols.Find(member);
-  const auto &members = model_.record(static_cast<plan::RecordId>(value.items.decl)).members;
-  const Slot slot = IsSome(symbol) ? members.Find(symbol) : plan::kNoSlot;
-  return slot < value.elements().size() ? value.elements()[slot] : Value::None();
 }
 
 auto Reader::Now(const Value &value) const -> Value {
@@ -195,10 +127,8 @@ void Reader::Collect(plan::OriginId id, Spans &spans, int depth) const {
 
 auto Reader::Because(EntityId id, Name name) -> Spans {
   Spans spans;
-  const plan::Entity &entity = model_.entity(id);
-  const plan::SymbolId symbol = model_.symbols.Find(SpellingOf(name));
-  const Slot slot =
-      IsSome(symbol) ? model_.kind(entity.kind).members.Find(symbol) : plan::kNoSlot;
+  const plan::Entity &entity = model().entity(id);
+  const Slot slot = SlotOf(id, name);
   for (const plan::Written &written : entity.written) {
     if (written.slot == slot && !entity.is_library) spans.push_back(written.span);
   }

@@ -2,9 +2,7 @@
 // What a solved plan says, read field by field, each with the places in the plan that say it.
 #pragma once
 
-#include <array>
-
-#include "groma/evaluate/evaluate.h"
+#include "groma/evaluate/field_reader.h"
 #include "groma/plan/plan.h"
 #include "groma/resources/value.h"
 
@@ -19,7 +17,6 @@ enum class Kind : uint16_t {
 #include "groma/lower/azure/names.def"
 #undef GROMA_AZURE_KIND
 #undef GROMA_AZURE_FIELD
-  End
 };
 
 enum class Name : uint16_t {
@@ -28,24 +25,17 @@ enum class Name : uint16_t {
 #include "groma/lower/azure/names.def"
 #undef GROMA_AZURE_KIND
 #undef GROMA_AZURE_FIELD
-  End
 };
 
-class Reader {
+class Reader : public evaluate::FieldReader<Kind, Name> {
  public:
   explicit Reader(plan::Plan &plan);
 
   auto plan() const -> plan::Plan & { return plan_; }
-  auto model() const -> plan::Model & { return model_; }
-
-  // Entities of the plan that are of the kind, in order of their names; those that stand for nothing are left out.
-  auto All(Kind kind) const -> std::vector<EntityId>;
-  auto Is(EntityId id, Kind kind) const -> bool;
   // `weu`, or `foundation_hardening` for what is nested.
   auto SymbolOf(EntityId id) const -> std::string;
   // The symbol that it had before it was renamed; may be empty.
   auto FormerOf(EntityId id) const -> std::string;
-  auto SpanOf(EntityId id) const -> source::Span { return model_.entity(id).span; }
 
   auto Read(EntityId id, Name name) -> plan::Value;
   // What is not given, or is of another sort, is nothing.
@@ -56,13 +46,7 @@ class Reader {
   auto Amount(EntityId id, Name name, llvm::StringRef unit) -> std::optional<int64_t>;
   auto InUnit(const plan::Value &value, llvm::StringRef unit) const -> std::optional<int64_t>;
   auto Range(EntityId id, Name name) -> std::optional<base::Cidr>;
-  auto Entity(EntityId id, Name name) -> EntityId;  // none if there is none
-  auto Entities(EntityId id, Name name) -> std::vector<EntityId>;
   auto Texts(EntityId id, Name name) -> std::vector<std::string>;
-  // The tag of an enum or of a union, as it is written.
-  auto Word(EntityId id, Name name) -> std::string;
-  // A member of a union's or record's value, by its name.
-  auto Part(const plan::Value &value, llvm::StringRef member) const -> plan::Value;
   // Of a curve, what holds in the plan's month of today, or in the first month in which it is not nothing.
   auto Now(const plan::Value &value) const -> plan::Value;
 
@@ -76,14 +60,9 @@ class Reader {
   static auto KindOf(Name name) -> Kind;
 
  private:
-  auto FactOf(EntityId id, Name name) -> plan::Fact;
   void Collect(plan::OriginId origin, Spans &spans, int depth) const;
 
   plan::Plan &plan_;
-  plan::Model &model_;
-  diagnostics::Sink ignored_;
-  evaluate::Evaluator evaluator_;
-  std::array<plan::KindId, static_cast<size_t>(Kind::End)> kinds_{};
 };
 
 auto operator+(Spans a, const Spans &b) -> Spans;

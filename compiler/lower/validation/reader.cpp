@@ -19,13 +19,9 @@ constexpr const char *kKindNames[] = {
 #undef GROMA_VALIDATION_FIELD
 };
 
-struct FieldName {
-  Kind kind;
-  const char *name;
-};
-constexpr FieldName kFieldNames[] = {
+constexpr evaluate::FieldName kFieldNames[] = {
 #define GROMA_VALIDATION_KIND(Name, spelling)
-#define GROMA_VALIDATION_FIELD(Name, Of, spelling) {Kind::Of, spelling},
+#define GROMA_VALIDATION_FIELD(Name, Of, spelling) {static_cast<size_t>(Kind::Of), spelling},
 #include "groma/lower/validation/names.def"
 #undef GROMA_VALIDATION_KIND
 #undef GROMA_VALIDATION_FIELD
@@ -36,65 +32,21 @@ constexpr llvm::StringRef kFigures = "gpu_figures";
 }  // namespace
 
 Reader::Reader(plan::Plan &plan, const source::Set &sources)
-    : plan_(plan),
-      model_(*plan.model),
-      sources_(sources),
-      evaluator_(model_, plan.environment, ignored_) {
-  for (uint32_t i = 1; i < model_.kinds.size(); ++i) {
-    if (!model_.kinds[i].is_library) continue;
-    const llvm::StringRef name = model_.text(model_.kinds[i].name);
-    for (size_t k = 0; k < kinds_.size(); ++k) {
-      if (!IsSome(kinds_[k]) && name == kKindNames[k]) kinds_[k] = plan::KindId{i};
-    }
-  }
-  for (uint32_t i = 1; i < model_.entities.size(); ++i) {
+    : FieldReader(*plan.model, plan.environment, kKindNames, kFieldNames),
+      plan_(plan),
+      sources_(sources) {
+  for (uint32_t i = 1; i < model().entities.size(); ++i) {
     if (Is(EntityId{i}, Kind::Entry)) entries_.push_back(EntityId{i});
   }
   llvm::sort(entries_, [&](EntityId a, EntityId b) {
-    return model_.entity(a).whole.begin < model_.entity(b).whole.begin;
+    return model().entity(a).whole.begin < model().entity(b).whole.begin;
   });
-}
-
-auto Reader::All(Kind kind) const -> std::vector<EntityId> {
-  const plan::KindId id = kinds_[static_cast<size_t>(kind)];
-  return IsSome(id) ? model_.Collection(id) : std::vector<EntityId>();
-}
-
-auto Reader::Is(EntityId id, Kind kind) const -> bool {
-  const plan::KindId wanted = kinds_[static_cast<size_t>(kind)];
-  return IsSome(id) && IsSome(wanted) && model_.IsA(model_.entity(id).kind, wanted);
-}
-
-auto Reader::Read(EntityId id, Name name) -> Fact {
-  const FieldName &field = kFieldNames[static_cast<size_t>(name)];
-  if (!Is(id, field.kind)) return {Value::None(), {}};
-  const plan::SymbolId symbol = model_.symbols.Find(field.name);
-  const Slot slot = IsSome(symbol) ? model_.kind(model_.entity(id).kind).members.Find(symbol)
-                                   : plan::kNoSlot;
-  return slot == plan::kNoSlot ? Fact{Value::None(), {}} : evaluator_.Read(id, slot);
-}
-
-auto Reader::Entity(EntityId id, Name name) -> EntityId {
-  const Value value = Read(id, name).value;
-  return value.tag == ValueTag::Entity ? value.entity : EntityId{};
 }
 
 auto Reader::Text(EntityId id, Name name) -> std::string {
   const Value value = Read(id, name).value;
   return value.tag == ValueTag::String ? value.string().str() : std::string();
 }
-
-auto Reader::WordOf(const Value &value) const -> std::string {
-  if (value.tag == ValueTag::Enum) {
-    return model_.text(model_.enums[Index(value.enumeration)].tags[value.aux]).str();
-  }
-  if (value.tag == ValueTag::Union) {
-    return model_.text(model_.unions[value.items.decl].tags[value.aux].name).str();
-  }
-  return {};
-}
-
-auto Reader::Word(EntityId id, Name name) -> std::string { return WordOf(Read(id, name).value); }
 
 auto Reader::Words(EntityId id, Name name) -> std::vector<std::string> {
   const Value value = Read(id, name).value;
@@ -118,9 +70,9 @@ auto Reader::Amount(const Value &given, llvm::StringRef unit) const -> std::opti
   }
   if (value.tag != ValueTag::Number) return std::nullopt;
   if (unit.empty()) return value.number;
-  const base::ParsedUnit parsed = model_.units.Parse(unit);
+  const base::ParsedUnit parsed = model().units.Parse(unit);
   base::Check(static_cast<bool>(parsed), "a unit that groma itself writes is one");
-  return model_.units.FromBase(value.number, parsed.id);
+  return model().units.FromBase(value.number, parsed.id);
 }
 
 auto Reader::Count(EntityId id, Name name) -> std::optional<int64_t> {
@@ -128,36 +80,23 @@ auto Reader::Count(EntityId id, Name name) -> std::optional<int64_t> {
   return amount ? std::optional(amount->Ceil()) : std::nullopt;
 }
 
-auto Reader::Part(const Value &value, llvm::StringRef member) const -> Value {
-  if (value.tag == ValueTag::Union) {
-    return value.elements().empty() ? Value::None() : Part(value.elements().front(), member);
-  }
-  if (value.tag != ValueTag::Record) return Value::None();
-  const plan::SymbolId symbol = model_.symbols.Find(member);
-  const auto &members = model_.record(static_cast<plan::RecordId>(value.items.decl)).members;
-  const Slot slot = IsSome(symbol) ? members.Find(symbol) : plan::kNoSlot;
-  return slot < value.elements().size() ? value.elements()[slot] : Value::None();
-}
-
 auto Reader::Figure(EntityId pool, Name record, llvm::StringRef figure) -> Fact {
-  const FieldName &field = kFieldNames[static_cast<size_t>(record)];
-  const plan::SymbolId symbol = model_.symbols.Find(field.name);
-  const Slot slot = model_.kind(model_.entity(pool).kind).members.Find(symbol);
-  for (const plan::RecordDecl &decl : model_.records) {
-    if (model_.text(decl.name) != kFigures) continue;
-    const plan::SymbolId name = model_.symbols.Find(figure);
+  const Slot slot = SlotOf(pool, record);
+  for (const plan::RecordDecl &decl : model().records) {
+    if (model().text(decl.name) != kFigures) continue;
+    const plan::SymbolId name = model().symbols.Find(figure);
     const Slot part = IsSome(name) ? decl.members.Find(name) : plan::kNoSlot;
-    if (part != plan::kNoSlot) return evaluator_.ReadPart(pool, slot, part);
+    if (part != plan::kNoSlot) return evaluator().ReadPart(pool, slot, part);
   }
   return {Value::None(), {}};
 }
 
 auto Reader::Figures() const -> std::vector<std::string> {
   std::vector<std::string> names;
-  for (const plan::RecordDecl &decl : model_.records) {
-    if (model_.text(decl.name) != kFigures) continue;
+  for (const plan::RecordDecl &decl : model().records) {
+    if (model().text(decl.name) != kFigures) continue;
     for (const plan::Member &member : decl.members.list) {
-      names.push_back(model_.text(member.name).str());
+      names.push_back(model().text(member.name).str());
     }
   }
   return names;
@@ -174,11 +113,11 @@ auto Reader::EntriesOf(plan::OriginId origin) -> std::vector<EntityId> {
     const plan::Origin at = plan_.environment.origins.origin(id);
     left.insert(left.end(), at.premises.begin(), at.premises.end());
     const auto after = llvm::upper_bound(entries_, at.span.begin, [&](uint32_t place, EntityId e) {
-      return place < model_.entity(e).whole.begin;
+      return place < model().entity(e).whole.begin;
     });
     if (after == entries_.begin()) continue;
     const EntityId entry = *std::prev(after);
-    const bool is_in = at.span.end <= model_.entity(entry).whole.end;
+    const bool is_in = at.span.end <= model().entity(entry).whole.end;
     if (is_in && !llvm::is_contained(found, entry)) found.push_back(entry);
   }
   llvm::sort(found, [&](EntityId a, EntityId b) { return NameOf(a) < NameOf(b); });

@@ -2,11 +2,8 @@
 // What a solved plan says of pools and of what they must reach, each value with the places that say it.
 #pragma once
 
-#include <array>
-#include <set>
-
 #include "groma/acceptance/suite.h"
-#include "groma/evaluate/evaluate.h"
+#include "groma/evaluate/field_reader.h"
 #include "groma/plan/plan.h"
 #include "groma/source/set.h"
 
@@ -24,7 +21,6 @@ enum class Kind : uint16_t {
 #include "groma/lower/validation/names.def"
 #undef GROMA_VALIDATION_KIND
 #undef GROMA_VALIDATION_FIELD
-  End
 };
 
 enum class Name : uint16_t {
@@ -35,29 +31,18 @@ enum class Name : uint16_t {
 #undef GROMA_VALIDATION_FIELD
 };
 
-class Reader {
+class Reader : public evaluate::FieldReader<Kind, Name> {
  public:
   Reader(plan::Plan &plan, const source::Set &sources);
 
-  auto model() const -> plan::Model & { return model_; }
-  auto evaluator() -> evaluate::Evaluator & { return evaluator_; }
-  auto All(Kind kind) const -> std::vector<EntityId>;
-  auto Is(EntityId id, Kind kind) const -> bool;
-  auto SpanOf(EntityId id) const -> source::Span { return model_.entity(id).span; }
-  auto NameOf(EntityId id) const -> std::string { return model_.FullName(id); }
+  auto NameOf(EntityId id) const -> std::string { return model().FullName(id); }
 
-  auto Read(EntityId id, Name name) -> Fact;
-  auto Entity(EntityId id, Name name) -> EntityId;
+  auto Read(EntityId id, Name name) -> Fact { return FactOf(id, name); }
   auto Text(EntityId id, Name name) -> std::string;
-  // The tag of an enum or of a union, as it is written.
-  auto Word(EntityId id, Name name) -> std::string;
-  auto WordOf(const Value &value) const -> std::string;
   auto Words(EntityId id, Name name) -> std::vector<std::string>;
   // A number in this unit; none if there is none, or it changes over time and is nothing throughout.
   auto Amount(const Value &value, llvm::StringRef unit) const -> std::optional<Rational>;
   auto Count(EntityId id, Name name) -> std::optional<int64_t>;
-  // A field of a union's payload.
-  auto Part(const Value &value, llvm::StringRef member) const -> Value;
   // A field of one of the pool's records of figures, with reasons of its own.
   auto Figure(EntityId pool, Name record, llvm::StringRef figure) -> Fact;
   // The names of all figures, in the order of the library.
@@ -71,11 +56,7 @@ class Reader {
 
  private:
   plan::Plan &plan_;
-  plan::Model &model_;
   const source::Set &sources_;
-  diagnostics::Sink ignored_;
-  evaluate::Evaluator evaluator_;
-  std::array<plan::KindId, static_cast<size_t>(Kind::End)> kinds_{};
   std::vector<EntityId> entries_;  // of the library, by place
 };
 
