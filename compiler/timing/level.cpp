@@ -2,6 +2,7 @@
 #include "groma/timing/level.h"
 
 #include <algorithm>
+#include <limits>
 #include <numeric>
 
 #include "builder.h"
@@ -177,12 +178,23 @@ void Leveller::Prove() {
   result_.bound = std::max(result_.bound, MomentOf(bound));
 }
 
+// So few tasks have so few orders that each was tried by then, many times over.
+auto EnoughFor(size_t tasks) -> int64_t {
+  constexpr size_t kFew = 6;
+  constexpr int64_t kTimes = 50;
+  if (tasks > kFew) return std::numeric_limits<int64_t>::max();
+  int64_t orders = 1;
+  for (size_t i = 2; i <= tasks; ++i) orders *= static_cast<int64_t>(i);
+  return kTimes * orders;
+}
+
 void Leveller::Search() {
   Levelled current = result_.best;
   // As long as there is nothing better, from where the last change was no worse; now and then from
   // the best again.
   constexpr int64_t kPatience = 200;
-  for (int64_t since = 0; !IsDone(); ++since) {
+  const int64_t enough = EnoughFor(order_.size());
+  for (int64_t since = 0; !IsDone() && since < enough; ++since) {
     Levelled next = Improve(Mixed(current));
     if (next.cost < result_.best.cost) since = 0;
     if (next.cost.lateness <= current.cost.lateness && next.cost.finish <= current.cost.finish) {
