@@ -171,6 +171,24 @@ auto AllFigures() -> const std::vector<FigureRow> & {
   return rows;
 }
 
+auto LineFigures() -> const std::vector<LineRow> & {
+  static const std::vector<LineRow> rows = {
+      {"unencrypted", 0.941, "esnet/iperf issues: 941 Mb/s over gigabit Ethernet, TCP", "2024-01"},
+      {"macsec", 0.92, "derived: what is recorded without protection, less two parts in a hundred",
+       "2026-11"},
+      {"ipsec", 0.881, "wireguard.com/performance: IPsec with AES-GCM, 881 Mb/s over gigabit",
+       "2018-06"},
+  };
+  return rows;
+}
+
+auto LineShareOf(const std::string &encryption) -> std::optional<double> {
+  for (const LineRow &row : LineFigures()) {
+    if (encryption == row.encryption) return row.share;
+  }
+  return std::nullopt;
+}
+
 auto ModelOf(const std::string &part) -> std::optional<GpuModel> {
   static constexpr GpuModel kModels[] = {
       {"Tesla V100-SXM2-32GB", "V100", 70},
