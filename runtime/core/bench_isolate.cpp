@@ -40,7 +40,9 @@ auto RankBench::Isolate(const Scope &scope) -> Culprits {
   add(SlowPorts(scope));
   if (found.components.empty()) add(SlowRails(scope));
   if (found.components.empty()) add(SlowPeers(scope));
-  if (found.components.empty()) found.how = "no part of it stands out";
+  if (found.components.empty()) {
+    found.how = shape().is_line() ? "neither end comes late" : "no part of it stands out";
+  }
   return found;
 }
 

@@ -32,6 +32,7 @@ constexpr FieldName kFieldNames[] = {
 };
 
 constexpr llvm::StringRef kFigures = "gpu_figures";
+constexpr llvm::StringRef kLineFigures = "link_figures";
 
 }  // namespace
 
@@ -72,6 +73,17 @@ auto Reader::Read(EntityId id, Name name) -> Fact {
   const Slot slot = IsSome(symbol) ? model_.kind(model_.entity(id).kind).members.Find(symbol)
                                    : plan::kNoSlot;
   return slot == plan::kNoSlot ? Fact{Value::None(), {}} : evaluator_.Read(id, slot);
+}
+
+auto Reader::Entities(EntityId id, Name name) -> std::vector<EntityId> {
+  const Value value = Read(id, name).value;
+  if (value.tag == ValueTag::Entity) return {value.entity};
+  std::vector<EntityId> entities;
+  if (value.tag != ValueTag::List) return entities;
+  for (const Value &one : value.elements()) {
+    if (one.tag == ValueTag::Entity) entities.push_back(one.entity);
+  }
+  return entities;
 }
 
 auto Reader::Entity(EntityId id, Name name) -> EntityId {
@@ -143,8 +155,9 @@ auto Reader::Figure(EntityId pool, Name record, llvm::StringRef figure) -> Fact 
   const FieldName &field = kFieldNames[static_cast<size_t>(record)];
   const plan::SymbolId symbol = model_.symbols.Find(field.name);
   const Slot slot = model_.kind(model_.entity(pool).kind).members.Find(symbol);
+  const llvm::StringRef record_name = Is(pool, Kind::Link) ? kLineFigures : kFigures;
   for (const plan::RecordDecl &decl : model_.records) {
-    if (model_.text(decl.name) != kFigures) continue;
+    if (model_.text(decl.name) != record_name) continue;
     const plan::SymbolId name = model_.symbols.Find(figure);
     const Slot part = IsSome(name) ? decl.members.Find(name) : plan::kNoSlot;
     if (part != plan::kNoSlot) return evaluator_.ReadPart(pool, slot, part);

@@ -48,6 +48,8 @@ class Reader {
 
   auto Read(EntityId id, Name name) -> Fact;
   auto Entity(EntityId id, Name name) -> EntityId;
+  // One, or all of a list.
+  auto Entities(EntityId id, Name name) -> std::vector<EntityId>;
   auto Text(EntityId id, Name name) -> std::string;
   // The tag of an enum or of a union, as it is written.
   auto Word(EntityId id, Name name) -> std::string;
@@ -58,7 +60,7 @@ class Reader {
   auto Count(EntityId id, Name name) -> std::optional<int64_t>;
   // A field of a union's payload.
   auto Part(const Value &value, llvm::StringRef member) const -> Value;
-  // A field of one of the pool's records of figures, with reasons of its own.
+  // A field of one of the records of figures of a pool or a link, with reasons of its own.
   auto Figure(EntityId pool, Name record, llvm::StringRef figure) -> Fact;
   // The names of all figures, in the order of the library.
   auto Figures() const -> std::vector<std::string>;
