@@ -177,7 +177,9 @@ auto IsSound(Reader &reader, EntityId pool, const Gate &gate, source::Span at, S
         .Help("`groma why " + name + ".ceiling." + gate.figure + "` shows what allows no more");
     return false;
   }
-  if (gate.model && Times(gate.fail, 2) < *gate.model) {
+  // What the ends of a line let through may be less than the line itself.
+  const bool is_capped = gate.ceiling && gate.model && *gate.ceiling < *gate.model;
+  if (gate.model && Times(gate.fail, 2) < (is_capped ? *gate.ceiling : *gate.model)) {
     sink.Report(message::BelowHalf, at, name, WithUnit(gate.fail, gate.unit), gate.figure,
                 WithUnit(*gate.model, gate.unit))
         .Help("`groma why " + name + ".model." + gate.figure + "` shows where that comes from; state the unit " +
