@@ -120,7 +120,10 @@ void RankBench::RequireTransport(const Scope &scope) {
       if (transport.net != "Socket") {
         say(Verdict::kFail, "sends by " + via + ": what goes over a line between sites is TCP");
       }
-      how = "data goes by " + via + ", in " + std::to_string(transport.channels) + " channels";
+      const std::string over =
+          transport.devices.empty() ? "" : " over " + Join(transport.devices, ", ");
+      how =
+          "data goes by " + via + over + ", in " + std::to_string(transport.channels) + " channels";
       continue;
     }
     if (spans || variant_ == Variant::kNetworkOnly) {

@@ -68,8 +68,27 @@ auto RankBench::RoundTrip() -> Fleet<Microseconds> {
   return Keep("round_trip", std::move(fleet));
 }
 
+void RankBench::Tell(const char *name, const Fleet<Microseconds> &fleet) {
+  CheckRecord check = Requirement(name);
+  check.unit = Microseconds::kName;
+  check.components = Size(fleet);
+  for (const Samples<Microseconds> &samples : fleet) {
+    const Interval interval = MedianInterval(samples.values);
+    check.figures.push_back({samples.component, interval.median, interval.lower, interval.upper,
+                             Size(samples.values), samples.missing});
+    if (samples.missing.empty() && Size(samples.values) >= kLeastSamples) {
+      Note(check, Verdict::kPass, samples.component,
+           Figure(interval.median) + " us; nobody says what it may be");
+    } else {
+      Note(check, Verdict::kInconclusive, samples.component,
+           samples.missing.empty() ? "too few good samples" : samples.missing);
+    }
+  }
+  Finish(std::move(check), "");
+}
+
 void RankBench::RequireLine(Bytes bytes) {
-  CheckRecord check = Requirement("line");
+  CheckRecord check = Requirement("way");
   if (!shape().is_line()) return Finish(std::move(check), "");
   for (const int from : {0, 1}) {
     const Scope way = Way(from);

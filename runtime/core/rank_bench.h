@@ -64,6 +64,7 @@ class RankBench : public Bench {
   void Judge(const Gate<TeraOperations> &gate, const Fleet<TeraOperations> &fleet) override;
   void Judge(const Gate<Microseconds> &gate, const Fleet<Microseconds> &fleet) override;
   void Judge(const Gate<Count> &gate, const Fleet<Count> &fleet) override;
+  void Tell(const char *name, const Fleet<Microseconds> &fleet) override;
   void JudgeOutliers(const Fleet<GigabytesPerSecond> &fleet, double share) override;
   void JudgeOutliers(const Fleet<GigabitsPerSecond> &fleet, double share) override;
   void JudgeOutliers(const Fleet<TeraOperations> &fleet, double share) override;

@@ -150,6 +150,7 @@ auto SimBackend::TransportOf(const Scope &scope, Variant variant) -> Maybe<Trans
       transport.net = "Socket";
       transport.has_gdr = false;
     }
+    if (topology.shape().is_line()) transport.devices = {"eth0"};
     if (topology.Nic(rank_) >= 0) {
       transport.devices = {"mlx5_" + std::to_string(topology.Nic(rank_))};
     }

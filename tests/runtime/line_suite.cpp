@@ -30,6 +30,7 @@ void Throughput(Bench &bench) {
 }
 
 void RoundTrip(Bench &bench) { bench.Judge(kRoundTrip, bench.RoundTrip()); }
+void Told(Bench &bench) { bench.Tell("round_trip", bench.RoundTrip()); }
 void Straggler(Bench &bench) { bench.Judge(kLateness, bench.Lateness()); }
 
 void Health(Bench &bench) {
@@ -59,6 +60,7 @@ auto LineSuiteOf(const Shape &shape) -> Suite {
       {"transport", "The way over the line.", place, Tier::kSmoke, first, Way},
       {"line", "What the line carries.", place, Tier::kSmoke, first, Throughput},
       {"round_trip", "There and back.", place, Tier::kSmoke, first, RoundTrip},
+      {"told", "There and back, without a limit.", place, Tier::kSmoke, first, Told},
       {"straggler", "Who comes late.", place, Tier::kSmoke, first, Straggler},
       {"health", "Counters under load.", place, Tier::kSmoke, first, Health},
   };

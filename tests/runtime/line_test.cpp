@@ -95,6 +95,20 @@ TEST(Lines, OneWayAloneIsNamedWhereOneWayIsBad) {
   EXPECT_EQ(complaints.find(kThere), std::string::npos) << complaints;
 }
 
+// Without a limit a figure cannot fail; that there is none is told.
+TEST(Lines, WhatHasNoLimitIsToldIfItWasMeasured) {
+  PlayOptions options;
+  options.tests = {"told"};
+  options.faults = {"fault: delayed_line\nmicros: 30000\n"};
+  const RunRecord slow = PlayLine(options);
+  EXPECT_EQ(slow.verdict(), Verdict::kPass);
+  ASSERT_EQ(slow.checks.size(), 1u);
+  EXPECT_NE(slow.checks[0].findings.at(0).says.find("nobody says what it may be"),
+            std::string::npos);
+  options.faults = {"fault: dead_line\n"};
+  EXPECT_EQ(PlayLine(options).verdict(), Verdict::kInconclusive);
+}
+
 TEST(Lines, HaveFaultsOfTheirOwn) {
   int count = 0;
   for (const auto &entry :

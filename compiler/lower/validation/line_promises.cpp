@@ -46,7 +46,9 @@ void AddLinePromises(Reader &reader, EntityId link, acceptance::Suite &suite) {
   const int64_t circuits = reader.Count(link, Name::LinkCircuits).value_or(1);
   if (circuits > 1) {
     add(std::to_string(circuits) + " lines that fail apart from each other", at, {},
-        "nothing is cut here; the rehearsal of the playbook cuts one after the other");
+        reader.Is(link, Kind::LineLink)
+            ? "nothing is cut here; `" + reader.NameOf(link) + ".failover_test` of its playbook does that"
+            : "nothing is cut here");
   }
   const Value price = reader.Read(link, Name::LinkPrice).value;
   if (price.tag != plan::ValueTag::None) {

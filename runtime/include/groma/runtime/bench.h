@@ -77,6 +77,8 @@ class Bench {
   virtual void Judge(const Gate<TeraOperations> &gate, const Fleet<TeraOperations> &fleet) = 0;
   virtual void Judge(const Gate<Microseconds> &gate, const Fleet<Microseconds> &fleet) = 0;
   virtual void Judge(const Gate<Count> &gate, const Fleet<Count> &fleet) = 0;
+  // Holds a figure against nothing, since nobody says what it may be; only that there is one.
+  virtual void Tell(const char *name, const Fleet<Microseconds> &fleet) = 0;
   // Judges each component beside the others: the modified z-score by median and MAD, and by more
   // than `share` below the median.
   virtual void JudgeOutliers(const Fleet<GigabytesPerSecond> &fleet, double share) = 0;
