@@ -61,7 +61,9 @@ void RankBench::RequireCensus() {
            "has " + Figure(static_cast<double>(identity.memory) / 1e9) + " GB, the plan has " +
                Figure(topology_.Memory(rank)) + " GB");
     }
-    if (identity.local != topology_.Local(rank) || identity.node != topology_.Node(rank)) {
+    // Which GPU of a server stands at the end of a line is all the same.
+    const bool is_place = shape().is_line() || identity.local == topology_.Local(rank);
+    if (!is_place || identity.node != topology_.Node(rank)) {
       Note(check, Verdict::kFail, name,
            "is GPU " + std::to_string(identity.local) + " of node " +
                std::to_string(identity.node) + " of the run");
