@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// What is tested before a pool is accepted, with the limits and why they are as they are. Targets print it.
+// What is tested before a pool or a link is accepted, with the limits and why they are as they are. Targets print it.
 #pragma once
 
 #include <optional>
@@ -60,6 +60,23 @@ struct Waiver {
   Spans because;
 };
 
+// Where a line ends: one GPU of a pool.
+struct LineEnd {
+  std::string site, pool, sku, gpu;
+  base::Rational memory;
+  int64_t sm = 0;
+  std::vector<std::string> launchers;
+};
+
+// A link between two sites that have GPUs, the near end first.
+struct Line {
+  std::string kind;        // "expressroute"
+  std::string encryption;  // "ipsec"
+  base::Rational rate;     // Gb/s in each direction
+  std::optional<base::Rational> round_trip;  // us, as the plan states it
+  LineEnd near, far;
+};
+
 enum class Fabric { None, Ethernet, Roce, Infiniband };
 
 struct Shape {
@@ -72,6 +89,7 @@ struct Shape {
   int64_t pcie_generation = 0, pcie_width = 0;
   int64_t sm = 0;
   int64_t slices = 1;
+  std::optional<Line> line;  // then `pool` is a link, and its ends are two nodes of one GPU
 
   auto world() const -> int64_t { return nodes * gpus_per_node; }
   // GPUs that share the ports of a node, or of a domain where that is larger.
@@ -94,6 +112,17 @@ struct Suite {
     }
     return nullptr;
   }
+};
+
+// A link for which there is no suite, and why.
+struct Untested {
+  std::string link, why, place;
+  Spans because;
+};
+
+struct Acceptance {
+  std::vector<Suite> suites;  // of pools, then of links
+  std::vector<Untested> untested;
 };
 
 }  // namespace groma::acceptance

@@ -29,9 +29,9 @@ auto HashOf(const plan::Plan &plan, const source::Set &sources) -> std::string {
 auto WriteSuites(plan::Plan &plan, plan::EntityId emit, const source::Set &sources, llvm::StringRef version,
                  Sink &sink) -> std::vector<output::File> {
   const size_t errors = sink.error_count();
-  const std::vector<acceptance::Suite> suites = lower::LowerValidation(plan, emit, sources, sink);
+  const acceptance::Acceptance acceptance = lower::LowerValidation(plan, emit, sources, sink);
   if (sink.error_count() > errors) return {};
-  return emit::Validation(suites, {HashOf(plan, sources), version.str()});
+  return emit::Validation(acceptance, {HashOf(plan, sources), version.str()});
 }
 
 }  // namespace groma::pipeline

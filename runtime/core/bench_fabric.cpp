@@ -26,8 +26,11 @@ auto IsNamed(const std::string &name, const std::string &part) -> bool {
 }  // namespace
 
 auto RankBench::IsAnotherGpu() const -> bool {
-  return std::any_of(record_.identities.begin(), record_.identities.end(),
-                     [&](const Identity &identity) { return !IsNamed(identity.gpu, shape().gpu); });
+  for (int rank = 0; rank < Size(identities_); ++rank) {
+    const auto *identity = std::get_if<Identity>(&At(identities_, rank));
+    if (identity && !IsNamed(identity->gpu, topology_.GpuModel(rank))) return true;
+  }
+  return false;
 }
 
 void RankBench::RequireCensus() {
@@ -47,17 +50,20 @@ void RankBench::RequireCensus() {
       continue;
     }
     const Identity &identity = std::get<0>(At(identities_, rank));
-    if (!IsNamed(identity.gpu, shape().gpu)) {
-      Note(check, Verdict::kFail, name, "is '" + identity.gpu + "', the plan has " + shape().gpu);
+    if (!IsNamed(identity.gpu, topology_.GpuModel(rank))) {
+      Note(check, Verdict::kFail, name,
+           "is '" + identity.gpu + "', the plan has " + topology_.GpuModel(rank));
     }
-    const double share = static_cast<double>(identity.memory) / (shape().memory * 1e9);
+    const double share = static_cast<double>(identity.memory) / (topology_.Memory(rank) * 1e9);
     // Makers count gigabytes as 10^9 or 2^30, and keep some for themselves.
     if (!(share > 0.85 && share < 1.15)) {
       Note(check, Verdict::kFail, name,
            "has " + Figure(static_cast<double>(identity.memory) / 1e9) + " GB, the plan has " +
-               Figure(shape().memory) + " GB");
+               Figure(topology_.Memory(rank)) + " GB");
     }
-    if (identity.local != topology_.Local(rank) || identity.node != topology_.Node(rank)) {
+    // Which GPU of a server stands at the end of a line is all the same.
+    const bool is_place = shape().is_line() || identity.local == topology_.Local(rank);
+    if (!is_place || identity.node != topology_.Node(rank)) {
       Note(check, Verdict::kFail, name,
            "is GPU " + std::to_string(identity.local) + " of node " +
                std::to_string(identity.node) + " of the run");
@@ -76,7 +82,9 @@ void RankBench::RequireCensus() {
   std::set<std::string> names;
   for (const auto &[node, host] : hosts) {
     if (!names.insert(host).second) {
-      Note(check, Verdict::kFail, "node" + std::to_string(node), host + " is there twice");
+      const std::string name = shape().is_line() ? topology_.GpuName(node * shape().gpus_per_node)
+                                                 : "node" + std::to_string(node);
+      Note(check, Verdict::kFail, name, host + " is there twice");
     }
   }
   Finish(std::move(check), "all " + std::to_string(shape().world()) + " GPUs of the plan answer");
@@ -87,6 +95,7 @@ void RankBench::RequireTransport(const Scope &scope) {
   const auto all = Everyone(IfAlive(scope, [&] { return backend_.TransportOf(scope, variant_); }));
   const auto scopes = Everyone<Scope>(scope);
   check.components = Size(all);
+  std::string how = "data goes the way that the plan has";
   for (int rank = 0; rank < Size(all); ++rank) {
     const std::string name = topology_.GpuName(rank);
     const auto say = [&](Verdict verdict, const std::string &text) {
@@ -106,6 +115,17 @@ void RankBench::RequireTransport(const Scope &scope) {
         topology_.Domain(where->ranks.front()) != topology_.Domain(where->ranks.back());
     if (variant_ == Variant::kNvlinkOnly && spans) {
       say(Verdict::kInconclusive, "there is no NVLink from one domain to another");
+      continue;
+    }
+    if (shape().is_line()) {
+      const std::string via = transport.net.empty() ? "nothing" : transport.net;
+      if (transport.net != "Socket") {
+        say(Verdict::kFail, "sends by " + via + ": what goes over a line between sites is TCP");
+      }
+      const std::string over =
+          transport.devices.empty() ? "" : " over " + Join(transport.devices, ", ");
+      how =
+          "data goes by " + via + over + ", in " + std::to_string(transport.channels) + " channels";
       continue;
     }
     if (spans || variant_ == Variant::kNetworkOnly) {
@@ -151,7 +171,7 @@ void RankBench::RequireTransport(const Scope &scope) {
       say(Verdict::kInconclusive, "NVLS is on although it was turned off");
     }
   }
-  Finish(std::move(check), "data goes the way that the plan has");
+  Finish(std::move(check), how);
 }
 
 }  // namespace groma::runtime

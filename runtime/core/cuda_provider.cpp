@@ -27,6 +27,7 @@ class CudaProvider : public Provider {
     cuda.node = topology_.Node(rank);
     cuda.local = options_.local_rank;
     cuda.variant = variant_;
+    cuda.is_over_line = topology_.shape().is_line();
     cuda.exchange = board_.get();
     cuda.logs = options_.out;
     cuda.port = topology_.Nic(rank);

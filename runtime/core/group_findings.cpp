@@ -109,6 +109,8 @@ auto GroupNodes(std::vector<Finding> findings, const Topology &topology) -> std:
 
 auto GroupFindings(std::vector<Finding> findings, const std::vector<FigureRecord> &figures,
                    const Topology &topology) -> std::vector<Finding> {
+  // The two ways of a line have nothing else in common.
+  if (topology.shape().is_line()) return findings;
   return GroupNodes(GroupWays(std::move(findings), figures), topology);
 }
 

@@ -162,7 +162,7 @@ auto ParseOptions(const std::vector<std::string> &arguments, const Environment &
 }
 
 auto UsageText() -> std::string {
-  return R"(Runs the tests of a pool and writes what it found.
+  return R"(Runs the tests of a pool, or of a link, and writes what it found.
 
   --backend cuda|sim        real GPUs, or a model of them (default: cuda)
   --tier smoke|accept|burn  minutes, an hour, a night (default: smoke)

@@ -53,6 +53,9 @@ class RankBench : public Bench {
   auto NvLinkRate() -> Fleet<GigabytesPerSecond> override;
   auto PortRate() -> Fleet<GigabitsPerSecond> override;
   auto SendRails(Bytes bytes) -> Fleet<GigabitsPerSecond> override;
+  auto SendLine(Bytes bytes) -> Fleet<GigabitsPerSecond> override;
+  auto SendLineBothWays(Bytes bytes) -> Fleet<GigabitsPerSecond> override;
+  auto RoundTrip() -> Fleet<Microseconds> override;
   auto Lateness() -> Fleet<Microseconds> override;
   auto Sweep(Collective op, const Scope &scope, Bytes from, Bytes to) -> Curve override;
 
@@ -61,12 +64,14 @@ class RankBench : public Bench {
   void Judge(const Gate<TeraOperations> &gate, const Fleet<TeraOperations> &fleet) override;
   void Judge(const Gate<Microseconds> &gate, const Fleet<Microseconds> &fleet) override;
   void Judge(const Gate<Count> &gate, const Fleet<Count> &fleet) override;
+  void Tell(const char *name, const Fleet<Microseconds> &fleet) override;
   void JudgeOutliers(const Fleet<GigabytesPerSecond> &fleet, double share) override;
   void JudgeOutliers(const Fleet<GigabitsPerSecond> &fleet, double share) override;
   void JudgeOutliers(const Fleet<TeraOperations> &fleet, double share) override;
 
   void RequireCensus() override;
   void RequireExact(Collective op, const Scope &scope, Bytes bytes) override;
+  void RequireLine(Bytes bytes) override;
   void RequireExactGemm(Dtype dtype) override;
   void RequireMemory(Bytes bytes) override;
   void RequireTransport(const Scope &scope) override;
@@ -81,6 +86,9 @@ class RankBench : public Bench {
     std::string missing;
   };
 
+  // The whole line, with the end at which data start first.
+  auto Way(int from) const -> Scope;
+
   // What each rank has, in their order. Values of a rank that sent nonsense are Missing.
   template <class T>
   auto Everyone(const Maybe<T> &mine) -> std::vector<Maybe<T>>;
@@ -94,6 +102,10 @@ class RankBench : public Bench {
   template <class F>
   auto IfAlive(const Scope &scope, const F &ask) -> decltype(ask());
 
+  // Times as rates; a time that is none makes all of them missing.
+  template <class Unit, class F>
+  static auto RatesOf(std::string component, const Maybe<std::vector<Seconds>> &times,
+                      const F &rate) -> Samples<Unit>;
   template <class Unit>
   auto Keep(const std::string &quantity, Fleet<Unit> fleet) -> Fleet<Unit>;
   template <class Unit>
@@ -140,3 +152,4 @@ class RankBench : public Bench {
 }  // namespace groma::runtime
 
 #include "core/everyone.h"
+#include "core/rates.h"

@@ -85,6 +85,7 @@ auto Describe(const Suite &suite, const Options &options) -> RunRecord {
   record.site = shape.site;
   record.sku = shape.sku;
   record.gpu = shape.gpu;
+  if (shape.is_line()) record.gpu += std::string(" > ") + shape.line.ends[1].gpu;
   record.fabric = NameOf(shape.fabric);
   record.nodes = shape.nodes;
   record.gpus_per_node = shape.gpus_per_node;
@@ -104,7 +105,9 @@ auto Describe(const Suite &suite, const Options &options) -> RunRecord {
 
 void AddUntested(const Suite &suite, const Options &options, RunRecord &record) {
   if (options.backend == "sim") {
-    record.untested.emplace_back("No hardware: a model of the pool was asked, not the pool.");
+    record.untested.emplace_back(suite.shape->is_line()
+                                     ? "No hardware: a model of the line was asked, not the line."
+                                     : "No hardware: a model of the pool was asked, not the pool.");
   }
   if (record.ranks == 1) {
     record.untested.emplace_back(

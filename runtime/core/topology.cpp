@@ -35,7 +35,24 @@ auto Topology::RailScope(int rank) const -> Scope {
   return scope;
 }
 
+auto Topology::GpuModel(int rank) const -> std::string {
+  return shape_.is_line() ? shape_.line.ends[Node(rank)].gpu : shape_.gpu;
+}
+
+auto Topology::Memory(int rank) const -> double {
+  return shape_.is_line() ? shape_.line.ends[Node(rank)].memory : shape_.memory;
+}
+
+auto Topology::LineName(int from) const -> std::string {
+  const LineEnd *ends = shape_.line.ends;
+  return std::string("line ") + shape_.pool + ", " + ends[from].site + " > " + ends[1 - from].site;
+}
+
 auto Topology::GpuName(int rank) const -> std::string {
+  if (shape_.is_line()) {
+    const LineEnd &end = shape_.line.ends[Node(rank)];
+    return std::string(end.site) + "/" + end.pool;
+  }
   return "node" + std::to_string(Node(rank)) + "/gpu" + std::to_string(Local(rank));
 }
 

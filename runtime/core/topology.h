@@ -30,9 +30,14 @@ class Topology {
   auto DomainScope(int rank) const -> Scope;
   auto RailScope(int rank) const -> Scope;
 
-  auto GpuName(int rank) const -> std::string;           // "node0/gpu3"
+  // What the plan has as the GPU of a rank; only the ends of a line differ.
+  auto GpuModel(int rank) const -> std::string;
+  auto Memory(int rank) const -> double;  // GB
+
+  auto GpuName(int rank) const -> std::string;           // "node0/gpu3", "ams/train" at a line
   auto PairName(int from, int to) const -> std::string;  // "node0/gpu3>gpu5"
   auto NicName(int node, int nic) const -> std::string;  // "node0/nic3"
+  auto LineName(int from) const -> std::string;          // "line hub, ams > weu"
   auto GpuNames(const std::vector<int> &ranks) const -> std::string;
 
  private:

@@ -72,6 +72,7 @@ class CudaBackend : public Backend {
     log_ = options_.logs + "/nccl." + std::to_string(options_.rank) + "." +
            std::to_string(static_cast<int>(options_.variant)) + ".log";
     ApplyVariant(options_.variant, log_);
+    if (options_.is_over_line) ApplyLine();
     try {
       Open();
     } catch (const std::exception &fault) {

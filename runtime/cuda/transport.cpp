@@ -25,6 +25,7 @@ struct Adapter {
 
 struct Reading {
   std::map<int, Adapter> adapters;
+  std::map<int, std::string> interfaces;  // of sockets: "eth0"
   std::set<int> used;
   std::set<std::string> networks;  // "IB", "Socket", "Plugin"
   std::set<std::string> peers;
@@ -42,6 +43,13 @@ void ReadAdapters(const std::string &message, Reading &reading) {
   const std::string list = message.substr(0, message.find(';'));
   for (std::sregex_iterator it(list.begin(), list.end(), kAdapter), end; it != end; ++it)
     reading.adapters[std::atoi((*it)[1].str().c_str())] = {(*it)[2], (*it)[3]};
+}
+
+// "NET/Socket : Using [0]eth0:10.0.0.1<0> [1]eth1:10.0.1.1<0>"
+void ReadInterfaces(const std::string &message, Reading &reading) {
+  static const std::regex kInterface(R"(\[(\d+)\]([^\s:]+):)");
+  for (std::sregex_iterator it(message.begin(), message.end(), kInterface), end; it != end; ++it)
+    reading.interfaces[std::atoi((*it)[1].str().c_str())] = (*it)[2];
 }
 
 // What stands behind " via ".
@@ -69,6 +77,8 @@ void ReadMessage(const std::string &message, Reading &reading) {
   const size_t via = message.find(" via ");
   if (message.rfind("NET/IB : Using ", 0) == 0) {
     ReadAdapters(message, reading);
+  } else if (message.rfind("NET/Socket : Using ", 0) == 0) {
+    ReadInterfaces(message, reading);
   } else if (via != std::string::npos && message.find(" -> ") < via) {
     ReadWay(message.substr(via + 5), reading);
   } else if (std::regex_match(message, parts, kComm)) {
@@ -119,6 +129,7 @@ auto ParseTransport(const std::string &before, const std::string &log, int ranks
   ReadLog(before, earlier);
   Reading reading;
   reading.adapters = earlier.adapters;
+  reading.interfaces = earlier.interfaces;
   ReadLog(log, reading);
   if (!reading.unknown.empty())
     return Missing{"NCCL's log tells a way that is not known: '" + reading.unknown + "'"};
@@ -139,7 +150,12 @@ auto ParseTransport(const std::string &before, const std::string &log, int ranks
   transport.channels = reading.channels;
   for (const int index : reading.used) {
     const auto adapter = reading.adapters.find(index);
-    if (adapter != reading.adapters.end()) transport.devices.push_back(adapter->second.name);
+    const auto interface = reading.interfaces.find(index);
+    if (transport.net == "Socket") {
+      if (interface != reading.interfaces.end()) transport.devices.push_back(interface->second);
+    } else if (adapter != reading.adapters.end()) {
+      transport.devices.push_back(adapter->second.name);
+    }
   }
   std::sort(transport.devices.begin(), transport.devices.end());
   return transport;

@@ -7,7 +7,7 @@ namespace groma::runtime::cuda {
 
 // NVIDIA's manual keeps variables that shut a way for debugging: each of these belongs into a test
 // that isolates a part, and never into the scripts of a job.
-auto EnvironmentOf(Variant variant) -> std::vector<std::pair<std::string, std::string>> {
+auto EnvironmentOf(Variant variant) -> std::vector<Setting> {
   switch (variant) {
     case Variant::kDefault:
       return {};
@@ -26,6 +26,19 @@ auto EnvironmentOf(Variant variant) -> std::vector<std::pair<std::string, std::s
               {"NCCL_MNNVL_ENABLE", "0"}};
   }
   return {};
+}
+
+auto LineEnvironment() -> std::vector<Setting> {
+  // 16 connections of each way, and 32 MiB of each channel under way: 10 Gb/s over 25 ms.
+  return {{"NCCL_NET", "Socket"},
+          {"NCCL_IB_DISABLE", "1"},
+          {"NCCL_SOCKET_NTHREADS", "4"},
+          {"NCCL_NSOCKS_PERTHREAD", "4"},
+          {"NCCL_BUFFSIZE", "33554432"}};
+}
+
+void ApplyLine() {
+  for (const auto &[name, value] : LineEnvironment()) setenv(name.c_str(), value.c_str(), 0);
 }
 
 void ApplyVariant(Variant variant, const std::string &log) {

@@ -32,6 +32,9 @@ constexpr Form kForms[] = {
     {"nan", FaultKind::kNan, "node gpu", ""},
     {"missing_metric", FaultKind::kMissingMetric, "node gpu metric", ""},
     {"hung_rank", FaultKind::kHungRank, "node gpu", ""},
+    {"dead_line", FaultKind::kDeadLine, "", "from"},
+    {"degraded_line", FaultKind::kDegradedLine, "", "from share"},
+    {"delayed_line", FaultKind::kDelayedLine, "", "from micros"},
 };
 
 // What a driver or host of the simulator can keep to itself.
@@ -110,6 +113,7 @@ auto Parse(const std::string &text, const Shape &shape) -> Fault {
     if (line.key == "gpu") fault.gpu = Index(line, shape.gpus_per_node, "(GPUs of a node)");
     if (line.key == "nic") fault.nic = Index(line, shape.nics_per_node, "(ports of a node)");
     if (line.key == "link") fault.link = Index(line, shape.nvlinks, "(NVLinks of a GPU)");
+    if (line.key == "from") fault.from = Index(line, 2, "(ends of the line)");
     if (line.key == "share") fault.share = Positive(line, 1);
     if (line.key == "rate") fault.rate = Positive(line, 1e6);
     if (line.key == "micros") fault.micros = Positive(line, 1e9);
@@ -133,6 +137,12 @@ auto Parse(const std::string &text, const Shape &shape) -> Fault {
     if (!Holds(seen, need)) {
       throw Wrong{1, std::string("'") + form.name + "' must say '" + need + "'"};
     }
+  }
+  const bool is_line = fault.kind == FaultKind::kDeadLine ||
+                       fault.kind == FaultKind::kDegradedLine ||
+                       fault.kind == FaultKind::kDelayedLine;
+  if (is_line && !shape.is_line()) {
+    throw Wrong{1, std::string("'") + form.name + "' is for a line, and a pool was given"};
   }
   const bool is_link = fault.kind == FaultKind::kDeadLink || fault.kind == FaultKind::kDegradedLink;
   if (is_link && (fault.nic.has_value() == fault.link.has_value() ||

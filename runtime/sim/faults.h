@@ -24,6 +24,9 @@ enum class FaultKind {
   kNan,
   kMissingMetric,
   kHungRank,
+  kDeadLine,
+  kDegradedLine,
+  kDelayedLine,
 };
 
 struct Fault {
@@ -36,6 +39,7 @@ struct Fault {
   int count = 0;          // of errors
   bool is_quiet = false;  // the state of the port does not show it
   std::string metric;
+  std::optional<int> from;  // the end of a line at which the way begins that is broken; none: both
 
   auto Is(FaultKind other, int at_node) const -> bool { return kind == other && node == at_node; }
 };

@@ -171,6 +171,26 @@ auto AllFigures() -> const std::vector<FigureRow> & {
   return rows;
 }
 
+auto LineFigures() -> const std::vector<LineRow> & {
+  static const std::vector<LineRow> rows = {
+      {"unencrypted", 0.941, "iperf3 output in public repositories: 941 Mb/s received over gigabit",
+       "2026-11"},
+      {"macsec", 0.92, "derived: what is recorded without protection, less two parts in a hundred",
+       "2026-11"},
+      {"ipsec", 0.881,
+       "WireGuard.com/performance, iperf3 over gigabit, AES-256-GCM; 881 Mb/s from memory",
+       "2016-06"},
+  };
+  return rows;
+}
+
+auto LineShareOf(const std::string &encryption) -> std::optional<double> {
+  for (const LineRow &row : LineFigures()) {
+    if (encryption == row.encryption) return row.share;
+  }
+  return std::nullopt;
+}
+
 auto ModelOf(const std::string &part) -> std::optional<GpuModel> {
   static constexpr GpuModel kModels[] = {
       {"Tesla V100-SXM2-32GB", "V100", 70},

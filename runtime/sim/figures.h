@@ -39,6 +39,17 @@ struct FigureRow {
 };
 auto AllFigures() -> const std::vector<FigureRow> &;
 
+// What share of a line's rate reached programs, by how the line is protected.
+struct LineRow {
+  const char *encryption;
+  double share;
+  const char *source;
+  const char *date;
+};
+auto LineFigures() -> const std::vector<LineRow> &;
+// None: nobody has recorded it.
+auto LineShareOf(const std::string &encryption) -> std::optional<double>;
+
 // How GPUs of the simulator call themselves; the names of the plan's shapes are parts of them.
 struct GpuModel {
   const char *name;     // "NVIDIA H200"

@@ -13,15 +13,35 @@ constexpr double kLinkLatency = 1.2e-6;
 constexpr double kHostLatency = 3e-6;
 constexpr double kNetLatency = 4e-6;
 constexpr double kTcpLatency = 30e-6;
+// Of a line of which the plan says nothing: some hundred kilometres, with what gateways take.
+constexpr double kLineLatency = 5e-3;
 
 }  // namespace
 
 Model::Model(const Shape &shape, GpuModel gpu, std::vector<Fault> faults)
-    : topology_(shape), gpu_(gpu), faults_(std::move(faults)) {
+    : topology_(shape), gpu_(gpu), far_(gpu), faults_(std::move(faults)) {
+  if (shape.is_line()) far_ = ModelOf(shape.line.ends[1].gpu).value_or(gpu);
   for (int i = 0; i <= static_cast<int>(Trait::kI8); ++i) {
     figures_.push_back(FigureFor(gpu_, static_cast<Trait>(i)));
   }
   for (int rank = 0; rank < topology_.world(); ++rank) links_share_.push_back(MeasureLinks(rank));
+}
+
+auto Model::gpu(int rank) const -> const GpuModel & {
+  return topology_.shape().is_line() && topology_.Node(rank) == 1 ? far_ : gpu_;
+}
+
+auto Model::LineWay(int from) const -> Way {
+  const Line &line = topology_.shape().line;
+  Way way{line.rate / 8 * LineShareOf(line.encryption).value_or(0.9),
+          (line.round_trip > 0 ? line.round_trip / 2e6 : kLineLatency) + kTcpLatency, ""};
+  for (const Fault &fault : faults_) {
+    if (fault.from.value_or(from) != from) continue;
+    if (fault.kind == FaultKind::kDeadLine) way.dead = "no packet is answered";
+    if (fault.kind == FaultKind::kDegradedLine) way.bandwidth *= fault.share;
+    if (fault.kind == FaultKind::kDelayedLine) way.latency += fault.micros / 1e6;
+  }
+  return way;
 }
 
 auto Model::FaultOf(FaultKind kind, int rank) const -> const Fault * {
@@ -104,6 +124,7 @@ auto Model::NvlinkWay(int from, int to, double share) const -> Way {
 }
 
 auto Model::DirectWay(int from, int to, Variant variant) const -> Way {
+  if (topology_.shape().is_line()) return LineWay(topology_.Node(from));
   const bool is_near = topology_.Domain(from) == topology_.Domain(to);
   const double port = figure(Trait::kPort).value_or(0.9);
   if (variant == Variant::kNetworkOnly) return NetWay(from, to, port);
@@ -119,6 +140,7 @@ auto Model::DirectWay(int from, int to, Variant variant) const -> Way {
 
 auto Model::RingWay(int from, int to, const Scope &scope, Variant variant) const -> Way {
   Way way = DirectWay(from, to, variant);
+  if (topology_.shape().is_line()) return way;
   // Where the switch sums within domains, what leaves them is not held up by rings within them.
   const bool spans = topology_.Domain(scope.ranks.front()) != topology_.Domain(scope.ranks.back());
   const Trait within = spans && NvlsWay(from, scope, variant) ? Trait::kPeer : Trait::kRing;

@@ -25,6 +25,8 @@ class Model {
 
   auto topology() const -> const Topology & { return topology_; }
   auto gpu() const -> const GpuModel & { return gpu_; }
+  // Of a rank; only the ends of a line differ.
+  auto gpu(int rank) const -> const GpuModel &;
   auto figure(Trait quantity) const -> std::optional<double> {
     return figures_[static_cast<size_t>(quantity)];
   }
@@ -45,6 +47,8 @@ class Model {
   auto NvlsWay(int rank, const Scope &scope, Variant variant) const -> std::optional<Way>;
   // Over one rail when two domains sum together.
   auto PairWay(int from, int to) const -> Way;
+  // From one end of a line to the other.
+  auto LineWay(int from) const -> Way;
 
  private:
   auto MeasureLinks(int rank) const -> double;
@@ -54,6 +58,7 @@ class Model {
 
   Topology topology_;
   GpuModel gpu_;
+  GpuModel far_;
   std::vector<Fault> faults_;
   // Looked up once: every message asks.
   std::vector<std::optional<double>> figures_;

@@ -27,13 +27,13 @@ auto SimBackend::Identify() -> Maybe<Identity> {
   const Topology &topology = model_.topology();
   Identity identity;
   identity.host = "sim-node" + std::to_string(topology.Node(rank_));
-  identity.gpu = model_.gpu().name;
+  identity.gpu = model_.gpu(rank_).name;
   identity.serial = "sim-" + std::to_string(rank_);
   identity.driver = identity.cuda = identity.nccl = "sim";
   identity.node = topology.Node(rank_);
   identity.local = topology.Local(rank_);
-  identity.memory = static_cast<uint64_t>(topology.shape().memory * 1e9);
-  identity.compute_capability = model_.gpu().compute_capability;
+  identity.memory = static_cast<uint64_t>(topology.Memory(rank_) * 1e9);
+  identity.compute_capability = model_.gpu(rank_).compute_capability;
   return identity;
 }
 
@@ -150,6 +150,7 @@ auto SimBackend::TransportOf(const Scope &scope, Variant variant) -> Maybe<Trans
       transport.net = "Socket";
       transport.has_gdr = false;
     }
+    if (topology.shape().is_line()) transport.devices = {"eth0"};
     if (topology.Nic(rank_) >= 0) {
       transport.devices = {"mlx5_" + std::to_string(topology.Nic(rank_))};
     }

@@ -63,8 +63,10 @@ auto FaultsOf(const Options &options, const Shape &shape)
 }  // namespace
 
 auto WhyNoSim(const Options &options, const Shape &shape) -> std::string {
-  if (!ModelOf(shape.gpu)) {
-    return std::string("the simulator knows no GPU '") + shape.gpu + "'";
+  std::vector<std::string> gpus = {shape.gpu};
+  if (shape.is_line()) gpus = {shape.line.ends[0].gpu, shape.line.ends[1].gpu};
+  for (const std::string &gpu : gpus) {
+    if (!ModelOf(gpu)) return "the simulator knows no GPU '" + gpu + "'";
   }
   const auto faults = FaultsOf(options, shape);
   if (const auto *why = std::get_if<std::string>(&faults)) return *why;

@@ -171,6 +171,12 @@ TEST(AffinityTest, ListsOfCpus) {
 
 TEST(VariantsTest, EachIsolatesOneThing) {
   EXPECT_TRUE(EnvironmentOf(Variant::kDefault).empty());
+  // What somebody found out about a line is not overruled, only completed.
+  setenv("NCCL_NSOCKS_PERTHREAD", "8", 1);
+  ApplyLine();
+  EXPECT_STREQ(getenv("NCCL_NSOCKS_PERTHREAD"), "8");
+  EXPECT_STREQ(getenv("NCCL_NET"), "Socket");
+  for (const auto &[name, value] : LineEnvironment()) unsetenv(name.c_str());
   ApplyVariant(Variant::kNvlsOff, "/dev/null");
   EXPECT_STREQ(getenv("NCCL_NVLS_ENABLE"), "0");
   EXPECT_STREQ(getenv("NCCL_DEBUG"), "INFO");

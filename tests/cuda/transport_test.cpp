@@ -79,6 +79,10 @@ TEST(TransportTest, RoceIsTold) {
 TEST(TransportTest, SocketsAreToldHoweverManyAdaptersThereAre) {
   const auto answer = Parse({"Channel 00/0 : 3[3] -> 11[3] [send] via NET/Socket/0"});
   EXPECT_EQ(std::get<Transport>(answer).net, "Socket");
+  EXPECT_TRUE(std::get<Transport>(answer).devices.empty());
+  const auto told = Parse({"NET/Socket : Using [0]eth0:10.0.0.4<0> [1]eth1:10.0.1.4<0>",
+                           "Channel 00/0 : 0[0] -> 1[0] [send] via NET/Socket/1"});
+  EXPECT_EQ(std::get<Transport>(told).devices, std::vector<std::string>{"eth1"});
 }
 
 TEST(TransportTest, TheSlowestWayBetweenGpusCounts) {

@@ -30,6 +30,17 @@ auto Sources(const Gate &gate) -> std::string {
   return text;
 }
 
+auto End(const acceptance::LineEnd &end) -> std::string {
+  return "{" + Quoted(end.site) + ", " + Quoted(end.pool) + ", " + Quoted(end.gpu) + ", " + Number(end.memory) + "}";
+}
+
+void AddLine(output::Lines &lines, const acceptance::Line &line) {
+  lines.Add(2, "/* line */ {/* rate */ " + Number(line.rate) + ",");
+  lines.Add(2, "            /* round_trip */ " + Number(line.round_trip.value_or(base::Rational(0))) + ",");
+  lines.Add(2, "            /* encryption */ " + Quoted(line.encryption) + ",");
+  lines.Add(2, "            {" + End(line.near) + ", " + End(line.far) + "}},");
+}
+
 void AddShape(output::Lines &lines, const Shape &shape) {
   const auto field = [&](const char *name, const std::string &value) {
     lines.Add(2, "/* " + std::string(name) + " */ " + value + ",");
@@ -50,6 +61,7 @@ void AddShape(output::Lines &lines, const Shape &shape) {
   field("fabric", "Fabric::" + FabricName(shape.fabric));
   field("pcie_generation", std::to_string(shape.pcie_generation));
   field("pcie_width", std::to_string(shape.pcie_width));
+  if (shape.line) AddLine(lines, *shape.line);
   lines.Add(0, "};");
 }
 
@@ -149,7 +161,8 @@ auto ExpectHeader(const Suite &suite, const std::string &head) -> output::File {
   output::Lines lines;
   lines.Because(suite.because);
   lines.Add(0, head);
-  lines.Add(0, "// What the pool is made of and what it must reach, for one direction and of one GPU or port.");
+  lines.Add(0, suite.shape.line ? "// What the link joins and what it must carry; rates are of each direction, of data, without headers."
+                               : "// What the pool is made of and what it must reach, for one direction and of one GPU or port.");
   lines.Add(0, "// Each limit: what is refused, what is warned of, and what physics allows (0: no such limit).");
   lines.Add(0, "#pragma once");
   lines.Gap();
@@ -189,9 +202,16 @@ auto ExpectedJson(const Suite &suite, const std::string &plan) -> output::File {
   lines.Add(0, "{");
   json.Field(1, "schema", "\"groma.expected/1\"");
   json.Field(1, "plan", Quoted(plan));
-  json.Field(1, "pool", Quoted(suite.shape.pool));
-  json.Field(1, "site", Quoted(suite.shape.site));
-  json.Field(1, "sku", Quoted(suite.shape.sku));
+  if (suite.shape.line) {
+    const acceptance::Line &line = *suite.shape.line;
+    json.Field(1, "link", Quoted(suite.shape.pool));
+    json.Field(1, "kind", Quoted(line.kind));
+    lines.Add(1, "\"between\": [" + Quoted(line.near.site) + ", " + Quoted(line.far.site) + "],");
+  } else {
+    json.Field(1, "pool", Quoted(suite.shape.pool));
+    json.Field(1, "site", Quoted(suite.shape.site));
+    json.Field(1, "sku", Quoted(suite.shape.sku));
+  }
   json.Field(1, "gpus", std::to_string(suite.shape.world()));
   lines.Add(1, "\"gates\": [");
   for (size_t i = 0; i < suite.gates.size(); ++i) {

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/validation/launch.h"
 
+#include "groma/emit/validation/line_launch.h"
 #include "groma/emit/validation/text.h"
 
 namespace groma::emit::validation {
@@ -140,6 +141,7 @@ auto Kubernetes(const Suite &suite, const std::string &head) -> output::File {
 }  // namespace
 
 auto LaunchFiles(const Suite &suite, const std::string &head) -> std::vector<output::File> {
+  if (suite.shape.line) return LineLaunchFiles(suite, head);
   std::vector<output::File> files;
   for (const std::string &launcher : suite.launchers) {
     if (launcher == "slurm") files.push_back(Slurm(suite, head));

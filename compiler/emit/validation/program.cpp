@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/validation/program.h"
 
+#include <algorithm>
+
 #include "groma/emit/validation/text.h"
 
 namespace groma::emit::validation {
@@ -65,8 +67,14 @@ auto BuildFile(const acceptance::Suite &suite, const std::vector<TestFile> &test
   lines.Add(0, "if(NOT DEFINED CMAKE_BUILD_TYPE)");
   lines.Add(1, "set(CMAKE_BUILD_TYPE Release)");
   lines.Add(0, "endif()");
-  lines.Add(0, "# " + suite.shape.sku + " has GPUs of this generation.");
-  lines.Add(0, "set(CMAKE_CUDA_ARCHITECTURES " + std::to_string(suite.shape.sm) + ")");
+  if (suite.shape.line) {
+    const auto [least, most] = std::minmax(suite.shape.line->near.sm, suite.shape.line->far.sm);
+    lines.Add(0, "# The GPUs at both ends are of these generations.");
+    lines.Add(0, "set(CMAKE_CUDA_ARCHITECTURES " + std::to_string(least) + (least == most ? "" : " " + std::to_string(most)) + ")");
+  } else {
+    lines.Add(0, "# " + suite.shape.sku + " has GPUs of this generation.");
+    lines.Add(0, "set(CMAKE_CUDA_ARCHITECTURES " + std::to_string(suite.shape.sm) + ")");
+  }
   lines.Add(0, "if(NOT TARGET groma_runtime)");
   lines.Add(1, "add_subdirectory(../../runtime runtime)");
   lines.Add(0, "endif()");

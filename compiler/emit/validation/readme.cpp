@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/validation/readme.h"
 
+#include "groma/emit/validation/line_readme.h"
 #include "groma/emit/validation/text.h"
 
 namespace groma::emit::validation {
@@ -27,7 +28,9 @@ void AddGates(output::Lines &lines, const Suite &suite) {
   lines.Gap();
   lines.Add(0, "## Limits, and why they are as they are");
   lines.Gap();
-  lines.Add(0, "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: take a baseline, and");
+  lines.Add(0, suite.shape.line
+                   ? "Rates are of one direction, of data without headers. What only warns is of low confidence: take a baseline, and"
+                   : "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: take a baseline, and");
   lines.Add(0, "state what it shows by an `expect` in the plan.");
   lines.Gap();
   lines.Add(0, "| figure | fails below | warns below | why | confidence |");
@@ -54,6 +57,7 @@ void AddRuns(output::Lines &lines, const Suite &suite) {
   lines.Add(0, "```sh");
   lines.Add(0, "cmake -S . -B build && cmake --build build -j");
   lines.Add(0, "build/" + program + " --backend sim --tier smoke   # no GPU: shows that the suite itself works");
+  if (suite.shape.line) AddLineCalls(lines, suite);
   for (const std::string &launcher : suite.launchers) {
     if (launcher == "slurm") lines.Add(0, "sbatch launch/slurm.sbatch accept");
     if (launcher == "mpi") lines.Add(0, "bash launch/mpirun.sh HOSTFILE accept");
@@ -64,6 +68,7 @@ void AddRuns(output::Lines &lines, const Suite &suite) {
   lines.Gap();
   lines.Add(0, "Tiers: `smoke` takes minutes, `accept` up to an hour, `burn` hours. Exit codes: 0 all passed, 1 something failed, 2 usage,");
   lines.Add(0, "3 something could not be decided, 4 the suite itself broke. Reports (JSON, JUnit, SARIF, Prometheus, Markdown, HTML) are in `--out`.");
+  if (suite.shape.line) AddLineHints(lines);
 }
 
 void AddLimits(output::Lines &lines, const Suite &suite) {
@@ -98,6 +103,14 @@ auto ReadmeFile(const Suite &suite, const std::vector<TestFile> &tests) -> outpu
   const acceptance::Shape &shape = suite.shape;
   output::Lines lines;
   lines.Because(suite.because);
+  if (shape.line) {
+    AddLineTitle(lines, suite, tests.size());
+    AddPromises(lines, suite);
+    AddGates(lines, suite);
+    AddRuns(lines, suite);
+    AddLineLimits(lines, suite);
+    return lines.Take("README.md");
+  }
   lines.Add(0, "# Acceptance of `" + shape.pool + "` at `" + shape.site + "`");
   lines.Gap();
   const std::string joined =

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/validation/tests.h"
 
+#include "groma/emit/validation/line_tests.h"
 #include "groma/emit/validation/text.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -30,18 +31,6 @@ struct Speed {
 };
 constexpr Speed kSpeeds[] = {{"fp32", "kF32"}, {"tf32", "kTf32"}, {"fp16", "kF16"}, {"bf16", "kBf16"},
                              {"fp8", "kF8"},   {"fp4", "kF4"},    {"int8", "kI8"}};
-
-// 1073741824 as `1_GiB`, 8000000000 as `8_GB`.
-auto Size(uint64_t bytes) -> std::string {
-  if (bytes % 1'000'000'000 == 0) return std::to_string(bytes / 1'000'000'000) + "_GB";
-  constexpr const char *kUnits[] = {"B", "KiB", "MiB", "GiB"};
-  size_t unit = 0;
-  while (unit < 3 && bytes >= 1024 && bytes % 1024 == 0) {
-    bytes /= 1024;
-    ++unit;
-  }
-  return std::to_string(bytes) + "_" + kUnits[unit];
-}
 
 class Tests {
  public:
@@ -267,7 +256,9 @@ class Tests {
 
 }  // namespace
 
-auto TestsOf(const Suite &suite) -> std::vector<TestFile> { return Tests(suite).MakeAll(); }
+auto TestsOf(const Suite &suite) -> std::vector<TestFile> {
+  return suite.shape.line ? LineTestsOf(suite) : Tests(suite).MakeAll();
+}
 
 auto PrintTest(const TestFile &test, const std::string &head) -> output::File {
   output::Lines lines;

@@ -36,6 +36,17 @@ auto Quoted(llvm::StringRef text) -> std::string {
   return out + "\"";
 }
 
+auto Size(uint64_t bytes) -> std::string {
+  if (bytes % 1'000'000'000 == 0) return std::to_string(bytes / 1'000'000'000) + "_GB";
+  constexpr const char *kUnits[] = {"B", "KiB", "MiB", "GiB"};
+  size_t unit = 0;
+  while (unit < 3 && bytes >= 1024 && bytes % 1024 == 0) {
+    bytes /= 1024;
+    ++unit;
+  }
+  return std::to_string(bytes) + "_" + kUnits[unit];
+}
+
 auto Comment(llvm::StringRef text) -> std::string {
   std::string out;
   for (const char c : text) out += static_cast<unsigned char>(c) < 0x20 ? ' ' : c;

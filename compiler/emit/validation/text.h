@@ -13,6 +13,8 @@ namespace groma::emit::validation {
 auto Number(const base::Rational &number) -> std::string;
 // Within quotes, in ASCII: nothing in it ends the string or the line.
 auto Quoted(llvm::StringRef text) -> std::string;
+// 1073741824 as `1_GiB`, 8000000000 as `8_GB`.
+auto Size(uint64_t bytes) -> std::string;
 // For one line of a comment.
 auto Comment(llvm::StringRef text) -> std::string;
 // For one cell of a table in Markdown.

@@ -2,6 +2,7 @@
 #include "groma/emit/validation/validation.h"
 
 #include "groma/emit/validation/expect.h"
+#include "groma/emit/validation/index.h"
 #include "groma/emit/validation/launch.h"
 #include "groma/emit/validation/program.h"
 #include "groma/emit/validation/readme.h"
@@ -60,10 +61,12 @@ void AddRuntime(const std::vector<Suite> &suites, std::vector<File> &files) {
 
 }  // namespace
 
-auto Validation(const std::vector<Suite> &suites, const ValidationOrigin &origin) -> std::vector<File> {
+auto Validation(const acceptance::Acceptance &acceptance, const ValidationOrigin &origin) -> std::vector<File> {
   std::vector<File> files;
+  const std::vector<Suite> &suites = acceptance.suites;
   if (suites.empty()) return files;
   for (const Suite &suite : suites) AddSuite(suite, origin, files);
+  files.push_back(validation::IndexFile(acceptance));
   AddRuntime(suites, files);
   return files;
 }

@@ -1,5 +1,5 @@
 // SPDX-License-Identifier: Apache-2.0
-// Suites that accept pools: short programs on top of `runtime/`, which is written beside them.
+// Suites that accept pools and links: short programs on top of `runtime/`, which is written beside them.
 #pragma once
 
 #include <string>
@@ -16,7 +16,7 @@ struct ValidationOrigin {
   std::string groma;  // version of the compiler
 };
 
-auto Validation(const std::vector<acceptance::Suite> &suites, const ValidationOrigin &origin)
+auto Validation(const acceptance::Acceptance &acceptance, const ValidationOrigin &origin)
     -> std::vector<output::File>;
 
 }  // namespace groma::emit

@@ -93,7 +93,7 @@ class Expects {
     if (limit.value.tag != plan::ValueTag::Number) return refuse();
     const std::string part = path.size() > 1 ? path[1] : std::string();
     if (path[0] == "errors" && limit.value.number.is_zero() && !is_least) return;  // always so
-    if (path[0] == "straggler" && is_least) {
+    if (path[0] == "straggler" && is_least && !suite_.shape.line) {
       suite_.straggler = *base::Sub(1, limit.value.number);
       return;
     }
@@ -118,7 +118,10 @@ class Expects {
       -> std::optional<Gate> {
     std::string name = figure;
     Rational factor(1);
-    if (llvm::is_contained(kCollectives, llvm::StringRef(figure))) {
+    const bool is_of_line = suite_.shape.line && llvm::is_contained({"line", "both_ways", "round_trip"}, figure);
+    if (is_of_line) {
+      if (!part.empty()) return std::nullopt;
+    } else if (llvm::is_contained(kCollectives, llvm::StringRef(figure))) {
       if (part == "latency") name += "_latency";
       if (part == "algbw") factor = BusFactor(figure, suite_.shape.domain);
     } else if (figure == "peer_to_peer") {
@@ -129,6 +132,8 @@ class Expects {
       return std::nullopt;
     }
     if (part == "latency" && !llvm::StringRef(name).ends_with("_latency")) return std::nullopt;
+    // What a link has, a pool has not, and the other way round.
+    if (suite_.shape.line && !is_of_line) return std::nullopt;
     Gate gate;
     if (const Gate *derived = suite_.Find(name)) gate = *derived;
     gate.figure = name;
@@ -157,8 +162,10 @@ class Expects {
 
   void NoTest(const std::vector<std::string> &path, source::Span at) {
     sink_.Report(message::NoTestFor, at, llvm::join(path, "."))
-        .Help("suites of pools test copies, memory, matrices, collectives, ports, stragglers and errors; take the "
-              "line out, or state it where something else sees to it");
+        .Help(std::string(suite_.shape.line ? "suites of links test `line`, `both_ways` and `round_trip`"
+                                            : "suites of pools test copies, memory, matrices, collectives, ports, stragglers "
+                                              "and errors") +
+              "; take the line out, or state it where something else sees to it");
   }
 
   Reader &reader_;

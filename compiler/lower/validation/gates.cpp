@@ -16,8 +16,8 @@ using acceptance::Source;
 // Two figures that differ by more are not of the same thing.
 const Rational kApart = *Rational::Make(11, 10);
 
-auto ConfidenceOf(const std::string &word) -> Confidence {
-  return word == "high" ? Confidence::High : word == "low" ? Confidence::Low : Confidence::Medium;
+auto Day(const Value &value) -> std::string {
+  return value.tag == plan::ValueTag::Date ? value.date.ToString() : std::string();
 }
 
 class Derivation {
@@ -43,7 +43,7 @@ class Derivation {
     gate.because = reader_.Because(fact.origin);
     if (gate.because.empty()) gate.because = {reader_.SpanOf(pool_)};
     gate.place = reader_.PlaceOf(reader_.SpanOf(pool_));
-    gate.sources = Sources(fact);
+    gate.sources = SourcesOf(reader_, fact);
     gate.confidence = Sureness(gate, fact);
     gate.formula = Formula(gate);
     return gate;
@@ -53,21 +53,6 @@ class Derivation {
   auto In(Name record) -> std::optional<Rational> {
     const Fact fact = reader_.Figure(pool_, record, figure_);
     return reader_.Amount(fact.value, PlanUnit(figure_, UnitOf(figure_)));
-  }
-
-  auto Sources(const Fact &fact) -> std::vector<Source> {
-    std::vector<Source> sources;
-    for (const EntityId entry : reader_.EntriesOf(fact.origin)) {
-      const Value as_of = reader_.Read(entry, Name::EntryAsOf).value;
-      sources.push_back({reader_.Text(entry, Name::EntrySource), Day(as_of),
-                         ConfidenceOf(reader_.Word(entry, Name::EntryConfidence)),
-                         reader_.PlaceOf(reader_.model().entity(entry).whole)});
-    }
-    return sources;
-  }
-
-  static auto Day(const Value &value) -> std::string {
-    return value.tag == plan::ValueTag::Date ? value.date.ToString() : std::string();
   }
 
   auto FigureOf(EntityId anchor) -> std::optional<Rational> {
@@ -157,6 +142,21 @@ class Derivation {
 
 }  // namespace
 
+auto ConfidenceOf(const std::string &word) -> Confidence {
+  return word == "high" ? Confidence::High : word == "low" ? Confidence::Low : Confidence::Medium;
+}
+
+auto SourcesOf(Reader &reader, const Fact &fact) -> std::vector<Source> {
+  std::vector<Source> sources;
+  for (const EntityId entry : reader.EntriesOf(fact.origin)) {
+    const Value as_of = reader.Read(entry, Name::EntryAsOf).value;
+    sources.push_back({reader.Text(entry, Name::EntrySource), Day(as_of),
+                       ConfidenceOf(reader.Word(entry, Name::EntryConfidence)),
+                       reader.PlaceOf(reader.model().entity(entry).whole)});
+  }
+  return sources;
+}
+
 auto GatesOf(Reader &reader, EntityId pool, Sink &sink) -> std::vector<Gate> {
   std::vector<Gate> gates;
   for (const std::string &figure : reader.Figures()) {
@@ -177,7 +177,9 @@ auto IsSound(Reader &reader, EntityId pool, const Gate &gate, source::Span at, S
         .Help("`groma why " + name + ".ceiling." + gate.figure + "` shows what allows no more");
     return false;
   }
-  if (gate.model && Times(gate.fail, 2) < *gate.model) {
+  // What the ends of a line let through may be less than the line itself.
+  const bool is_capped = gate.ceiling && gate.model && *gate.ceiling < *gate.model;
+  if (gate.model && Times(gate.fail, 2) < (is_capped ? *gate.ceiling : *gate.model)) {
     sink.Report(message::BelowHalf, at, name, WithUnit(gate.fail, gate.unit), gate.figure,
                 WithUnit(*gate.model, gate.unit))
         .Help("`groma why " + name + ".model." + gate.figure + "` shows where that comes from; state the unit " +

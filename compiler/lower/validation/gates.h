@@ -12,6 +12,10 @@ using diagnostics::Sink;
 // One gate for each figure that the pool has, in the order of the library.
 auto GatesOf(Reader &reader, EntityId pool, Sink &sink) -> std::vector<acceptance::Gate>;
 
+// The entries of catalogues behind a fact.
+auto SourcesOf(Reader &reader, const Fact &fact) -> std::vector<acceptance::Source>;
+auto ConfidenceOf(const std::string &word) -> acceptance::Confidence;
+
 // False, and told, if a gate asks for more than can be, or for next to nothing.
 auto IsSound(Reader &reader, EntityId pool, const acceptance::Gate &gate, source::Span at,
              Sink &sink) -> bool;

@@ -49,13 +49,16 @@ auto Many(int64_t count, const std::string &thing) -> std::string {
 }
 
 auto WithUnit(const Rational &number, Unit unit) -> std::string {
-  return Digits(number) + " " + NameOf(unit);
+  // Lines between sites carry parts of a gigabit.
+  return Digits(number, unit == Unit::GigabitsPerSecond ? 3 : 2) + " " + NameOf(unit);
 }
 
 auto UnitOf(const std::string &figure) -> Unit {
   const llvm::StringRef name = figure;
-  if (name == "port") return Unit::GigabitsPerSecond;
-  if (name.ends_with("_latency")) return Unit::Microseconds;
+  if (name == "port" || name == "line" || name == "both_ways" || name == "flows") {
+    return Unit::GigabitsPerSecond;
+  }
+  if (name == "round_trip" || name.ends_with("_latency")) return Unit::Microseconds;
   const bool is_speed = name == "int8" || name == "tf32" || name == "bf16" ||
                         (name.starts_with("fp") && name.size() <= 4);
   return is_speed ? Unit::TeraOperations : Unit::GigabytesPerSecond;

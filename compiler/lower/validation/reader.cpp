@@ -28,6 +28,7 @@ constexpr evaluate::FieldName kFieldNames[] = {
 };
 
 constexpr llvm::StringRef kFigures = "gpu_figures";
+constexpr llvm::StringRef kLineFigures = "link_figures";
 
 }  // namespace
 
@@ -82,8 +83,9 @@ auto Reader::Count(EntityId id, Name name) -> std::optional<int64_t> {
 
 auto Reader::Figure(EntityId pool, Name record, llvm::StringRef figure) -> Fact {
   const Slot slot = SlotOf(pool, record);
+  const llvm::StringRef record_name = Is(pool, Kind::Link) ? kLineFigures : kFigures;
   for (const plan::RecordDecl &decl : model().records) {
-    if (model().text(decl.name) != kFigures) continue;
+    if (model().text(decl.name) != record_name) continue;
     const plan::SymbolId name = model().symbols.Find(figure);
     const Slot part = IsSome(name) ? decl.members.Find(name) : plan::kNoSlot;
     if (part != plan::kNoSlot) return evaluator().ReadPart(pool, slot, part);

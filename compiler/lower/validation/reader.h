@@ -43,7 +43,7 @@ class Reader : public evaluate::FieldReader<Kind, Name> {
   // A number in this unit; none if there is none, or it changes over time and is nothing throughout.
   auto Amount(const Value &value, llvm::StringRef unit) const -> std::optional<Rational>;
   auto Count(EntityId id, Name name) -> std::optional<int64_t>;
-  // A field of one of the pool's records of figures, with reasons of its own.
+  // A field of one of the records of figures of a pool or a link, with reasons of its own.
   auto Figure(EntityId pool, Name record, llvm::StringRef figure) -> Fact;
   // The names of all figures, in the order of the library.
   auto Figures() const -> std::vector<std::string>;

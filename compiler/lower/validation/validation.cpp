@@ -4,6 +4,8 @@
 #include "groma/evaluate/plan_source.h"
 #include "groma/lower/validation/expects.h"
 #include "groma/lower/validation/gates.h"
+#include "groma/lower/validation/line_gates.h"
+#include "groma/lower/validation/lines.h"
 #include "groma/lower/validation/messages.h"
 #include "groma/lower/validation/promises.h"
 #include "groma/lower/validation/reader.h"
@@ -19,11 +21,11 @@ using validation::Kind;
 using validation::Name;
 using validation::Reader;
 
-// What starts programs on the servers starts the suite, unless the plan says otherwise.
-auto LaunchersOf(Reader &reader, EntityId pool, EntityId emit) -> std::vector<std::string> {
+// What starts programs on the servers of a pool starts the suite of that pool, or of a link at its site, unless the plan says otherwise.
+auto LaunchersOf(Reader &reader, EntityId pool, EntityId of, EntityId emit) -> std::vector<std::string> {
   std::vector<std::string> launchers;
   for (const EntityId suite : reader.All(Kind::Suite)) {
-    if (reader.Entity(suite, Name::SuiteOf) != pool) continue;
+    if (reader.Entity(suite, Name::SuiteOf) != of) continue;
     for (const std::string &word : reader.Words(suite, Name::SuiteLaunchers)) {
       launchers.push_back(word);
     }
@@ -66,12 +68,35 @@ void TellDisputes(Reader &reader, EntityId pool, diagnostics::Sink &sink,
   }
 }
 
+void AddLines(Reader &reader, EntityId emit, std::vector<validation::TestedPool> pools,
+              acceptance::Acceptance &acceptance, diagnostics::Sink &sink) {
+  for (const EntityId link : reader.All(Kind::Link)) {
+    for (validation::TestedPool &pool : pools) pool.launchers = LaunchersOf(reader, pool.id, link, emit);
+    auto line = validation::LineOf(reader, link, pools);
+    if (const auto *why = std::get_if<std::string>(&line)) {
+      const source::Span at = reader.SpanOf(link);
+      acceptance.untested.push_back({reader.NameOf(link), *why, reader.PlaceOf(at), {at}});
+      continue;
+    }
+    Suite suite;
+    suite.shape = std::move(std::get<acceptance::Shape>(line));
+    suite.because = {reader.SpanOf(link)};
+    suite.gates = validation::LineGatesOf(reader, link, *suite.shape.line, sink);
+    validation::ApplyExpects(reader, link, suite, sink);
+    AddConcessions(reader, link, suite);
+    validation::AddLinePromises(reader, link, suite);
+    acceptance.suites.push_back(std::move(suite));
+  }
+}
+
 }  // namespace
 
 auto LowerValidation(plan::Plan &plan, EntityId emit, const source::Set &sources,
-                     diagnostics::Sink &sink) -> std::vector<Suite> {
+                     diagnostics::Sink &sink) -> acceptance::Acceptance {
   Reader reader(plan, sources);
-  std::vector<Suite> suites;
+  acceptance::Acceptance acceptance;
+  std::vector<Suite> &suites = acceptance.suites;
+  std::vector<validation::TestedPool> pools;
   std::vector<EntityId> told;
   const size_t errors = sink.error_count();
   for (const EntityId pool : reader.All(Kind::Pool)) {
@@ -83,16 +108,18 @@ auto LowerValidation(plan::Plan &plan, EntityId emit, const source::Set &sources
     TellDisputes(reader, pool, sink, told);
     suite.gates = validation::GatesOf(reader, pool, sink);
     validation::ApplyExpects(reader, pool, suite, sink);
-    suite.launchers = LaunchersOf(reader, pool, emit);
+    suite.launchers = LaunchersOf(reader, pool, pool, emit);
     AddConcessions(reader, pool, suite);
     validation::AddPromises(reader, plan, pool, suite);
+    pools.push_back({pool, suite.shape, {}});
     suites.push_back(std::move(suite));
   }
   if (suites.empty() && sink.error_count() == errors) {
     sink.Report(validation::message::NoPools, reader.SpanOf(emit))
         .Help("pools with nodes and GPUs are tested; take the `emit` out where there are none");
   }
-  return suites;
+  AddLines(reader, emit, std::move(pools), acceptance, sink);
+  return acceptance;
 }
 
 }  // namespace groma::lower

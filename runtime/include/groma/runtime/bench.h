@@ -58,7 +58,14 @@ class Bench {
   virtual auto PortRate() -> Fleet<GigabitsPerSecond> = 0;  // "node0/nic3"
   // Between neighbouring domains over each rail, the network only: "node0/nic3>node1/nic3".
   virtual auto SendRails(Bytes bytes) -> Fleet<GigabitsPerSecond> = 0;
-  // One entry for each rank: how much later than the median it arrives.
+  // Over a line, one entry for each direction ("line hub, ams > weu"): one after the other, then
+  // both at once.
+  virtual auto SendLine(Bytes bytes) -> Fleet<GigabitsPerSecond> = 0;
+  virtual auto SendLineBothWays(Bytes bytes) -> Fleet<GigabitsPerSecond> = 0;
+  // A few bytes there and back.
+  virtual auto RoundTrip() -> Fleet<Microseconds> = 0;
+  // One entry for each rank: how much later than the median it arrives; than the first, where there
+  // are two.
   virtual auto Lateness() -> Fleet<Microseconds> = 0;
   virtual auto Sweep(Collective op, const Scope &scope, Bytes from, Bytes to) -> Curve = 0;
 
@@ -70,6 +77,8 @@ class Bench {
   virtual void Judge(const Gate<TeraOperations> &gate, const Fleet<TeraOperations> &fleet) = 0;
   virtual void Judge(const Gate<Microseconds> &gate, const Fleet<Microseconds> &fleet) = 0;
   virtual void Judge(const Gate<Count> &gate, const Fleet<Count> &fleet) = 0;
+  // Holds a figure against nothing, since nobody says what it may be; only that there is one.
+  virtual void Tell(const char *name, const Fleet<Microseconds> &fleet) = 0;
   // Judges each component beside the others: the modified z-score by median and MAD, and by more
   // than `share` below the median.
   virtual void JudgeOutliers(const Fleet<GigabytesPerSecond> &fleet, double share) = 0;
@@ -80,6 +89,7 @@ class Bench {
   virtual void RequireCensus() = 0;  // every GPU of the shape answers, and none else
   virtual void RequireExact(Collective op, const Scope &scope,
                             Bytes bytes) = 0;  // bits, NaN, the same sum at all ranks
+  virtual void RequireLine(Bytes bytes) = 0;   // each way alone carries what was sent
   virtual void RequireExactGemm(
       Dtype dtype) = 0;                         // right, and the same bits at each repeat and GPU
   virtual void RequireMemory(Bytes bytes) = 0;  // march

@@ -19,6 +19,9 @@ struct CudaOptions {
   // What this process is for: NCCL reads its environment once, so a back end answers for one
   // variant only. Must be set before any thread is started.
   Variant variant = Variant::kDefault;
+  // The ranks are at two sites, with a long line between them: NCCL is told to use sockets, and
+  // enough of them.
+  bool is_over_line = false;
   // Not owned. May be null where no scope has more than one rank.
   Exchange *exchange = nullptr;
   std::string logs = ".";  // folder for NCCL's own log of each rank

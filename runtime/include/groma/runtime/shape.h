@@ -9,8 +9,25 @@ namespace groma::runtime {
 // What joins the nodes of a pool.
 enum class Fabric { kNone, kEthernet, kRoce, kInfiniband };
 
-struct Shape {
+// Where a line ends: one GPU of a pool.
+struct LineEnd {
+  const char *site;  // "ams"
   const char *pool;  // "train"
+  const char *gpu;   // a part of the driver's name for it
+  double memory;     // GB
+};
+
+// A link between two sites. The nodes of the run are its ends, the near one first, with one GPU
+// each.
+struct Line {
+  double rate = 0;        // Gb/s in each direction, as the plan has it; 0 = there is no line
+  double round_trip = 0;  // us, as the plan has it; 0 = it does not say
+  const char *encryption = "";
+  LineEnd ends[2] = {};
+};
+
+struct Shape {
+  const char *pool;  // "train"; of a line the name of the link
   const char *site;  // "ams"
   const char *sku;   // "dgx_h200"
   const char *gpu;   // how the driver names the GPU: a part of that name, "H200"
@@ -25,8 +42,10 @@ struct Shape {
   Fabric fabric;
   int pcie_generation;  // between a GPU and its host; 0 = unknown
   int pcie_width;
+  Line line{};
 
   constexpr auto world() const -> int { return nodes * gpus_per_node; }
+  constexpr auto is_line() const -> bool { return line.rate > 0; }
 };
 
 }  // namespace groma::runtime
