@@ -152,6 +152,13 @@ auto HtmlPage(const RunRecord &record) -> std::string {
   page += "</table></div>\n<h2>From GPU to GPU</h2>\n" + HeatMaps(record);
   page += "<h2>Collectives over sizes (busbw)</h2>\n" + Charts(record);
   page += "<h2>Promises</h2>\n" + Promises(record);
+  if (const int figures = BaselineCount(record); figures > 0) {
+    page +=
+        "<h2>Baseline</h2>\n<p>" + std::to_string(figures) +
+        (figures == 1 ? " figure has" : " figures have") +
+        " no limit, or one of low confidence that only warns. <code>baseline.groma</code> beside "
+        "this report has lines for the plan with what this run measured.</p>\n";
+  }
   page += "<h2>What this run does not prove</h2>\n<ul>";
   for (const std::string &sentence : record.untested)
     page += "<li>" + EscapeXml(sentence) + "</li>";

@@ -27,8 +27,7 @@ void AddGates(output::Lines &lines, const Suite &suite) {
   lines.Gap();
   lines.Add(0, "## Limits, and why they are as they are");
   lines.Gap();
-  lines.Add(0, "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: take a baseline, and");
-  lines.Add(0, "state what it shows by an `expect` in the plan.");
+  lines.Add(0, "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: see Baseline.");
   lines.Gap();
   lines.Add(0, "| figure | fails below | warns below | why | confidence |");
   lines.Add(0, "|---|---|---|---|---|");
@@ -66,6 +65,20 @@ void AddRuns(output::Lines &lines, const Suite &suite) {
   lines.Add(0, "3 something could not be decided, 4 the suite itself broke. Reports (JSON, JUnit, SARIF, Prometheus, Markdown, HTML) are in `--out`.");
 }
 
+void AddBaseline(output::Lines &lines, const Suite &suite) {
+  size_t low = 0;
+  for (const Gate &gate : suite.gates) low += gate.confidence == acceptance::Confidence::Low ? 1 : 0;
+  if (low == 0) return;
+  lines.Gap();
+  lines.Add(0, "## Baseline");
+  lines.Gap();
+  lines.Add(0, std::to_string(low) + (low == 1 ? " limit is" : " limits are") +
+                   " of low confidence: nobody measured enough, so missing them only warns. Each run writes");
+  lines.Add(0, "`baseline.groma` into `--out`: what was measured of those, as `expect` lines. Run `accept` once on hardware that you take for");
+  lines.Add(0, "sound, read the lines (one that is beyond today's limit says so), and put them into the plan: the file as it is beside the");
+  lines.Add(0, "plan's other files, or its lines into the suite that the plan has of this pool. `groma compile` then writes limits that refuse.");
+}
+
 void AddLimits(output::Lines &lines, const Suite &suite) {
   const acceptance::Shape &shape = suite.shape;
   lines.Gap();
@@ -83,11 +96,23 @@ void AddLimits(output::Lines &lines, const Suite &suite) {
   } else if (shape.fabric == acceptance::Fabric::Ethernet) {
     lines.Add(0, "- The fabric is plain Ethernet without remote memory access: TCP is what it has, and counts as right.");
   }
+  if (shape.units() >= 2 && suite.Find("all_reduce_across_latency") == nullptr) {
+    lines.Add(0, "- How long a few bytes take between nodes: nobody says it for this fabric, so there is no limit.");
+  }
   for (const char *figure : {"host_to_device", "memory", "all_to_all_across"}) {
     const bool applies = std::string(figure) != "all_to_all_across" || shape.units() >= 2;
     if (applies && suite.Find(figure) == nullptr) {
       lines.Add(0, "- `" + std::string(figure) + "`: nobody says what it must reach; it has no limit.");
     }
+  }
+  std::string unlimited;
+  for (const acceptance::Dtype &dtype : acceptance::kDtypes) {
+    if (shape.sm < dtype.least_sm || suite.Find(dtype.figure) != nullptr) continue;
+    unlimited += std::string(unlimited.empty() ? "`" : ", `") + dtype.figure + "`";
+  }
+  if (!unlimited.empty()) {
+    lines.Add(0, "- How fast products of " + unlimited +
+                     " must be: nobody says it, so there is no limit. They are run and told, and must be right to the bit.");
   }
   lines.Add(0, "- Storage, users' networks, and how long things hold: those show in operation.");
 }
@@ -109,6 +134,7 @@ auto ReadmeFile(const Suite &suite, const std::vector<TestFile> &tests) -> outpu
   AddPromises(lines, suite);
   AddGates(lines, suite);
   AddRuns(lines, suite);
+  AddBaseline(lines, suite);
   AddLimits(lines, suite);
   return lines.Take("README.md");
 }

@@ -30,6 +30,8 @@ class Derivation {
     gate.figure = figure_;
     gate.unit = UnitOf(figure_);
     gate.is_most = gate.unit == acceptance::Unit::Microseconds;
+    gate.expect = ExpectOf(figure_);
+    gate.plan_unit = PlanUnit(figure_, gate.unit);
     const auto fail = In(Name::PoolGate);
     if (!fail) return std::nullopt;
     gate.fail = *fail;
@@ -55,9 +57,18 @@ class Derivation {
     return reader_.Amount(fact.value, PlanUnit(figure_, UnitOf(figure_)));
   }
 
+  // What decides first: figures of others, then constants, then shares; the machine last.
   auto Sources(const Fact &fact) -> std::vector<Source> {
     std::vector<Source> sources;
-    for (const EntityId entry : reader_.EntriesOf(fact.origin)) {
+    std::vector<EntityId> entries = reader_.EntriesOf(fact.origin);
+    const auto rank = [&](EntityId entry) {
+      if (reader_.Is(entry, Kind::Anchor)) return 0;
+      if (reader_.Is(entry, Kind::Share)) return 2;
+      if (reader_.Is(entry, Kind::GpuModel)) return 3;
+      return reader_.Is(entry, Kind::Sku) ? 4 : 1;
+    };
+    llvm::stable_sort(entries, [&](EntityId a, EntityId b) { return rank(a) < rank(b); });
+    for (const EntityId entry : entries) {
       const Value as_of = reader_.Read(entry, Name::EntryAsOf).value;
       sources.push_back({reader_.Text(entry, Name::EntrySource), Day(as_of),
                          ConfidenceOf(reader_.Word(entry, Name::EntryConfidence)),
@@ -139,8 +150,13 @@ class Derivation {
       return gate.ceiling && *gate.ceiling < figure ? *gate.ceiling : figure;
     };
     std::string text = WithUnit(gate.fail, unit) + " = ";
+    // A time is divided by the share.
+    const auto over = [&](const char *what, const Rational &time) {
+      return text + WithUnit(time, unit) + " (" + what + ") / " + Digits(Times(Over(time, gate.fail), 100)) + " %";
+    };
+    if (gate.is_most && gate.measured) return over("measured", *gate.measured);
+    if (gate.is_most && gate.model) return over("model", *gate.model);
     if (gate.measured) {
-      if (gate.is_most) return text + WithUnit(*gate.measured, unit) + " (measured) / " + Digits(Times(Over(*gate.measured, gate.fail), 100)) + " %";
       return text + share(base(*gate.measured)) + " * " + least("measured", *gate.measured);
     }
     if (gate.asked) return text + least("asked by public suites", *gate.asked);

@@ -11,7 +11,6 @@ namespace {
 using acceptance::Promise;
 using acceptance::Suite;
 
-constexpr const char *kSpeeds[] = {"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"};
 constexpr const char *kInDomain[] = {"all_reduce", "all_gather",   "reduce_scatter",
                                      "all_to_all", "send_receive", "broadcast"};
 constexpr const char *kAcross[] = {"all_reduce_across", "all_gather_across", "reduce_scatter_across",
@@ -23,7 +22,8 @@ auto TestOf(const std::string &figure) -> std::string {
   if (figure == "peer") return "peers";
   if (figure == "memory") return "memory_bandwidth";
   if (figure == "port") return "rails";
-  if (llvm::is_contained(kSpeeds, figure)) return "gemm";
+  const auto is_this = [&](const acceptance::Dtype &dtype) { return figure == dtype.figure; };
+  if (llvm::any_of(acceptance::kDtypes, is_this)) return "gemm";
   const llvm::StringRef name = figure;
   return (name.ends_with("_latency") ? name.drop_back(8) : name).str();
 }
@@ -118,7 +118,7 @@ auto TestsOf(const Suite &suite) -> std::vector<std::string> {
   if (has("host_to_device") || has("device_to_host")) tests.push_back("host_copies");
   if (shape.nvlinks > 0 && shape.domain >= 2) tests.push_back("nvlink");
   if (shape.domain >= 2) tests.push_back("peers");
-  if (llvm::any_of(kSpeeds, has)) tests.push_back("gemm");
+  tests.push_back("gemm");
   if (shape.domain >= 2 || shape.units() >= 2) tests.push_back("transport");
   if (shape.domain >= 2) {
     for (const char *test : kInDomain) tests.push_back(test);
