@@ -61,6 +61,7 @@ struct Promise {
   std::string place;
   std::vector<std::string> tests;
   std::string untested;
+  std::string figure;  // of the gate that it is; none of other promises
   Spans because;
 };
 

@@ -70,7 +70,9 @@ void Print(output::Lines &lines, const Printed &gate) {
   lines.Add(2, " " + Quoted(gate.why) + ",");
   lines.Add(2, " " + Quoted(gate.place) + ", " + Quoted(gate.expect) + ", " + Quoted(gate.plan_unit) + ", Bound::" + gate.bound +
                    ", Confidence::" + gate.confidence + "},");
-  lines.Add(2, "/* fail, warn, ceiling */ " + gate.fail + ", " + gate.warn + ", " + gate.ceiling + "};");
+  lines.Add(2, "/* fail */ " + gate.fail + ",");
+  lines.Add(2, "/* warn */ " + gate.warn + ",");
+  lines.Add(2, "/* ceiling */ " + gate.ceiling + "};");
 }
 
 void AddGate(output::Lines &lines, const Gate &gate) {

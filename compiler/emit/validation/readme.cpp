@@ -2,12 +2,31 @@
 #include "groma/emit/validation/readme.h"
 
 #include "groma/emit/validation/text.h"
+#include "groma/output/table.h"
 
 namespace groma::emit::validation {
 namespace {
 
 using acceptance::Gate;
 using acceptance::Suite;
+
+// Three digits behind the point are enough to read.
+auto Short(const base::Rational &value) -> std::string {
+  std::string text = output::Decimal(value, 3);
+  while (text.find('.') != std::string::npos && (text.back() == '0' || text.back() == '.')) {
+    const bool is_point = text.back() == '.';
+    text.pop_back();
+    if (is_point) break;
+  }
+  return text;
+}
+
+auto TestsOf(const Suite &suite, const Gate &gate) -> std::string {
+  for (const acceptance::Promise &promise : suite.promises) {
+    if (promise.figure == gate.figure && !promise.tests.empty()) return "`" + promise.tests.front() + "`";
+  }
+  return "";
+}
 
 void AddPromises(output::Lines &lines, const Suite &suite) {
   lines.Gap();
@@ -16,6 +35,7 @@ void AddPromises(output::Lines &lines, const Suite &suite) {
   lines.Add(0, "| promise | plan line | test |");
   lines.Add(0, "|---|---|---|");
   for (const acceptance::Promise &promise : suite.promises) {
+    if (!promise.figure.empty()) continue;  // is among the limits
     std::string tests;
     for (const std::string &test : promise.tests) tests += (tests.empty() ? "`" : ", `") + test + "`";
     if (!promise.untested.empty()) tests = "none: " + Cell(promise.untested);
@@ -24,20 +44,23 @@ void AddPromises(output::Lines &lines, const Suite &suite) {
 }
 
 void AddGates(output::Lines &lines, const Suite &suite) {
+  if (suite.gates.empty()) return;
   lines.Gap();
   lines.Add(0, "## Limits, and why they are as they are");
   lines.Gap();
-  lines.Add(0, "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: see Baseline.");
+  lines.Add(0, "Rates are of one direction and of one GPU or port; collectives by busbw; times are of 8 bytes. What is never refused is of low confidence: see");
+  lines.Add(0, "Baseline.");
   lines.Gap();
-  lines.Add(0, "| figure | fails below | warns below | why | confidence |");
-  lines.Add(0, "|---|---|---|---|---|");
+  lines.Add(0, "| figure | refused | warned of | why | confidence | test | plan line |");
+  lines.Add(0, "|---|---|---|---|---|---|---|");
   for (const Gate &gate : suite.gates) {
     const bool is_low = gate.confidence == acceptance::Confidence::Low;
-    const std::string unit = " " + UnitName(gate.unit);
-    const std::string side = gate.is_most ? " (at most)" : "";
-    lines.Add(0, "| " + Cell(gate.figure) + " | " + (is_low ? "only warns" : Number(gate.fail) + unit + side) + " | " +
-                     Number(is_low ? gate.fail : gate.warn) + unit + side + " | " + Cell(gate.formula) + " | " +
-                     ConfidenceName(gate.confidence) + " |",
+    const auto limit = [&](const base::Rational &value) {
+      return (gate.is_most ? "above " : "below ") + Short(value) + " " + UnitName(gate.unit);
+    };
+    lines.Add(0, "| " + Cell(gate.figure) + " | " + (is_low ? "no" : limit(gate.fail)) + " | " +
+                     limit(is_low ? gate.fail : gate.warn) + " | " + Cell(gate.formula) + " | " +
+                     ConfidenceName(gate.confidence) + " | " + TestsOf(suite, gate) + " | " + Cell(gate.place) + " |",
               gate.because);
   }
   lines.Gap();
@@ -51,13 +74,13 @@ void AddRuns(output::Lines &lines, const Suite &suite) {
   lines.Add(0, "## How to run it");
   lines.Gap();
   lines.Add(0, "```sh");
-  lines.Add(0, "cmake -S . -B build && cmake --build build -j");
+  lines.Add(0, "cmake -S . -B build && cmake --build build -j   # says whether it found CUDA and NCCL; NCCL_ROOT says where NCCL is");
   lines.Add(0, "build/" + program + " --backend sim --tier smoke   # no GPU: shows that the suite itself works");
   for (const std::string &launcher : suite.launchers) {
     if (launcher == "slurm") lines.Add(0, "sbatch launch/slurm.sbatch accept");
     if (launcher == "mpi") lines.Add(0, "bash launch/mpirun.sh HOSTFILE accept");
     if (launcher == "ssh") lines.Add(0, "bash launch/ssh.sh HOSTFILE accept");
-    if (launcher == "kubernetes") lines.Add(0, "kubectl apply -f launch/kubernetes.yaml   # after IMAGE is set");
+    if (launcher == "kubernetes") lines.Add(0, "kubectl apply -f launch/kubernetes.yaml   # after IMAGE is set; the log of pod 0 ends with the report");
   }
   lines.Add(0, "```");
   lines.Gap();

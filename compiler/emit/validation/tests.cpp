@@ -53,7 +53,8 @@ class Tests {
     Add("host", "Buses, drivers, clocks and disks of the hosts are as they should be, and the same everywhere.",
         "kSmoke", {"bench.RequireHost();"});
     Add("memory_march", "The memory of each GPU keeps what is written: patterns up and down, and addresses as data.",
-        "kSmoke", {"bench.RequireMemory(bench.tier() == Tier::kSmoke ? 4_GiB : " + MostMemory() + ");"});
+        "kSmoke", {"// At most 90 % of the memory: the driver and the suite itself need some.",
+                   "bench.RequireMemory(bench.tier() == Tier::kSmoke ? 4_GiB : " + MostMemory() + ");"});
     if (Has("memory")) AddMemory();
     if (Has("host_to_device") || Has("device_to_host")) AddHostCopies();
     if (shape.nvlinks > 0 && shape.domain >= 2) {
@@ -72,7 +73,7 @@ class Tests {
            "constexpr Gate<Microseconds> kLateness{",
            "    {\"lateness\", \"4 ms after the median\", \"Google cluster-health-scanner\", " + Place() +
                ", \"\", \"\", Bound::kAtMost, Confidence::kMedium},",
-           "    /* fail, warn, ceiling */ 4000, 2000, 0};", "bench.Judge(kLateness, bench.Lateness());"});
+           "    /* fail */ 4000,", "    /* warn */ 2000,", "    /* ceiling */ 0};", "bench.Judge(kLateness, bench.Lateness());"});
     }
     AddHealth();
     return std::move(tests_);
@@ -165,6 +166,7 @@ class Tests {
     for (size_t i = 0; i < std::size(kDtypeNames); ++i) {
       const acceptance::Dtype &dtype = acceptance::kDtypes[i];
       if (suite_.shape.sm < dtype.least_sm) continue;
+      if (!body.empty()) body.emplace_back();
       const std::string name = std::string(dtype.figure) + "_fleet";
       const std::string product = std::string("bench.Gemm(Dtype::") + kDtypeNames[i] + ")";
       const Gate *gate = suite_.Find(dtype.figure);
@@ -288,7 +290,13 @@ auto PrintTest(const TestFile &test, const std::string &head) -> output::File {
   lines.Add(0, "using namespace groma::runtime;");
   lines.Gap();
   lines.Add(0, "void Test" + Camel(test.name) + "(Bench &bench) {");
-  for (const std::string &line : test.body) lines.Add(1, line);
+  for (const std::string &line : test.body) {
+    if (line.empty()) {
+      lines.Gap();
+    } else {
+      lines.Add(1, line);
+    }
+  }
   lines.Add(0, "}");
   return lines.Take("tests/" + test.name + ".cpp");
 }

@@ -75,7 +75,23 @@ class Promises {
     promise.place = gate.place;
     promise.because = gate.because;
     promise.tests = {TestOf(gate.figure)};
+    promise.figure = gate.figure;
     suite_.promises.push_back(std::move(promise));
+  }
+
+  // What a record says: neither what is absent nor what is empty.
+  auto PartsOf(const Value &record) const -> std::string {
+    if (record.tag != plan::ValueTag::Record) return "";
+    const plan::Model &model = reader_.model();
+    const auto &members = model.record(static_cast<plan::RecordId>(record.items.decl)).members.list;
+    std::string text;
+    for (size_t i = 0; i < members.size() && i < record.elements().size(); ++i) {
+      const Value &part = record.elements()[i];
+      const bool is_empty = part.tag == plan::ValueTag::List && part.elements().empty();
+      if (part.is_none() || is_empty) continue;
+      text += (text.empty() ? "" : ", ") + model.text(members[i].name).str() + " " + plan::Print(model, part);
+    }
+    return text;
   }
 
   // What is placed here asks for something of the hardware, or of more than that.
@@ -85,8 +101,8 @@ class Promises {
       const std::string name = reader_.NameOf(placement.workload);
       const source::Span at = reader_.SpanOf(placement.workload);
       const Value need = reader_.Read(placement.workload, Name::WorkloadGpu).value;
-      if (need.tag == plan::ValueTag::Record) {
-        Add("`" + name + "` needs GPUs with " + plan::Print(reader_.model(), need), at, {"census", "nvlink"});
+      if (const std::string parts = PartsOf(need); !parts.empty()) {
+        Add("`" + name + "` needs GPUs with " + parts, at, {"census", "nvlink"});
       }
       const Value slo = reader_.Read(placement.workload, Name::WorkloadSlo).value;
       if (slo.tag == plan::ValueTag::Record) {
