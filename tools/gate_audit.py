@@ -18,7 +18,10 @@ import tempfile
 HERE = pathlib.Path(__file__).parent
 # Ports of machines for which no catalogue has them: rails and Gb/s of each.
 PORTS = {"p5_48xlarge": (8, 400), "p6_b200_48xlarge": (8, 400), "gb200_nvl72": (72, 400), "gb300_nvl72": (72, 800)}
-SHOWN = ["host_to_device", "peer", "memory", "bf16", "fp8", "all_reduce", "all_reduce_ring", "all_reduce_across", "port"]
+SHOWN = ["host_to_device", "peer", "memory", "fp64", "bf16", "fp8", "all_reduce", "all_reduce_ring", "all_reduce_across", "port"]
+
+# Of a few bytes, within a domain and over two nodes.
+TIMES = [f"{name}{scope}_latency" for scope in ("", "_across") for name in ("all_reduce", "all_gather", "all_to_all")]
 
 
 def machines(root: pathlib.Path):
@@ -83,7 +86,7 @@ def verdict(value: float, gate: dict) -> str:
 def page(gates) -> str:
     out = ["# Limits beside those of public suites", "",
            "Made by `tools/gate_audit.py` from the library of this state and `tools/gate_audit.csv`; two nodes of each machine. Rates are of one",
-           "direction and of one GPU or port, in GB/s; ports in Gb/s. What only warns is in brackets.", "",
+           "direction and of one GPU or port, in GB/s; ports in Gb/s, products in TFLOPS. What only warns is in brackets.", "",
            "## Public limits", "", "| suite | machine | figure | theirs | ours | theirs judged | note |", "|---|---|---|---|---|---|---|"]
     for row in csv.DictReader((HERE / "gate_audit.csv").open()):
         gate = gates.get(row["sku"], {}).get(row["figure"])
@@ -93,9 +96,16 @@ def page(gates) -> str:
     out += ["", "Sources, in the order of the table:", ""]
     out += [f"- {source}" for source in dict.fromkeys(row["source"] for row in csv.DictReader((HERE / "gate_audit.csv").open()))]
     out += ["", "## Every machine of the catalogues", "", "| machine | " + " | ".join(SHOWN) + " |", "|---" * (len(SHOWN) + 1) + "|"]
-    for name, found in sorted(gates.items()):
-        out.append(f"| {name} | " + " | ".join(shown(found[figure]) if figure in found else "" for figure in SHOWN) + " |")
+    out += rows(gates, SHOWN)
+    out += ["", "## Times of a few bytes, in microseconds", "", "What is not measured is twice what NCCL itself counts on.", "",
+            "| machine | " + " | ".join(TIMES) + " |", "|---" * (len(TIMES) + 1) + "|", *rows(gates, TIMES)]
     return "\n".join(out) + "\n"
+
+
+def rows(gates, figures) -> list:
+    """A line for each machine that has any of the figures."""
+    return [f"| {name} | " + " | ".join(shown(found[figure]) if figure in found else "" for figure in figures) + " |"
+            for name, found in sorted(gates.items()) if any(figure in found for figure in figures)]
 
 
 def shown(gate: dict) -> str:

@@ -30,6 +30,14 @@ struct Source {
   std::string place;  // of the line in the library or in the plan
 };
 
+// Numbers that a GPU multiplies matrices of, and since which compute capability it does.
+struct Dtype {
+  const char *figure;
+  int least_sm;
+};
+constexpr Dtype kDtypes[] = {{"fp64", 0},  {"fp32", 0}, {"tf32", 80}, {"fp16", 0},
+                             {"bf16", 80}, {"fp8", 89}, {"fp4", 100}, {"int8", 75}};
+
 // `gate = share * min(ceiling, measured or modelled)`, with all that it was made of.
 struct Gate {
   std::string figure;  // as in the plan: "all_reduce"
@@ -40,7 +48,8 @@ struct Gate {
   Basis basis = Basis::Modelled;
   Confidence confidence = Confidence::Low;
   std::string formula;
-  std::vector<Source> sources;
+  std::string expect, plan_unit;  // how a plan states it: "all_reduce.busbw", "GB/s"
+  std::vector<Source> sources;    // what decides comes first
   std::optional<uint64_t> at;  // the size of the message for which the plan states it
   std::string place;           // the plan line that promises it
   Spans because;
@@ -52,6 +61,7 @@ struct Promise {
   std::string place;
   std::vector<std::string> tests;
   std::string untested;
+  std::string figure;  // of the gate that it is; none of other promises
   Spans because;
 };
 

@@ -27,6 +27,8 @@ void RankBench::JudgeFleet(const Gate<Unit> &gate, const Fleet<Unit> &fleet) {
   check.confidence = NameOf(gate.confidence);
   check.formula = gate.formula;
   check.why = gate.why;
+  check.expect = gate.expect;
+  check.plan_unit = gate.unit;
   check.fail = gate.fail;
   check.warn = gate.warn;
   check.ceiling = gate.ceiling;

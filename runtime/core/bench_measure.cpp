@@ -98,7 +98,32 @@ auto RankBench::Gemm(Dtype dtype) -> Fleet<TeraOperations> {
       return operations / time.value / 1e12;
     }));
   }
+  KeepState(std::string("clock_") + NameOf(dtype), "MHz", all, &GemmRun::clock);
+  KeepState(std::string("power_") + NameOf(dtype), "W", all, &GemmRun::power);
   return Keep(std::string("gemm_") + NameOf(dtype), std::move(fleet));
+}
+
+// What NVML said meanwhile, for people: a slow product at a low clock is another fault than one at
+// full clock.
+void RankBench::KeepState(const std::string &quantity, const char *unit,
+                          const std::vector<Maybe<GemmRun>> &all, double GemmRun::*state) {
+  if (rank_ != 0) return;
+  FleetRecord record{test_->name, NameOf(variant_), quantity, unit, {}};
+  for (int rank = 0; rank < Size(all); ++rank) {
+    FigureRecord figure;
+    figure.component = topology_.GpuName(rank);
+    figure.samples = 1;
+    const auto *run = std::get_if<GemmRun>(&At(all, rank));
+    if (run != nullptr && run->*state > 0) {
+      figure.median = figure.lower = figure.upper = run->*state;
+    } else {
+      figure.samples = 0;
+      figure.missing =
+          run != nullptr ? "NVML does not tell it" : std::get<Missing>(At(all, rank)).reason;
+    }
+    record.figures.push_back(std::move(figure));
+  }
+  record_.fleets.push_back(std::move(record));
 }
 
 auto RankBench::NvLinkCount() -> Fleet<Count> {

@@ -18,7 +18,8 @@ auto NameOf(Variant variant) -> const char * {
 }
 
 auto NameOf(Dtype dtype) -> const char * {
-  static constexpr const char *kNames[] = {"f64", "f32", "tf32", "f16", "bf16", "f8", "f4", "i8"};
+  static constexpr const char *kNames[] = {"fp64", "fp32", "tf32", "fp16",
+                                           "bf16", "fp8",  "fp4",  "int8"};
   return kNames[static_cast<int>(dtype)];
 }
 

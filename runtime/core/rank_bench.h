@@ -108,6 +108,8 @@ class RankBench : public Bench {
                       const F &rate) -> Samples<Unit>;
   template <class Unit>
   auto Keep(const std::string &quantity, Fleet<Unit> fleet) -> Fleet<Unit>;
+  void KeepState(const std::string &quantity, const char *unit,
+                 const std::vector<Maybe<GemmRun>> &all, double GemmRun::*state);
   template <class Unit>
   void JudgeFleet(const Gate<Unit> &gate, const Fleet<Unit> &fleet);
   template <class Unit>

@@ -37,6 +37,7 @@ struct CheckRecord {
   std::string kind;  // "gate", "outliers", "requirement", "harness"
   std::string place;
   std::string unit, bound, confidence, formula, why;
+  std::string expect, plan_unit;  // as a plan states the limit
   double fail = 0, warn = 0, ceiling = 0;
   Verdict verdict = Verdict::kInconclusive;
   int components = 0;
@@ -108,6 +109,7 @@ void Fields(Archive &archive, CheckRecord &value) {
   archive(value.test)(value.variant)(value.name)(value.kind)(value.place)(value.unit);
   archive(value.bound)(value.confidence)(value.formula)(value.why)(value.fail)(value.warn);
   archive(value.ceiling)(value.verdict)(value.components)(value.findings)(value.figures);
+  archive(value.expect)(value.plan_unit);
 }
 template <class Archive>
 void Fields(Archive &archive, CurvePoint &value) {

@@ -139,6 +139,10 @@ void Print(const RunRecord &record, const std::string &out) {
   std::printf("%s %s/%s: %zu tests, %zu checks; reports in %s\n", NameOf(record.verdict()),
               record.site.c_str(), record.pool.c_str(), record.tests.size(), record.checks.size(),
               out.c_str());
+  if (const int figures = BaselineCount(record); figures > 0) {
+    std::printf("Figures without a limit that refuses: %d; for the plan: %s/baseline.groma\n",
+                figures, out.c_str());
+  }
 }
 
 auto RunAsChild(const Suite &suite, const Options &options) -> int {

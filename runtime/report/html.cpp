@@ -1,8 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 // report.html: one page that needs nothing else.
+#include <algorithm>
+#include <cmath>
 #include <map>
 
 #include "core/names.h"
+#include "core/stats.h"
 #include "report/report.h"
 #include "report/svg.h"
 #include "report/xml.h"
@@ -87,28 +90,85 @@ auto Promises(const RunRecord &record) -> std::string {
          "</table></div>\n";
 }
 
+// Every fleet in a line: what was judged, and what is only told, such as clocks and power.
+auto Fleets(const RunRecord &record) -> std::string {
+  std::string rows;
+  for (const FleetRecord &fleet : record.fleets) {
+    std::vector<double> medians;
+    for (const FigureRecord &figure : fleet.figures) {
+      if (figure.missing.empty()) medians.push_back(figure.median);
+    }
+    std::vector<std::string> cells = {EscapeXml(fleet.quantity), "", "", "", EscapeXml(fleet.unit)};
+    if (!medians.empty()) {
+      const auto [least, most] = std::minmax_element(medians.begin(), medians.end());
+      cells[1] = Figure(*least);
+      cells[2] = Figure(Median(medians));
+      cells[3] = Figure(*most);
+    }
+    const size_t missing = fleet.figures.size() - medians.size();
+    cells.push_back(std::to_string(medians.size()) +
+                    (missing > 0 ? ", " + std::to_string(missing) + " not measured" : ""));
+    cells.push_back(EscapeXml(fleet.test + " (" + fleet.variant + ")"));
+    rows += Row(cells);
+  }
+  if (rows.empty()) return "<p>Nothing was measured of GPUs and ports by themselves.</p>\n";
+  return Head({"what", "least", "median", "most", "unit", "components", "test"}) + rows +
+         "</table></div>\n";
+}
+
+// The least figure of a node's pairs, by which nodes are shown.
+auto LeastOf(const FleetRecord &fleet, const std::string &node) -> double {
+  double least = INFINITY;
+  for (const FigureRecord &figure : fleet.figures) {
+    if (figure.component.rfind(node + "/", 0) != 0) continue;
+    least = std::min(least, figure.missing.empty() ? figure.median : 0.0);
+  }
+  return least;
+}
+
 auto HeatMaps(const RunRecord &record) -> std::string {
+  constexpr size_t kMostNodes = 8;
   std::string maps;
   for (const FleetRecord &fleet : record.fleets) {
     if (fleet.quantity != "copy_peers") continue;
     maps += "<p class=\"dim\">" +
             EscapeXml(fleet.test + " (" + fleet.variant + "), " + fleet.unit) +
             ", from row to column; red is slow.</p><div class=\"row\">";
-    for (const std::string &node : NodesOf(fleet)) {
+    std::vector<std::string> nodes = NodesOf(fleet);
+    std::stable_sort(nodes.begin(), nodes.end(), [&](const auto &a, const auto &b) {
+      return LeastOf(fleet, a) < LeastOf(fleet, b);
+    });
+    const size_t left_out = nodes.size() > kMostNodes ? nodes.size() - kMostNodes : 0;
+    nodes.resize(nodes.size() - left_out);
+    for (const std::string &node : nodes) {
       maps += "<div class=\"card\"><b>" + EscapeXml(node) + "</b><br>" + HeatMap(fleet, node) +
               "</div>";
     }
     maps += "</div>\n";
+    if (left_out > 0) {
+      maps += "<p class=\"dim\">The nodes with the slowest pairs; " + std::to_string(left_out) +
+              " faster ones are left out.</p>\n";
+    }
   }
   return maps.empty() ? "<p>No pair of GPUs was measured.</p>\n" : maps;
 }
 
 auto Charts(const RunRecord &record) -> std::string {
   std::map<std::string, std::vector<const CurveRecord *>> by_op;
+  const auto last = [](const CurveRecord *curve) {
+    return curve->points.empty() ? 0 : curve->points.back().busbw;
+  };
   for (const CurveRecord &curve : record.curves) {
     auto &curves = by_op[curve.op];
-    // More lines than this cannot be told apart.
-    if (curves.size() < 6) curves.push_back(&curve);
+    // Of many domains, measured side by side, the slowest.
+    const auto like = std::find_if(curves.begin(), curves.end(), [&](const CurveRecord *other) {
+      return other->test == curve.test && other->variant == curve.variant;
+    });
+    if (like == curves.end()) {
+      curves.push_back(&curve);
+    } else if (last(&curve) < last(*like)) {
+      *like = &curve;
+    }
   }
   std::string charts;
   for (const auto &[op, curves] : by_op) {
@@ -150,8 +210,16 @@ auto HtmlPage(const RunRecord &record) -> std::string {
                  EscapeXml(test.title), EscapeXml(test.place)});
   }
   page += "</table></div>\n<h2>From GPU to GPU</h2>\n" + HeatMaps(record);
-  page += "<h2>Collectives over sizes (busbw)</h2>\n" + Charts(record);
+  page += "<h2>Collectives over sizes (busbw, of many domains the slowest)</h2>\n" + Charts(record);
+  page += "<h2>GPUs and ports by themselves</h2>\n" + Fleets(record);
   page += "<h2>Promises</h2>\n" + Promises(record);
+  if (const int figures = BaselineCount(record); figures > 0) {
+    page +=
+        "<h2>Baseline</h2>\n<p>" + std::to_string(figures) +
+        (figures == 1 ? " figure has" : " figures have") +
+        " no limit, or one of low confidence that only warns. <code>baseline.groma</code> beside "
+        "this report has lines for the plan with what this run measured.</p>\n";
+  }
   page += "<h2>What this run does not prove</h2>\n<ul>";
   for (const std::string &sentence : record.untested)
     page += "<li>" + EscapeXml(sentence) + "</li>";

@@ -62,6 +62,12 @@ auto MarkdownText(const RunRecord &record) -> std::string {
             " | " + Cell(least) + " | " + NameOf(check.verdict) + " | " + Cell(check.formula) +
             " |\n";
   }
+  if (const int figures = BaselineCount(record); figures > 0) {
+    text += "\n## Baseline\n\n" + std::to_string(figures) +
+            (figures == 1 ? " figure has" : " figures have") +
+            " no limit, or one of low confidence that only warns. `baseline.groma` beside this "
+            "report has lines for the plan with what this run measured.\n";
+  }
   text += "\n## What this run does not prove\n\n";
   for (const std::string &sentence : record.untested) text += "- " + Cell(sentence) + "\n";
   if (record.untested.empty()) text += "All tests of the suite ran on the hardware.\n";

@@ -32,6 +32,11 @@ auto WriteReports(const RunRecord &record, const std::string &folder) -> std::st
     const std::string path = folder + "/" + file.name;
     if (!WriteWhole(path, file.text)) return "cannot write " + path;
   }
+  // One of an earlier run must not stand beside these reports.
+  const std::string path = folder + "/baseline.groma";
+  const std::string baseline = BaselineText(record);
+  std::remove(path.c_str());
+  if (!baseline.empty() && !WriteWhole(path, baseline)) return "cannot write " + path;
   return "";
 }
 

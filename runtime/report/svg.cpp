@@ -62,30 +62,34 @@ auto HeatMap(const FleetRecord &fleet, const std::string &node) -> std::string {
       most = std::max(most, figure.median);
     }
   }
-  constexpr double kCell = 44;
+  // Figures are readable in few cells; in many, colours are, and figures stand in their titles.
+  const bool is_small = count <= 16;
+  const double cell = is_small ? 44 : 13;
   constexpr double kEdge = 30;
-  const double side = kEdge + kCell * count;
+  const double side = kEdge + cell * count;
   std::string svg = "<svg viewBox=\"0 0 " + Px(side) + " " + Px(side) + "\" width=\"" + Px(side) +
                     "\" role=\"img\" aria-label=\"" + EscapeXml(node) + "\">";
-  for (int i = 0; i < count; ++i) {
-    svg += Text(kEdge + kCell * (i + 0.5), kEdge - 10, std::to_string(i), "label");
-    svg += Text(kEdge / 2, kEdge + kCell * (i + 0.6), std::to_string(i), "label");
+  for (int i = 0; i < count; i += is_small ? 1 : 8) {
+    svg += Text(kEdge + cell * (i + 0.5), kEdge - 10, std::to_string(i), "label");
+    svg += Text(kEdge / 2, kEdge + cell * (i + 0.6), std::to_string(i), "label");
   }
   for (const FigureRecord &figure : fleet.figures) {
     const Pair pair = PairOf(figure.component);
     if (pair.node != node) continue;
-    const double x = kEdge + kCell * pair.to;
-    const double y = kEdge + kCell * pair.from;
+    const double x = kEdge + cell * pair.to;
+    const double y = kEdge + cell * pair.from;
     const bool is_known = figure.missing.empty() && std::isfinite(figure.median) && most > 0;
     // What is at half of the best is as dark as it gets.
     const double share = is_known ? std::clamp(figure.median / most * 2 - 1, 0.0, 1.0) : 0;
-    svg += "<rect x=\"" + Px(x + 1) + "\" y=\"" + Px(y + 1) + "\" width=\"" + Px(kCell - 2) +
-           "\" height=\"" + Px(kCell - 2) + "\" rx=\"4\" class=\"" + (is_known ? "heat" : "none") +
-           "\" fill-opacity=\"" + Px(is_known ? 0.9 - 0.75 * share : 1) + "\"><title>" +
+    svg += "<rect x=\"" + Px(x + 1) + "\" y=\"" + Px(y + 1) + "\" width=\"" + Px(cell - 2) +
+           "\" height=\"" + Px(cell - 2) + "\" rx=\"" + Px(is_small ? 4 : 1) + "\" class=\"" +
+           (is_known ? "heat" : "none") + "\" fill-opacity=\"" +
+           Px(is_known ? 0.9 - 0.75 * share : 1) + "\"><title>" +
            EscapeXml(figure.component + ": " +
                      (is_known ? Figure(figure.median) + " " + fleet.unit : figure.missing)) +
            "</title></rect>";
-    svg += Text(x + kCell / 2, y + kCell * 0.6, is_known ? Figure(std::round(figure.median)) : "?",
+    if (!is_small && is_known) continue;
+    svg += Text(x + cell / 2, y + cell * 0.6, is_known ? Figure(std::round(figure.median)) : "?",
                 "cell");
   }
   return svg + "</svg>";

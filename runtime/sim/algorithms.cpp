@@ -198,10 +198,11 @@ void SendReceive(Run &run) {
 }
 
 void Broadcast(Run &run) {
-  constexpr int kPieces = 32;
-  run.MakeSlots(kPieces);
+  // So many that the first is on its way to the last rank while most are still at the root.
+  const int pieces = std::max(32, 8 * run.n());
+  run.MakeSlots(pieces);
   const std::vector<Way> ways = RingWays(run);
-  for (int piece = 0; piece < kPieces; ++piece) {
+  for (int piece = 0; piece < pieces; ++piece) {
     for (int i = 0; i + 1 < run.n(); ++i) {
       run.Move(i, i + 1, piece, piece, run.slot_bytes(), Run::kOut, ways[static_cast<size_t>(i)],
                false);

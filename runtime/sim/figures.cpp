@@ -41,6 +41,7 @@ auto AllFigures() -> const std::vector<FigureRow> & {
       {"T4", Q::kDeviceToHost, 12.9, kPcie, "2022-02"},
       {"T4", Q::kMemory, 294, kHbm, "2026-04"},
       {"T4", Q::kPort, 0.949, kLikeA100, "2022-02"},
+      {"T4", Q::kF64, 0.216, kVector, "2026-04"},
       {"T4", Q::kF32, 6.89, kVector, "2026-04"},
       {"T4", Q::kF16, 52, kSpec, "2026-04"},
       {"T4", Q::kI8, 104, kSpec, "2026-04"},
@@ -48,6 +49,7 @@ auto AllFigures() -> const std::vector<FigureRow> & {
       {"A10", Q::kDeviceToHost, 25.9, kPcie, "2022-02"},
       {"A10", Q::kMemory, 552, kHbm, "2026-04"},
       {"A10", Q::kPort, 0.949, kLikeA100, "2022-02"},
+      {"A10", Q::kF64, 0.414, kVector, "2026-04"},
       {"A10", Q::kF32, 26.5, kVector, "2026-04"},
       {"A10", Q::kTf32, 50, kSpec, "2026-04"},
       {"A10", Q::kF16, 100, kSpec, "2026-04"},
@@ -70,6 +72,7 @@ auto AllFigures() -> const std::vector<FigureRow> & {
       {"L4", Q::kDeviceToHost, 25.9, kPcie, "2022-02"},
       {"L4", Q::kMemory, 276, kHbm, "2026-04"},
       {"L4", Q::kPort, 0.965, kLikeH100, "2025-06"},
+      {"L4", Q::kF64, 0.402, kVector, "2026-04"},
       {"L4", Q::kF32, 25.8, kVector, "2026-04"},
       {"L4", Q::kTf32, 48, kSpec, "2026-04"},
       {"L4", Q::kF16, 96.8, kSpec, "2026-04"},
@@ -80,6 +83,7 @@ auto AllFigures() -> const std::vector<FigureRow> & {
       {"L40S", Q::kDeviceToHost, 25.9, kPcie, "2022-02"},
       {"L40S", Q::kMemory, 795, kHbm, "2026-04"},
       {"L40S", Q::kPort, 0.965, kLikeH100, "2025-06"},
+      {"L40S", Q::kF64, 1.21, kVector, "2026-04"},
       {"L40S", Q::kF32, 77.9, kVector, "2026-04"},
       {"L40S", Q::kTf32, 146, kSpec, "2026-04"},
       {"L40S", Q::kF16, 290, kSpec, "2026-04"},
@@ -167,6 +171,7 @@ auto AllFigures() -> const std::vector<FigureRow> & {
       {"GB300", Q::kBf16, 1769, "derived: as B300's, recorded by stas00/ml-engineering", "2026-04"},
       {"GB300", Q::kF8, 4000, kSpec, "2026-04"},
       {"GB300", Q::kF4, 12000, kSpec, "2026-04"},
+      {"GB300", Q::kI8, 132, kSpec, "2026-04"},
   };
   return rows;
 }

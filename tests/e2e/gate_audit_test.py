@@ -27,10 +27,14 @@ MACHINES = {
     "nc48ads_a100_v4": (2, 4, 12 * 25, 12 * 20, False, None, None, 16),
     "nc80adis_h100_v5": (2, 4, 12 * 25, 12 * 20.6, True, None, None, 32),
 }
+# Peaks of products of 64-bit numbers, where cuBLAS has tensor cores for them.
+FP64 = {"nd96isr_h100_v5": 67, "nd96isr_h200_v5": 67, "nd96asr_v4": 19.5, "p4d_24xlarge": 19.5, "dgx_b200": 37, "gb200_nvl72": 40}
+# NCCL's constants in us, by protocol LL: base and hop of the ring over NVLink, hop over the network, post; of the tree base, hop, network.
+RING, TREE, SWITCH, SENDS = (6.6, 0.6, 2.7, 1.0), (6.8, 0.6, 5.0), 25, (8.4, 3.4, 14, 3.0)
 # What sound hardware reached: machine, figure, value. Recorded by others; none of them is a limit.
 RECORDED = [
     ("nd96asr_v4", "all_reduce", 235.05), ("nd96asr_v4", "host_to_device", 25.92), ("nd96asr_v4", "bf16", 265.9),
-    ("nd96asr_v4", "port", 23.7 * 8), ("nd96asr_v4", "peer", 276),
+    ("nd96asr_v4", "fp64", 18.947), ("nd96isr_h100_v5", "fp64", 55), ("nd96asr_v4", "port", 23.7 * 8), ("nd96asr_v4", "peer", 276),
     ("nd96isr_h100_v5", "all_reduce", 476), ("nd96isr_h100_v5", "memory", 2572), ("nd96isr_h100_v5", "peer", 376),
     ("nd96isr_h100_v5", "bf16", 730), ("nd96isr_h100_v5", "port", 46 * 8),
     ("nd96isr_h200_v5", "all_reduce", 473), ("nd96isr_h200_v5", "all_reduce_ring", 365), ("nd96isr_h200_v5", "all_gather", 361),
@@ -44,6 +48,8 @@ def physics(gates) -> list:
     for name, (domain, world, link, _, adds, ports, rate, transfers) in MACHINES.items():
         expect = {"peer": link, "all_reduce_ring": link,
                   "all_reduce": max(link, 2 * (domain - 1) / (domain + 1) * link) if adds else link}
+        if name in FP64:
+            expect["fp64"] = FP64[name]
         if transfers:
             expect["host_to_device"] = transfers * 16 * 128 / 130 / 8
         if ports:
@@ -64,6 +70,33 @@ def model(gates) -> list:
         if ports:
             expect["all_reduce_across"] = min(ports * rate * GIGABIT, ring)
         faults += differences(gates, name, "model", expect)
+    return faults
+
+
+def times(gates) -> list:
+    """How long NCCL itself takes a few bytes to be on the way: twice that is the limit."""
+    faults = []
+    for name, (n, world, _, _, adds, ports, _, _) in MACHINES.items():
+        expect = {"all_reduce_latency": min(RING[0] + 2 * (n - 1) * RING[1], TREE[0] + 2 * (n - 1) * TREE[1], SWITCH if adds else 1e9),
+                  "all_gather_latency": RING[0] + (n - 1) * RING[1], "reduce_scatter_latency": RING[0] + (n - 1) * RING[1],
+                  "broadcast_latency": RING[0] + n * RING[1], "send_receive_latency": SENDS[0] + SENDS[1],
+                  "all_to_all_latency": SENDS[0] + (n - 1) * SENDS[1]}
+        # EFA's network is none of those that NCCL's constants are of; here all fabrics are InfiniBand.
+        if ports:
+            units = world // n
+            around = RING[0] + (world - units) * max(RING[1], RING[3]) + (units - 1) * RING[2]
+            ring = RING[0] + (2 * (world - 1) - 2 * (units - 1)) * max(RING[1], RING[3]) + 2 * (units - 1) * RING[2]
+            halves = units.bit_length() - 1
+            tree = TREE[0] + 2 * ((n - 1) * TREE[1] + halves * TREE[2])
+            switch = SWITCH + 2 * halves * 14 if adds else 1e9
+            expect |= {"all_reduce_across_latency": min(ring, tree, switch), "all_gather_across_latency": around,
+                       "reduce_scatter_across_latency": around,
+                       "all_to_all_across_latency": SENDS[0] + (n - 1) * SENDS[1] + (world - n) * SENDS[3] + SENDS[2]}
+        faults += differences(gates, name, "model", expect)
+        for figure, value in expect.items():
+            gate = gates[name][figure]
+            if gate["measured"] is None and abs(gate["fail"] - 2 * value) > 0.01 * value or gate["confidence"] != "low":
+                faults.append(f"{name}.{figure}: {gate['fail']:g} us, {gate['confidence']} confidence, beside {value:g} us of NCCL")
     return faults
 
 
@@ -89,7 +122,7 @@ def differences(gates, name, field, expect) -> list:
     return faults
 
 
-CHECKS = {"physics": physics, "model": model, "recorded": recorded}
+CHECKS = {"physics": physics, "model": model, "times": times, "recorded": recorded}
 # What is spoilt: a file of the library, its text, what stands there instead, and the check that must tell.
 MUTANTS = [
     ("gpu/nccl.csv", "90,20.6,", "90,10.3,", "model"),
@@ -105,6 +138,19 @@ MUTANTS = [
     ("prelude/gate_formulas.groma", "* 2 * (domain_size(p) - 1) / (domain_size(p) + 1)", "* (domain_size(p) - 1) / (domain_size(p) + 1)", "physics"),
     ("prelude/gate_formulas.groma", "* (world_size(p) - 1) / (world_size(p) - unit_size(p))", "", "physics"),
     ("prelude/gate_formulas.groma", "p.fabric.rate * p.fabric.rails /", "p.fabric.rate /", "model"),
+    ("prelude/gate_formulas.groma", "default(p.sku.gpu.fp64_tensor, p.sku.gpu.fp64)", "p.sku.gpu.fp64", "physics"),
+    ("gpu/anchors.csv", "fp64,1,measured,,18.947", "fp64,1,measured,,9.031", "recorded"),
+    ("gpu/nccl_latency.csv", "net [us]", "net [ms]", "times"),
+    ("gpu/nccl_latency.csv", "base [us]", "base [ms]", "times"),
+    ("gpu/nccl_latency.csv", "ring,6.6,0.6,", "ring,6.6,6,", "times"),
+    ("prelude/gate_times.groma", "+ far * times_of(ring).net", "+ times_of(ring).net", "times"),
+    ("prelude/gate_times.groma", "(steps - far) *", "", "times"),
+    ("prelude/gate_times.groma", "2 * ((unit - 1) * near_hop(p, tree)", "(near_hop(p, tree)", "times"),
+    ("prelude/gate_times.groma", "halvings(units) * times_of(tree).net", "times_of(tree).net * 0", "times"),
+    ("prelude/gate_times.groma", "near * near_hop(p, sends)", "near_hop(p, sends)", "times"),
+    ("prelude/gate_times.groma", "far * times_of(sends).post", "times_of(sends).post", "times"),
+    ("prelude/gate_formulas.groma", "ring_time(p, domain_size(p) - 1, 0)", "ring_time(p, 1, 0)", "times"),
+    ("prelude/gate_times.groma", "model / unmeasured", "model * unmeasured", "times"),
     ("gpu/anchors.csv", "all_reduce,8,measured,470", "all_reduce,8,measured,235", "recorded"),
     ("gpu/anchors.csv", "host_to_device,1,measured,25.92", "host_to_device,1,measured,207.36", "recorded"),
     ("gpu/anchors.csv", "bf16,1,measured,,265.9", "bf16,1,measured,,132.95", "recorded"),

@@ -59,6 +59,7 @@ def check_text(suite: pathlib.Path, faults: list):
 
 
 def build(suite: pathlib.Path, root: pathlib.Path, library: str, work: pathlib.Path, faults: list):
+    """The program of a suite, or None and why not."""
     program = work / suite.name
     wrapper = [shutil.which("ccache")] if shutil.which("ccache") else []
     # One translation unit for all of a suite: its headers are read once.

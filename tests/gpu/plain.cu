@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 // Figures by the plainest calls of CUDA, that share no code with the runtime: the same copies as
 // nvbandwidth's device_local_copy (cudaMemcpyAsync within the GPU) and host_to_device (pinned), and
-// a product by cublasLtMatmul with cuBLASLt's first choice. Prints NAME VALUE UNIT.
+// products by cublasLtMatmul with cuBLASLt's first choice. Prints NAME VALUE UNIT.
 #include <cublasLt.h>
 #include <cuda_bf16.h>
 #include <cuda_runtime.h>
@@ -61,25 +61,32 @@ void Copies() {
   CHECK(cudaFreeHost(host));
 }
 
-__global__ void Fill(__nv_bfloat16 *to, size_t count, unsigned seed) {
+__device__ void Put(__nv_bfloat16 *to, float value) { *to = __float2bfloat16(value); }
+__device__ void Put(double *to, float value) { *to = static_cast<double>(value); }
+
+template <class T>
+__global__ void Fill(T *to, size_t count, unsigned seed) {
   for (size_t i = blockIdx.x * size_t{256} + threadIdx.x; i < count; i += size_t{256} * gridDim.x) {
     unsigned x = static_cast<unsigned>(i) * 2654435761u + seed;
     x ^= x >> 15;
     x *= 2246822519u;
     x ^= x >> 13;
-    to[i] = __float2bfloat16(static_cast<float>(x) / 2147483648.0f - 1.0f);
+    Put(to + i, static_cast<float>(x) / 2147483648.0f - 1.0f);
   }
 }
 
-void Product() {
+// The product of two matrices of T, scaled by S.
+template <class T, class S>
+void Product(const char *name, cudaDataType_t type, cublasComputeType_t compute,
+             cudaDataType_t scale, int batch) {
   constexpr int kSide = 8192;
   constexpr size_t kCount = size_t{kSide} * kSide;
   constexpr size_t kWorkspace = size_t{64} << 20;
-  __nv_bfloat16 *a, *b, *c;
+  T *a, *b, *c;
   void *workspace;
-  CHECK(cudaMalloc(&a, 2 * kCount));
-  CHECK(cudaMalloc(&b, 2 * kCount));
-  CHECK(cudaMalloc(&c, 2 * kCount));
+  CHECK(cudaMalloc(&a, sizeof(T) * kCount));
+  CHECK(cudaMalloc(&b, sizeof(T) * kCount));
+  CHECK(cudaMalloc(&c, sizeof(T) * kCount));
   CHECK(cudaMalloc(&workspace, kWorkspace));
   Fill<<<1024, 256>>>(a, kCount, 1);
   Fill<<<1024, 256>>>(b, kCount, 2);
@@ -92,30 +99,41 @@ void Product() {
   int count = 0;
   const cublasOperation_t transposed = CUBLAS_OP_T;
   CHECK(cublasLtCreate(&handle));
-  CHECK(cublasLtMatmulDescCreate(&operation, CUBLAS_COMPUTE_32F, CUDA_R_32F));
+  CHECK(cublasLtMatmulDescCreate(&operation, compute, scale));
   CHECK(cublasLtMatmulDescSetAttribute(operation, CUBLASLT_MATMUL_DESC_TRANSA, &transposed,
                                        sizeof(transposed)));
-  CHECK(cublasLtMatrixLayoutCreate(&layout, CUDA_R_16BF, kSide, kSide, kSide));
+  CHECK(cublasLtMatrixLayoutCreate(&layout, type, kSide, kSide, kSide));
   CHECK(cublasLtMatmulPreferenceCreate(&preference));
   CHECK(cublasLtMatmulPreferenceSetAttribute(preference, CUBLASLT_MATMUL_PREF_MAX_WORKSPACE_BYTES,
                                              &kWorkspace, sizeof(kWorkspace)));
   CHECK(cublasLtMatmulAlgoGetHeuristic(handle, operation, layout, layout, layout, layout,
                                        preference, 1, &found, &count));
   Check(count == 1, __LINE__);
-  const float one = 1, zero = 0;
-  const double time = Time(100, [&] {
+  const S one = 1, zero = 0;
+  const double time = Time(batch, [&] {
     CHECK(cublasLtMatmul(handle, operation, &one, a, layout, b, layout, &zero, c, layout, c, layout,
                          &found.algo, workspace, kWorkspace, nullptr));
   });
-  std::printf("gemm.bf16 %.6g TFLOPS\n", 2.0 * kSide * kSide * kSide / time / 1e12);
+  std::printf("gemm.%s %.6g TFLOPS\n", name, 2.0 * kSide * kSide * kSide / time / 1e12);
+  CHECK(cudaFree(a));
+  CHECK(cudaFree(b));
+  CHECK(cudaFree(c));
+  CHECK(cudaFree(workspace));
 }
 
 }  // namespace
 
 int main() {
-  int capability = 0;
-  CHECK(cudaDeviceGetAttribute(&capability, cudaDevAttrComputeCapabilityMajor, 0));
+  int major = 0, minor = 0;
+  CHECK(cudaDeviceGetAttribute(&major, cudaDevAttrComputeCapabilityMajor, 0));
+  CHECK(cudaDeviceGetAttribute(&minor, cudaDevAttrComputeCapabilityMinor, 0));
   Copies();
-  if (capability >= 8) Product();
+  if (major >= 8) {
+    Product<__nv_bfloat16, float>("bf16", CUDA_R_16BF, CUBLAS_COMPUTE_32F, CUDA_R_32F, 100);
+  }
+  // Others take minutes for it.
+  if (minor == 0 && major >= 7 && major <= 10) {
+    Product<double, double>("f64", CUDA_R_64F, CUBLAS_COMPUTE_64F, CUDA_R_64F, 5);
+  }
   return 0;
 }

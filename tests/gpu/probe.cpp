@@ -85,7 +85,7 @@ void Products(Backend &backend, int capability, int repeats, bool is_quick) {
   }
 }
 
-void Collectives(Backend &backend) {
+void Collectives(Backend &backend, bool is_quick) {
   const Scope alone{"alone", {0}};
   const std::vector<std::pair<const char *, Collective>> all = {
       {"all_reduce", Collective::kAllReduce},         {"all_gather", Collective::kAllGather},
@@ -93,12 +93,13 @@ void Collectives(Backend &backend) {
       {"send_receive", Collective::kSendReceive},     {"broadcast", Collective::kBroadcast}};
   for (const auto &[label, op] : all) {
     const std::string name = std::string("nccl.") + label;
-    for (const Bytes bytes : {8_B, 256_MiB}) {
-      const auto times = backend.Collect(op, alone, Variant::kDefault, bytes, 20);
+    for (const Bytes bytes : {8_B, is_quick ? 4_MiB : 256_MiB}) {
+      const auto times = backend.Collect(op, alone, Variant::kDefault, bytes, is_quick ? 2 : 20);
       if (const auto *known = Get(name, times))
         Print(name + "." + std::to_string(bytes.value), Median(*known) * 1e6, "us");
     }
-    for (const Bytes bytes : {8_B, 100_MiB, {12345678}}) {
+    for (const Bytes bytes :
+         {8_B, is_quick ? 1_MiB : 100_MiB, Bytes{is_quick ? 123458u : 12345678u}}) {
       const auto exact = backend.Verify(op, alone, Variant::kDefault, bytes);
       if (const auto *known = Get(name, exact))
         Require(name + ".bits." + std::to_string(bytes.value),
@@ -138,6 +139,7 @@ auto main(int argc, char **argv) -> int {
   const bool is_quick = argc > 1 && std::string(argv[1]) == "quick";
   CudaOptions options;
   options.holds_stream = !is_quick;
+  if (is_quick) options.timeout = 600;
   const auto backend = MakeCudaBackend(options);
   const auto identity = backend->Identify();
   const auto *known = Get("identity", identity);
@@ -154,7 +156,7 @@ auto main(int argc, char **argv) -> int {
     Require("march", run->errors == 0 && run->bytes == marched.value / 8 * 8);
   }
   Products(*backend, known->compute_capability, is_quick ? 2 : 20, is_quick);
-  Collectives(*backend);
+  Collectives(*backend, is_quick);
   Health(*backend);
   return missing_answers == 0 ? 0 : 1;
 }

@@ -52,6 +52,7 @@ beside() {
   if (cd "$build" && python3 "$here/products.py" | tee torch.txt); then others+=(torch.txt); else
     unproved+=("products beside torch's: it is not here")
   fi
+  # For people to look at: its numbers are not read.
   if command -v nvbandwidth >/dev/null; then
     nvbandwidth -t device_local_copy host_to_device_memcpy_ce device_to_host_memcpy_ce
   else

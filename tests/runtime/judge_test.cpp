@@ -13,7 +13,7 @@ constexpr double kNan = std::numeric_limits<double>::quiet_NaN();
 
 auto LimitWith(Bound bound, double fail, double warn, double ceiling = 0,
                Confidence confidence = Confidence::kHigh) -> Limit {
-  return {{"g", "", "", "p.groma:1", bound, confidence}, "GB/s", fail, warn, ceiling};
+  return {{"g", "", "", "p.groma:1", "", "", bound, confidence}, "GB/s", fail, warn, ceiling};
 }
 const Limit kLeast = LimitWith(Bound::kAtLeast, 90, 95, 120);
 const Limit kMost = LimitWith(Bound::kAtMost, 20, 10, 2);

@@ -97,7 +97,7 @@ def main():
         for file in (root / "good").iterdir():
             assert "hunter2" not in file.read_text(), f"{file.name} tells a secret"
         assert sorted(file.name for file in (root / "good").iterdir()) == [
-            "groma.prom", "junit.xml", "report.html", "report.md", "results.json", "results.sarif"]
+            "baseline.groma", "groma.prom", "junit.xml", "report.html", "report.md", "results.json", "results.sarif"]
 
         run(root / "again", **secrets)
         for file in (root / "good").iterdir():

@@ -8,7 +8,7 @@ namespace {
 
 constexpr auto Info(const char *name, Bound bound, Confidence confidence = Confidence::kHigh)
     -> GateInfo {
-  return {name,  "written by hand", "for tests of the runtime", "delivery.groma:57",
+  return {name,  "written by hand", "for tests of the runtime", "delivery.groma:57", name, "GB/s",
           bound, confidence};
 }
 constexpr Bound kLeast = Bound::kAtLeast;

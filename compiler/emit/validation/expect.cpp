@@ -20,12 +20,18 @@ auto FabricName(acceptance::Fabric fabric) -> std::string {
   return "kNone";
 }
 
+// The sources that decide; `expected.json` has all of them.
 auto Sources(const Gate &gate) -> std::string {
+  constexpr size_t kShown = 3;
   std::string text;
-  for (const acceptance::Source &source : gate.sources) {
+  for (size_t i = 0; i < gate.sources.size() && i < kShown; ++i) {
+    const acceptance::Source &source = gate.sources[i];
     text += (text.empty() ? "" : "; ") + source.text;
     if (!source.as_of.empty()) text += " (" + source.as_of + ", " + ConfidenceName(source.confidence) + ")";
     if (!source.place.empty()) text += " [" + source.place + "]";
+  }
+  if (gate.sources.size() > kShown) {
+    text += "; " + std::to_string(gate.sources.size() - kShown) + " more in expect/expected.json";
   }
   return text;
 }
@@ -65,40 +71,34 @@ void AddShape(output::Lines &lines, const Shape &shape) {
   lines.Add(0, "};");
 }
 
-void AddReasons(output::Lines &lines, const std::vector<std::string> &texts, const std::string &bound,
-                const std::string &confidence) {
-  for (const std::string &text : texts) lines.Add(2, " " + Quoted(text) + ",");
-  lines.Add(2, " Bound::" + bound + ",");
-  lines.Add(2, " Confidence::" + confidence + "},");
-}
+struct Printed {
+  std::string constant, unit, figure, formula, why, place, expect, plan_unit, bound, confidence, fail, warn, ceiling;
+};
 
-void AddLimits(output::Lines &lines, const std::string &fail, const std::string &warn, const std::string &ceiling) {
-  lines.Add(2, "/* fail */ " + fail + ",");
-  lines.Add(2, "/* warn */ " + warn + ",");
-  lines.Add(2, "/* ceiling */ " + ceiling + "};");
+void Print(output::Lines &lines, const Printed &gate) {
+  lines.Gap();
+  lines.Add(0, "inline constexpr Gate<" + gate.unit + "> " + gate.constant + "{");
+  lines.Add(2, "{" + Quoted(gate.figure) + ", " + Quoted(gate.formula) + ",");
+  lines.Add(2, " " + Quoted(gate.why) + ",");
+  lines.Add(2, " " + Quoted(gate.place) + ", " + Quoted(gate.expect) + ", " + Quoted(gate.plan_unit) + ", Bound::" + gate.bound +
+                   ", Confidence::" + gate.confidence + "},");
+  lines.Add(2, "/* fail */ " + gate.fail + ",");
+  lines.Add(2, "/* warn */ " + gate.warn + ",");
+  lines.Add(2, "/* ceiling */ " + gate.ceiling + "};");
 }
 
 void AddGate(output::Lines &lines, const Gate &gate) {
   const output::Reason reason(lines, gate.because);
-  lines.Gap();
-  lines.Add(0, "// " + Comment(gate.formula));
-  lines.Add(0, "inline constexpr Gate<" + UnitType(gate.unit) + "> k" + Camel(gate.figure) + "{");
-  lines.Add(2, "{" + Quoted(gate.figure) + ",");
-  AddReasons(lines, {gate.formula, Sources(gate), gate.place}, gate.is_most ? "kAtMost" : "kAtLeast",
-             "k" + Camel(ConfidenceName(gate.confidence)));
-  AddLimits(lines, Number(gate.fail), Number(gate.warn), gate.ceiling ? Number(*gate.ceiling) : "0");
+  Print(lines, {"k" + Camel(gate.figure), UnitType(gate.unit), gate.figure, gate.formula, Sources(gate), gate.place,
+                gate.expect, gate.plan_unit, gate.is_most ? "kAtMost" : "kAtLeast", "k" + Camel(ConfidenceName(gate.confidence)),
+                Number(gate.fail), Number(gate.warn), gate.ceiling ? Number(*gate.ceiling) : "0"});
 }
 
 // Limits that are no figures of the catalogue: what the plan says that there is.
 void AddExact(output::Lines &lines, const std::string &name, const std::string &figure,
               const char *unit, const char *bound, const std::string &value,
               const std::string &formula, const std::string &place) {
-  lines.Gap();
-  lines.Add(0, "// " + Comment(formula));
-  lines.Add(0, "inline constexpr Gate<" + std::string(unit) + "> " + name + "{");
-  lines.Add(2, "{" + Quoted(figure) + ",");
-  AddReasons(lines, {formula, "the plan", place}, bound, "kHigh");
-  AddLimits(lines, value, value, "0");
+  Print(lines, {name, unit, figure, formula, "the plan", place, "", "", bound, "kHigh", value, value, "0"});
 }
 
 class Json {
@@ -163,7 +163,8 @@ auto ExpectHeader(const Suite &suite, const std::string &head) -> output::File {
   lines.Add(0, head);
   lines.Add(0, suite.shape.line ? "// What the link joins and what it must carry; rates are of each direction, of data, without headers."
                                : "// What the pool is made of and what it must reach, for one direction and of one GPU or port.");
-  lines.Add(0, "// Each limit: what is refused, what is warned of, and what physics allows (0: no such limit).");
+  lines.Add(0, "// Each limit: its name and how it came about, the sources that decide, the plan's line, how an `expect` of the plan would");
+  lines.Add(0, "// state it; what is refused, what is warned of, and what physics allows (0: no such limit).");
   lines.Add(0, "#pragma once");
   lines.Gap();
   lines.Add(0, "#include \"groma/runtime/gate.h\"");

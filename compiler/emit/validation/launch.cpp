@@ -32,7 +32,7 @@ auto Start(const Suite &suite, const std::string &head) -> output::Lines {
 auto Slurm(const Suite &suite, const std::string &head) -> output::File {
   const std::string per_node = std::to_string(suite.shape.gpus_per_node);
   output::Lines lines = Start(suite, head);
-  lines.Add(0, "# sbatch launch/slurm.sbatch [smoke|accept|burn]: one rank for each GPU.");
+  lines.Add(0, "# sbatch launch/slurm.sbatch [smoke|accept|burn]: one rank for each GPU. Where jobs need a limit: --time=1:30:00, for burn 13:00:00.");
   lines.Add(0, "#SBATCH --job-name=" + Label(suite));
   lines.Add(0, "#SBATCH --nodes=" + std::to_string(suite.shape.nodes));
   lines.Add(0, "#SBATCH --ntasks-per-node=" + per_node);
@@ -99,7 +99,10 @@ auto Kubernetes(const Suite &suite, const std::string &head) -> output::File {
   output::Lines lines;
   lines.Because(suite.because);
   lines.Add(0, "# " + head.substr(3));
-  lines.Add(0, "# One pod for each node, each with all of its GPUs; the first is where ranks meet and where the report lies.");
+  lines.Add(0, "# One pod for each node, each with all of its GPUs; the first is where ranks meet; the report ends its log.");
+  if (suite.shape.nics_per_node > 0 && suite.shape.units() >= 2) {
+    lines.Add(0, "# Pods reach the ports of the fabric by a resource that each cluster names itself: add it to the limits.");
+  }
   lines.Add(0, "# Put the image with the built suite in place of IMAGE, and its tag or digest with it.");
   for (const std::string &line : {
            std::string("apiVersion: v1"), std::string("kind: Service"), std::string("metadata:"),
@@ -124,6 +127,10 @@ auto Kubernetes(const Suite &suite, const std::string &head) -> output::File {
            "                  --rendezvous " + label + "-0." + label + ":" + kPort + " --out /report &",
            std::string("                started+=(\"$!\")"), std::string("              done"),
            std::string("              for pid in \"${started[@]}\"; do wait \"$pid\" || { c=$?; [ \"$code\" -ne 0 ] || code=$c; }; done"),
+           std::string("              # This pod's files go with it; its log stays."),
+           std::string("              for file in report.md baseline.groma; do"),
+           std::string("                [ ! -f \"/report/$file\" ] || { echo \"== $file\"; cat \"/report/$file\"; }"),
+           std::string("              done"),
            std::string("              exit \"$code\""), std::string("          env:"), std::string("            - name: TIER"),
            std::string("              value: smoke"), std::string("          resources:"), std::string("            limits:"),
            "              nvidia.com/gpu: " + gpus, std::string("          securityContext:"),

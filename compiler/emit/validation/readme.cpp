@@ -3,12 +3,31 @@
 
 #include "groma/emit/validation/line_readme.h"
 #include "groma/emit/validation/text.h"
+#include "groma/output/table.h"
 
 namespace groma::emit::validation {
 namespace {
 
 using acceptance::Gate;
 using acceptance::Suite;
+
+// Three digits behind the point are enough to read.
+auto Short(const base::Rational &value) -> std::string {
+  std::string text = output::Decimal(value, 3);
+  while (text.find('.') != std::string::npos && (text.back() == '0' || text.back() == '.')) {
+    const bool is_point = text.back() == '.';
+    text.pop_back();
+    if (is_point) break;
+  }
+  return text;
+}
+
+auto TestsOf(const Suite &suite, const Gate &gate) -> std::string {
+  for (const acceptance::Promise &promise : suite.promises) {
+    if (promise.figure == gate.figure && !promise.tests.empty()) return "`" + promise.tests.front() + "`";
+  }
+  return "";
+}
 
 void AddPromises(output::Lines &lines, const Suite &suite) {
   lines.Gap();
@@ -17,6 +36,7 @@ void AddPromises(output::Lines &lines, const Suite &suite) {
   lines.Add(0, "| promise | plan line | test |");
   lines.Add(0, "|---|---|---|");
   for (const acceptance::Promise &promise : suite.promises) {
+    if (!promise.figure.empty()) continue;  // is among the limits
     std::string tests;
     for (const std::string &test : promise.tests) tests += (tests.empty() ? "`" : ", `") + test + "`";
     if (!promise.untested.empty()) tests = "none: " + Cell(promise.untested);
@@ -25,23 +45,25 @@ void AddPromises(output::Lines &lines, const Suite &suite) {
 }
 
 void AddGates(output::Lines &lines, const Suite &suite) {
+  if (suite.gates.empty()) return;
   lines.Gap();
   lines.Add(0, "## Limits, and why they are as they are");
   lines.Gap();
   lines.Add(0, suite.shape.line
-                   ? "Rates are of one direction, of data without headers. What only warns is of low confidence: take a baseline, and"
-                   : "Rates are of one direction and of one GPU or port; collectives by busbw. What only warns is of low confidence: take a baseline, and");
-  lines.Add(0, "state what it shows by an `expect` in the plan.");
+                   ? "Rates are of one direction, of data without headers. What is never refused is of low confidence: see"
+                   : "Rates are of one direction and of one GPU or port; collectives by busbw; times are of 8 bytes. What is never refused is of low confidence: see");
+  lines.Add(0, "Baseline.");
   lines.Gap();
-  lines.Add(0, "| figure | fails below | warns below | why | confidence |");
-  lines.Add(0, "|---|---|---|---|---|");
+  lines.Add(0, "| figure | refused | warned of | why | confidence | test | plan line |");
+  lines.Add(0, "|---|---|---|---|---|---|---|");
   for (const Gate &gate : suite.gates) {
     const bool is_low = gate.confidence == acceptance::Confidence::Low;
-    const std::string unit = " " + UnitName(gate.unit);
-    const std::string side = gate.is_most ? " (at most)" : "";
-    lines.Add(0, "| " + Cell(gate.figure) + " | " + (is_low ? "only warns" : Number(gate.fail) + unit + side) + " | " +
-                     Number(is_low ? gate.fail : gate.warn) + unit + side + " | " + Cell(gate.formula) + " | " +
-                     ConfidenceName(gate.confidence) + " |",
+    const auto limit = [&](const base::Rational &value) {
+      return (gate.is_most ? "above " : "below ") + Short(value) + " " + UnitName(gate.unit);
+    };
+    lines.Add(0, "| " + Cell(gate.figure) + " | " + (is_low ? "no" : limit(gate.fail)) + " | " +
+                     limit(is_low ? gate.fail : gate.warn) + " | " + Cell(gate.formula) + " | " +
+                     ConfidenceName(gate.confidence) + " | " + TestsOf(suite, gate) + " | " + Cell(gate.place) + " |",
               gate.because);
   }
   lines.Gap();
@@ -55,20 +77,34 @@ void AddRuns(output::Lines &lines, const Suite &suite) {
   lines.Add(0, "## How to run it");
   lines.Gap();
   lines.Add(0, "```sh");
-  lines.Add(0, "cmake -S . -B build && cmake --build build -j");
+  lines.Add(0, "cmake -S . -B build && cmake --build build -j   # says whether it found CUDA and NCCL; NCCL_ROOT says where NCCL is");
   lines.Add(0, "build/" + program + " --backend sim --tier smoke   # no GPU: shows that the suite itself works");
   if (suite.shape.line) AddLineCalls(lines, suite);
   for (const std::string &launcher : suite.launchers) {
     if (launcher == "slurm") lines.Add(0, "sbatch launch/slurm.sbatch accept");
     if (launcher == "mpi") lines.Add(0, "bash launch/mpirun.sh HOSTFILE accept");
     if (launcher == "ssh") lines.Add(0, "bash launch/ssh.sh HOSTFILE accept");
-    if (launcher == "kubernetes") lines.Add(0, "kubectl apply -f launch/kubernetes.yaml   # after IMAGE is set");
+    if (launcher == "kubernetes") lines.Add(0, "kubectl apply -f launch/kubernetes.yaml   # after IMAGE is set; the log of pod 0 ends with the report");
   }
   lines.Add(0, "```");
   lines.Gap();
   lines.Add(0, "Tiers: `smoke` takes minutes, `accept` up to an hour, `burn` hours. Exit codes: 0 all passed, 1 something failed, 2 usage,");
   lines.Add(0, "3 something could not be decided, 4 the suite itself broke. Reports (JSON, JUnit, SARIF, Prometheus, Markdown, HTML) are in `--out`.");
   if (suite.shape.line) AddLineHints(lines);
+}
+
+void AddBaseline(output::Lines &lines, const Suite &suite) {
+  size_t low = 0;
+  for (const Gate &gate : suite.gates) low += gate.confidence == acceptance::Confidence::Low ? 1 : 0;
+  if (low == 0) return;
+  lines.Gap();
+  lines.Add(0, "## Baseline");
+  lines.Gap();
+  lines.Add(0, std::to_string(low) + (low == 1 ? " limit is" : " limits are") +
+                   " of low confidence: nobody measured enough, so missing them only warns. Each run writes");
+  lines.Add(0, "`baseline.groma` into `--out`: what was measured of those, as `expect` lines. Run `accept` once on hardware that you take for");
+  lines.Add(0, "sound, read the lines (one that is beyond today's limit says so), and put them into the plan: the file as it is beside the");
+  lines.Add(0, "plan's other files, or its lines into the suite that the plan has of this pool. `groma compile` then writes limits that refuse.");
 }
 
 void AddLimits(output::Lines &lines, const Suite &suite) {
@@ -88,11 +124,23 @@ void AddLimits(output::Lines &lines, const Suite &suite) {
   } else if (shape.fabric == acceptance::Fabric::Ethernet) {
     lines.Add(0, "- The fabric is plain Ethernet without remote memory access: TCP is what it has, and counts as right.");
   }
+  if (shape.units() >= 2 && suite.Find("all_reduce_across_latency") == nullptr) {
+    lines.Add(0, "- How long a few bytes take between nodes: nobody says it for this fabric, so there is no limit.");
+  }
   for (const char *figure : {"host_to_device", "memory", "all_to_all_across"}) {
     const bool applies = std::string(figure) != "all_to_all_across" || shape.units() >= 2;
     if (applies && suite.Find(figure) == nullptr) {
       lines.Add(0, "- `" + std::string(figure) + "`: nobody says what it must reach; it has no limit.");
     }
+  }
+  std::string unlimited;
+  for (const acceptance::Dtype &dtype : acceptance::kDtypes) {
+    if (shape.sm < dtype.least_sm || suite.Find(dtype.figure) != nullptr) continue;
+    unlimited += std::string(unlimited.empty() ? "`" : ", `") + dtype.figure + "`";
+  }
+  if (!unlimited.empty()) {
+    lines.Add(0, "- How fast products of " + unlimited +
+                     " must be: nobody says it, so there is no limit. They are run and told, and must be right to the bit.");
   }
   lines.Add(0, "- Storage, users' networks, and how long things hold: those show in operation.");
 }
@@ -122,6 +170,7 @@ auto ReadmeFile(const Suite &suite, const std::vector<TestFile> &tests) -> outpu
   AddPromises(lines, suite);
   AddGates(lines, suite);
   AddRuns(lines, suite);
+  AddBaseline(lines, suite);
   AddLimits(lines, suite);
   return lines.Take("README.md");
 }

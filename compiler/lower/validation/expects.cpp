@@ -18,14 +18,16 @@ using plan::ExprId;
 using plan::ExprKind;
 using syntax::BinaryOp;
 
-constexpr llvm::StringRef kCollectives[] = {"all_reduce",   "all_gather", "reduce_scatter",
-                                            "all_to_all",   "broadcast",  "send_receive"};
+constexpr llvm::StringRef kCollectives[] = {
+    "all_reduce",        "all_gather",        "reduce_scatter",        "all_to_all",
+    "broadcast",         "send_receive",      "all_reduce_ring",       "all_reduce_across",
+    "all_gather_across", "reduce_scatter_across", "all_to_all_across"};
 
 // Data over time, as the hardware sees it, for each byte that the user sees: the factors of nccl-tests.
 auto BusFactor(llvm::StringRef collective, int64_t n) -> Rational {
   if (collective == "broadcast" || collective == "send_receive" || n < 1) return Rational(1);
   const Rational share = *Rational::Make(n - 1, n);
-  return collective == "all_reduce" ? Times(share, 2) : share;
+  return collective.starts_with("all_reduce") ? Times(share, 2) : share;
 }
 
 class Expects {
@@ -116,18 +118,28 @@ class Expects {
   // The gate that the library derives for the same figure, with the plan's limit; or a new one.
   auto GateOf(const std::string &figure, const std::string &part, const Fact &limit, bool is_most)
       -> std::optional<Gate> {
+    const acceptance::Shape &shape = suite_.shape;
     std::string name = figure;
     Rational factor(1);
     const bool is_of_line = suite_.shape.line && llvm::is_contained({"line", "both_ways", "round_trip"}, figure);
     if (is_of_line) {
       if (!part.empty()) return std::nullopt;
     } else if (llvm::is_contained(kCollectives, llvm::StringRef(figure))) {
+      const bool is_across = llvm::StringRef(figure).ends_with("_across");
+      if (is_across ? shape.units() < 2 : shape.domain < 2) return std::nullopt;
       if (part == "latency") name += "_latency";
-      if (part == "algbw") factor = BusFactor(figure, suite_.shape.domain);
+      if (part == "algbw") factor = BusFactor(figure, is_across ? shape.world() : shape.domain);
     } else if (figure == "peer_to_peer") {
+      if (shape.domain < 2) return std::nullopt;
       name = "peer";
     } else if (figure == "compute") {
+      const auto has = [&](const acceptance::Dtype &dtype) {
+        return part == dtype.figure && shape.sm >= dtype.least_sm;
+      };
+      if (llvm::none_of(acceptance::kDtypes, has)) return std::nullopt;
       name = part;
+    } else if (figure == "port" && (shape.units() < 2 || shape.nics_per_node == 0)) {
+      return std::nullopt;
     } else if (!llvm::is_contained({"host_to_device", "device_to_host", "memory", "port"}, figure)) {
       return std::nullopt;
     }
@@ -139,6 +151,8 @@ class Expects {
     gate.figure = name;
     gate.unit = UnitOf(name);
     gate.is_most = gate.unit == acceptance::Unit::Microseconds;
+    gate.expect = ExpectOf(name);
+    gate.plan_unit = PlanUnit(name, gate.unit);
     if (gate.is_most != is_most) return gate;
     const auto amount = reader_.Amount(limit.value, PlanUnit(name, gate.unit));
     if (!amount) return std::nullopt;
@@ -164,7 +178,7 @@ class Expects {
     sink_.Report(message::NoTestFor, at, llvm::join(path, "."))
         .Help(std::string(suite_.shape.line ? "suites of links test `line`, `both_ways` and `round_trip`"
                                             : "suites of pools test copies, memory, matrices, collectives, ports, stragglers "
-                                              "and errors") +
+                                              "and errors, where the hardware has them") +
               "; take the line out, or state it where something else sees to it");
   }
 

@@ -30,6 +30,8 @@ class Derivation {
     gate.figure = figure_;
     gate.unit = UnitOf(figure_);
     gate.is_most = gate.unit == acceptance::Unit::Microseconds;
+    gate.expect = ExpectOf(figure_);
+    gate.plan_unit = PlanUnit(figure_, gate.unit);
     const auto fail = In(Name::PoolGate);
     if (!fail) return std::nullopt;
     gate.fail = *fail;
@@ -124,8 +126,13 @@ class Derivation {
       return gate.ceiling && *gate.ceiling < figure ? *gate.ceiling : figure;
     };
     std::string text = WithUnit(gate.fail, unit) + " = ";
+    // A time is divided by the share.
+    const auto over = [&](const char *what, const Rational &time) {
+      return text + WithUnit(time, unit) + " (" + what + ") / " + Digits(Times(Over(time, gate.fail), 100)) + " %";
+    };
+    if (gate.is_most && gate.measured) return over("measured", *gate.measured);
+    if (gate.is_most && gate.model) return over("model", *gate.model);
     if (gate.measured) {
-      if (gate.is_most) return text + WithUnit(*gate.measured, unit) + " (measured) / " + Digits(Times(Over(*gate.measured, gate.fail), 100)) + " %";
       return text + share(base(*gate.measured)) + " * " + least("measured", *gate.measured);
     }
     if (gate.asked) return text + least("asked by public suites", *gate.asked);
@@ -148,7 +155,16 @@ auto ConfidenceOf(const std::string &word) -> Confidence {
 
 auto SourcesOf(Reader &reader, const Fact &fact) -> std::vector<Source> {
   std::vector<Source> sources;
-  for (const EntityId entry : reader.EntriesOf(fact.origin)) {
+  std::vector<EntityId> entries = reader.EntriesOf(fact.origin);
+  // What decides first: figures of others, then constants, then shares; the machine last.
+  const auto rank = [&](EntityId entry) {
+    if (reader.Is(entry, Kind::Anchor)) return 0;
+    if (reader.Is(entry, Kind::Share)) return 2;
+    if (reader.Is(entry, Kind::GpuModel)) return 3;
+    return reader.Is(entry, Kind::Sku) ? 4 : 1;
+  };
+  llvm::stable_sort(entries, [&](EntityId a, EntityId b) { return rank(a) < rank(b); });
+  for (const EntityId entry : entries) {
     const Value as_of = reader.Read(entry, Name::EntryAsOf).value;
     sources.push_back({reader.Text(entry, Name::EntrySource), Day(as_of),
                        ConfidenceOf(reader.Word(entry, Name::EntryConfidence)),

@@ -36,6 +36,8 @@ class LineGates {
     gate.figure = figure;
     gate.unit = UnitOf(figure);
     gate.is_most = gate.unit == acceptance::Unit::Microseconds;
+    gate.expect = ExpectOf(figure);
+    gate.plan_unit = PlanUnit(figure, gate.unit);
     gate.place = reader_.PlaceOf(reader_.SpanOf(link_));
     gate.because = {reader_.SpanOf(link_)};
     return gate;

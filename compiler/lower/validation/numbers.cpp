@@ -64,6 +64,17 @@ auto UnitOf(const std::string &figure) -> Unit {
   return is_speed ? Unit::TeraOperations : Unit::GigabytesPerSecond;
 }
 
+auto ExpectOf(const std::string &figure) -> std::string {
+  const llvm::StringRef name = figure;
+  if (name.ends_with("_latency")) return name.drop_back(8).str() + ".latency";
+  if (UnitOf(figure) == Unit::TeraOperations) return "compute." + figure;
+  if (name == "peer") return "peer_to_peer.bandwidth";
+  if (name == "line" || name == "both_ways" || name == "round_trip") return figure;
+  if (name == "flows") return "";  // flows of the plan state it
+  const bool is_copy = name == "host_to_device" || name == "device_to_host" || name == "memory" || name == "port";
+  return figure + (is_copy ? ".bandwidth" : ".busbw");
+}
+
 auto PlanUnit(const std::string &figure, Unit unit) -> std::string {
   switch (unit) {
     case Unit::GigabytesPerSecond: return "GB/s";

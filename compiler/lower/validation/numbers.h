@@ -20,6 +20,8 @@ auto WithUnit(const base::Rational &number, acceptance::Unit unit) -> std::strin
 auto NameOf(acceptance::Unit unit) -> std::string;  // "GB/s"
 // The unit of the language in which the figure is read.
 auto PlanUnit(const std::string &figure, acceptance::Unit unit) -> std::string;
+// How an `expect` names it: "all_reduce.busbw".
+auto ExpectOf(const std::string &figure) -> std::string;
 auto UnitOf(const std::string &figure) -> acceptance::Unit;
 
 }  // namespace groma::lower::validation

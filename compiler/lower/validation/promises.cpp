@@ -11,7 +11,6 @@ namespace {
 using acceptance::Promise;
 using acceptance::Suite;
 
-constexpr const char *kSpeeds[] = {"fp32", "tf32", "fp16", "bf16", "fp8", "fp4", "int8"};
 constexpr const char *kInDomain[] = {"all_reduce", "all_gather",   "reduce_scatter",
                                      "all_to_all", "send_receive", "broadcast"};
 constexpr const char *kAcross[] = {"all_reduce_across", "all_gather_across", "reduce_scatter_across",
@@ -23,7 +22,8 @@ auto TestOf(const std::string &figure) -> std::string {
   if (figure == "peer") return "peers";
   if (figure == "memory") return "memory_bandwidth";
   if (figure == "port") return "rails";
-  if (llvm::is_contained(kSpeeds, figure)) return "gemm";
+  const auto is_this = [&](const acceptance::Dtype &dtype) { return figure == dtype.figure; };
+  if (llvm::any_of(acceptance::kDtypes, is_this)) return "gemm";
   const llvm::StringRef name = figure;
   return (name.ends_with("_latency") ? name.drop_back(8) : name).str();
 }
@@ -75,7 +75,23 @@ class Promises {
     promise.place = gate.place;
     promise.because = gate.because;
     promise.tests = {TestOf(gate.figure)};
+    promise.figure = gate.figure;
     suite_.promises.push_back(std::move(promise));
+  }
+
+  // What a record says: neither what is absent nor what is empty.
+  auto PartsOf(const Value &record) const -> std::string {
+    if (record.tag != plan::ValueTag::Record) return "";
+    const plan::Model &model = reader_.model();
+    const auto &members = model.record(static_cast<plan::RecordId>(record.items.decl)).members.list;
+    std::string text;
+    for (size_t i = 0; i < members.size() && i < record.elements().size(); ++i) {
+      const Value &part = record.elements()[i];
+      const bool is_empty = part.tag == plan::ValueTag::List && part.elements().empty();
+      if (part.is_none() || is_empty) continue;
+      text += (text.empty() ? "" : ", ") + model.text(members[i].name).str() + " " + plan::Print(model, part);
+    }
+    return text;
   }
 
   // What is placed here asks for something of the hardware, or of more than that.
@@ -85,8 +101,8 @@ class Promises {
       const std::string name = reader_.NameOf(placement.workload);
       const source::Span at = reader_.SpanOf(placement.workload);
       const Value need = reader_.Read(placement.workload, Name::WorkloadGpu).value;
-      if (need.tag == plan::ValueTag::Record) {
-        Add("`" + name + "` needs GPUs with " + plan::Print(reader_.model(), need), at, {"census", "nvlink"});
+      if (const std::string parts = PartsOf(need); !parts.empty()) {
+        Add("`" + name + "` needs GPUs with " + parts, at, {"census", "nvlink"});
       }
       const Value slo = reader_.Read(placement.workload, Name::WorkloadSlo).value;
       if (slo.tag == plan::ValueTag::Record) {
@@ -118,7 +134,7 @@ auto TestsOf(const Suite &suite) -> std::vector<std::string> {
   if (has("host_to_device") || has("device_to_host")) tests.push_back("host_copies");
   if (shape.nvlinks > 0 && shape.domain >= 2) tests.push_back("nvlink");
   if (shape.domain >= 2) tests.push_back("peers");
-  if (llvm::any_of(kSpeeds, has)) tests.push_back("gemm");
+  tests.push_back("gemm");
   if (shape.domain >= 2 || shape.units() >= 2) tests.push_back("transport");
   if (shape.domain >= 2) {
     for (const char *test : kInDomain) tests.push_back(test);

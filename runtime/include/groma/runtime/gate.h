@@ -21,6 +21,8 @@ struct GateInfo {
   const char *formula;  // how the number came about, in figures
   const char *why;      // the sources behind the figures
   const char *place;    // the plan line that promises it: "delivery.groma:57"
+  const char *expect;   // how an `expect` of the plan names it: "all_gather.busbw"; "" = none does
+  const char *unit;     // of such an `expect`: "TFLOPS"
   Bound bound;
   Confidence confidence;
 };
