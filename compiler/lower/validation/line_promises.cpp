@@ -20,7 +20,7 @@ void AddLinePromises(Reader &reader, EntityId link, acceptance::Suite &suite) {
   const acceptance::Line &line = *suite.shape.line;
   const auto add = [&](const std::string &text, source::Span at, std::vector<std::string> tests,
                        const std::string &untested = "") {
-    suite.promises.push_back({text, reader.PlaceOf(at), std::move(tests), untested, {at}});
+    suite.promises.push_back({text, reader.PlaceOf(at), std::move(tests), untested, "", {at}});
   };
   const source::Span at = reader.SpanOf(link);
   const auto unit = acceptance::Unit::GigabitsPerSecond;
@@ -32,7 +32,7 @@ void AddLinePromises(Reader &reader, EntityId link, acceptance::Suite &suite) {
   add("what is sent comes as it was sent, and nothing breaks under load", at, {"exact", "health"});
   for (const acceptance::Gate &gate : suite.gates) {
     suite.promises.push_back({gate.figure + (gate.is_most ? " <= " : " >= ") + WithUnit(gate.fail, gate.unit), gate.place,
-                              {TestOf(gate.figure)}, "", gate.because});
+                              {TestOf(gate.figure)}, "", gate.figure, gate.because});
   }
   for (const EntityId flow : FlowsOver(reader, link)) {
     const auto rate = reader.Amount(reader.Read(flow, Name::FlowRate).value, "Gbps");
