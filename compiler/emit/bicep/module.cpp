@@ -91,7 +91,7 @@ class Writer {
   auto Write() -> output::File {
     lines_.Because(graph_.because);
     for (const ParameterId id : module_.parameters) {
-      WriteParameter(lines_, values_, graph_[id], false);
+      WriteParameter(lines_, graph_[id], false);
     }
     for (const Taken &taken : module_.takes) WriteTaken(taken);
     WriteForeign();
@@ -175,6 +175,18 @@ class Writer {
   std::set<ResourceId> here_, used_;
 };
 
+void WriteBounds(Lines &lines, const Parameter &parameter) {
+  const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
+  const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
+  const resources::Limits limits = LimitsOf(parameter);
+  if (limits.least) lines.Add(0, least + std::to_string(*limits.least) + ")");
+  if (limits.most) lines.Add(0, most + std::to_string(*limits.most) + ")");
+  if (parameter.allowed.empty()) return;
+  lines.Add(0, "@allowed([");
+  for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
+  lines.Add(0, "])");
+}
+
 // The list of those that lie inside, where ARM wants it.
 auto WithInner(const Graph &graph, llvm::ArrayRef<ResourceId> inside, Value body) -> Value {
   for (const ResourceId child : inside) {
@@ -192,45 +204,15 @@ auto WithInner(const Graph &graph, llvm::ArrayRef<ResourceId> inside, Value body
 
 }  // namespace
 
-void WriteParameter(Lines &lines, const Values &values, const Parameter &parameter, bool is_main) {
+void WriteParameter(Lines &lines, const Parameter &parameter, bool is_main) {
   const Reason reason(lines, parameter.because);
   lines.Gap();
   if (parameter.is_secret) lines.Add(0, "@secure()");
   if (!parameter.description.empty()) {
     lines.Add(0, "@description(" + Quoted(parameter.description) + ")");
   }
-  const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
-  const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
-  const resources::Limits limits = LimitsOf(parameter);
-  if (limits.least) lines.Add(0, least + std::to_string(*limits.least) + ")");
-  if (limits.most) lines.Add(0, most + std::to_string(*limits.most) + ")");
-  if (!parameter.allowed.empty()) {
-    lines.Add(0, "@allowed([");
-    for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
-    lines.Add(0, "])");
-  }
-  const std::string start =
-      "param " + Camel(parameter.name) + " " + SortOf(parameter.sort);
-  if (!is_main || parameter.value.is_null() || parameter.is_secret) {
-    lines.Add(0, start);
-    return;
-  }
-  const bool is_long = parameter.value.tag == Value::Tag::Map ||
-                       (parameter.value.tag == Value::Tag::List && !parameter.value.items.empty());
-  if (!is_long) {
-    lines.Add(0, start + " = " +
-                     (parameter.value.tag == Value::Tag::List ? "[]"
-                                                              : values.Text(parameter.value)),
-              parameter.value.because);
-    return;
-  }
-  const bool is_map = parameter.value.tag == Value::Tag::Map;
-  lines.Add(0, start + (is_map ? " = {" : " = ["), parameter.value.because);
-  for (const auto &[key, member] : parameter.value.members) {
-    values.Write(lines, 1, Key(key), member);
-  }
-  for (const Value &item : parameter.value.items) values.Write(lines, 1, "", item);
-  lines.Add(0, is_map ? "}" : "]", parameter.value.because);
+  if (is_main) WriteBounds(lines, parameter);
+  lines.Add(0, "param " + Camel(parameter.name) + " " + SortOf(parameter.sort));
 }
 
 void WriteResource(Lines &lines, const Values &values, const Graph &graph, ResourceId id) {

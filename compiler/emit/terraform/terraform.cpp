@@ -6,6 +6,7 @@
 #include "groma/emit/terraform/moves.h"
 #include "groma/emit/terraform/options.h"
 #include "groma/emit/terraform/values.h"
+#include "groma/resources/azure/governance.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::emit {
@@ -125,6 +126,15 @@ class Writer {
     }
     Block features;
     features.type = "features";
+    const bool makes_subscription = llvm::any_of(graph_.resources, [](const Resource &resource) {
+      return resource.type == &resources::azure::Subscription::kType && !resource.is_there;
+    });
+    if (makes_subscription) {
+      Block subscription;
+      subscription.type = "subscription";
+      subscription.Set("prevent_cancellation_on_destroy", "true");
+      features.Add(std::move(subscription));
+    }
     if (has("publicNetworkAccess", [](const Value &value) { return value.text == "Disabled"; })) {
       Block storage;
       storage.type = "storage";
@@ -232,7 +242,7 @@ class Writer {
     return block;
   }
 
-  auto Variables(std::string path, const std::set<ParameterId> &used, const Module *module) -> File {
+  auto Variables(std::string path, const std::set<ParameterId> &used, const Module *module) const -> File {
     Lines lines;
     lines.Because(graph_.because);
     for (const ParameterId id : used) Variable(lines, graph_[id], module == nullptr);
@@ -253,7 +263,8 @@ class Writer {
     return lines.Take(std::move(path));
   }
 
-  void Variable(Lines &lines, const Parameter &parameter, bool is_root) {
+  // Values stand in the file of values alone.
+  static void Variable(Lines &lines, const Parameter &parameter, bool is_root) {
     Block block;
     block.type = "variable";
     block.labels = {parameter.name};
@@ -261,9 +272,6 @@ class Writer {
     if (!parameter.description.empty()) block.Set("description", Quoted(parameter.description));
     block.Set("type", SortOf(parameter.sort));
     if (parameter.is_secret) block.Set("sensitive", "true");
-    if (is_root && !parameter.is_secret && !parameter.value.is_null()) {
-      block.Set("default", root_.Of(parameter.value));
-    }
     if (is_root) AddValidation(block, parameter);
     terraform::Write(lines, block);
   }

@@ -36,6 +36,7 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerBastions(context);
   azure::LowerExpressRoutes(context);
   azure::LowerVpns(context);
+  azure::OrderHubs(context);
   azure::LowerNameServices(context);
   azure::LowerPeerings(context);
   azure::LowerVaults(context);

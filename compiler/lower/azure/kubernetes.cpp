@@ -336,7 +336,11 @@ class Clusters {
     }
     if (!nodes.is_trusted) return;
     const Spans because = reader_.Because(nodes.of, Name::RentedTrusted);
-    made.Set<NodePool::kSecureBoot>(Value::Bool(!nodes.has_gpus, because));
+    const bool has_secure_boot = !nodes.has_gpus || nodes.has_own_driver;
+    if (!has_secure_boot) {
+      made.resource().purpose = "Secure Boot is off: AKS has it on GPUs only where it does not install their driver.";
+    }
+    made.Set<NodePool::kSecureBoot>(Value::Bool(has_secure_boot, because));
     made.Set<NodePool::kVtpm>(Value::Bool(true, because));
     made.resource().is_azapi = true;
   }

@@ -159,13 +159,13 @@ auto KeyOf(Context &context, const Tunnels &tunnels) -> Value {
 }
 
 auto RangesOf(Context &context, const Tunnels &tunnels) -> Value {
+  // BGP brings them, and Azure adds the way to the peer itself.
+  if (tunnels.has_bgp) return {};
   const EntityId far = tunnels.ends.far;
   const auto supernet = context.reader.Range(far, Name::SiteSupernet);
   if (supernet) {
     return Value::Texts({supernet->ToString()}, context.reader.Because(far, Name::SiteSupernet));
   }
-  // BGP brings them.
-  if (tunnels.has_bgp) return {};
   return Ask(context,
              {.name = context.reader.SymbolOf(tunnels.link) + "_ranges",
               .description = "The addresses behind the far end of " +

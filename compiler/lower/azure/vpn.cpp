@@ -91,6 +91,8 @@ void ConnectToHub(Context &context, const Gateway &gateway, const Tunnels &tunne
       // Otherwise the hub takes what the line itself announces, and nothing is encrypted.
       Making<VirtualHub>(context.graph, place.wan_hub)
           .Is<VirtualHub::kPreference>("VpnGateway", tunnels.because_cipher);
+      context.graph[place.wan_hub].purpose =
+          "What comes through the tunnels is preferred: announce on the private line only the addresses of the devices.";
     }
     joined.Set<VpnConnection::kKey>(key);
     SetAgreement(joined, tunnels);

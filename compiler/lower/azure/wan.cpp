@@ -2,15 +2,19 @@
 #include "wan.h"
 
 #include "asked.h"
+#include "groma/resources/azure/express_route.h"
+#include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/wan.h"
 #include "messages.h"
 
 namespace groma::lower::azure {
 
 using resources::kNoResource;
+using resources::azure::ExpressRouteGateway;
 using resources::azure::HubConnection;
 using resources::azure::VirtualHub;
 using resources::azure::VirtualWan;
+using resources::azure::VpnGateway;
 
 namespace {
 
@@ -96,6 +100,19 @@ void AddWan(Context &context, EntityId id) {
 }
 
 }  // namespace
+
+void OrderHubs(Context &context) {
+  for (Resource &joined : context.graph.resources) {
+    if (joined.type != &HubConnection::kType) continue;
+    for (size_t i = 0; i < context.graph.resources.size(); ++i) {
+      const Resource &gateway = context.graph.resources[i];
+      const bool is_gateway = gateway.type == &VpnGateway::kType || gateway.type == &ExpressRouteGateway::kType;
+      if (!is_gateway || gateway.group != context.graph[joined.parent].group) continue;
+      joined.after.push_back(static_cast<ResourceId>(i));
+      joined.purpose = "After the gateways: a hub that has just been made takes no networks until its router works.";
+    }
+  }
+}
 
 void LowerWans(Context &context) {
   for (const EntityId id : context.reader.All(Kind::VirtualWan)) AddWan(context, id);
