@@ -74,6 +74,7 @@ class Graph {
   // The subscription that it is deployed to, where the plan says which: its id, or that `before` makes it.
   std::string subscription;
   bool makes_subscription = false;
+  std::string region;  // where records of deployments are kept, and stay
   // What must be there first and is deployed to something larger.
   std::vector<Graph> before;
   std::deque<Resource> resources;

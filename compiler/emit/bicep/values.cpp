@@ -65,7 +65,9 @@ auto Comment(llvm::StringRef text) -> std::string {
 auto Values::IsHere(ResourceId id) const -> bool { return parts_.ModuleOf(id) == module_; }
 
 auto Values::Reference(const Value &value) const -> std::string {
-  if (!IsHere(value.resource)) {
+  const bool is_known = module_ != nullptr && module_->Knows(value);
+  if (is_known && value.resource == module_->group) return "resourceGroup().id";
+  if (!IsHere(value.resource) && !is_known) {
     const std::string name = Camel(parts_.NameOf(value));
     if (module_ != nullptr) return name;
     return Camel(parts_.ModuleOf(value.resource)->name) + ".outputs." + name;

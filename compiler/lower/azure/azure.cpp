@@ -27,6 +27,10 @@ namespace groma::lower {
 auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::Context context(plan, sink);
   azure::LowerSites(context);
+  if (!context.places.empty()) {
+    context.graph.region =
+        context.reader.Text(context.Central().site, azure::Name::SiteAzureRegion).value_or("");
+  }
   azure::LowerSubscription(context);
   azure::LowerNetworks(context);
   azure::LowerHubs(context);

@@ -56,7 +56,7 @@ void ConnectToHub(Context &context, const Gateway &gateway, const Tunnels &tunne
   auto site = context.Make<VpnSite>(tunnels.link, "", place, "connectivity");
   if (tunnels.ends.is_any_hub) {
     site.resource().purpose =
-        "The plan joins it to the virtual WAN as a whole: its tunnels end at the first hub.";
+        "The plan joins it to the virtual WAN as a whole: its tunnels end at this hub.";
   }
   site.Set<VpnSite::kWan>(Value::IdOf(place.wan, because));
   if (Value ranges = RangesOf(context, tunnels); !ranges.is_null()) {

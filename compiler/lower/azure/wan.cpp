@@ -76,7 +76,7 @@ void AddHub(Context &context, EntityId wan, Place &place) {
   }
 }
 
-// It lies at the first of its hubs; what lies at another one refers to it from there.
+// It lies at the central site if it has a hub there, else at the first of its hubs.
 auto MakeWan(Context &context, EntityId id, Place &place) -> ResourceId {
   const Spans because = context.reader.Because(id);
   auto wan = context.Make<VirtualWan>(id, "", place, "connectivity");
@@ -88,7 +88,11 @@ auto MakeWan(Context &context, EntityId id, Place &place) -> ResourceId {
 
 void AddWan(Context &context, EntityId id) {
   ResourceId wan = kNoResource;
-  for (const EntityId site : context.reader.Entities(id, Name::VirtualWanHubs)) {
+  std::vector<EntityId> hubs = context.reader.Entities(id, Name::VirtualWanHubs);
+  llvm::stable_sort(hubs, [&](EntityId a, EntityId b) {
+    return a != b && context.Central().site == a;
+  });
+  for (const EntityId site : hubs) {
     Place *place = context.PlaceOf(site);
     // A site has one hub; the first WAN that names it has it.
     if (place == nullptr || place->wan_hub != kNoResource) continue;
