@@ -181,10 +181,6 @@ void WriteBounds(Lines &lines, const Parameter &parameter) {
   const resources::Limits limits = LimitsOf(parameter);
   if (limits.least) lines.Add(0, least + std::to_string(*limits.least) + ")");
   if (limits.most) lines.Add(0, most + std::to_string(*limits.most) + ")");
-  if (parameter.allowed.empty()) return;
-  lines.Add(0, "@allowed([");
-  for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
-  lines.Add(0, "])");
 }
 
 // The list of those that lie inside, where ARM wants it.
@@ -212,6 +208,12 @@ void WriteParameter(Lines &lines, const Parameter &parameter, bool is_main) {
     lines.Add(0, "@description(" + Quoted(parameter.description) + ")");
   }
   if (is_main) WriteBounds(lines, parameter);
+  // They are part of its type, which Bicep holds against that of the property that takes it.
+  if (!parameter.allowed.empty()) {
+    lines.Add(0, "@allowed([");
+    for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
+    lines.Add(0, "])");
+  }
   lines.Add(0, "param " + Camel(parameter.name) + " " + SortOf(parameter.sort));
 }
 
