@@ -101,7 +101,7 @@ def is_named(body: Node, listed: Node, name: str) -> bool:
 
 
 def twins(file: File):
-    """names within a list"""
+    """twins"""
     for node in file.root.walk():
         if node.kind != "array":
             continue
