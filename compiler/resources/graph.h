@@ -48,8 +48,8 @@ struct Parameter {
   bool is_secret = false;
   std::optional<int64_t> least, most;  // of the number, or of the text's length
   std::vector<std::string> allowed;
-  // What a text must be beside: an IPv4 address, or a block of that size.
-  enum class Form : uint8_t { Any, Address, Block29, Block30 };
+  // What a text must be beside: an IPv4 address, a block of that size, or an id of the directory.
+  enum class Form : uint8_t { Any, Address, Block29, Block30, Guid };
   Form form = Form::Any;
   Spans because;
 };

@@ -76,7 +76,11 @@ void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
 class Writer {
  public:
   Writer(const Graph &graph, const Parts &parts, const Module &module)
-      : graph_(graph), parts_(parts), module_(module), values_(graph, &module, parts) {
+      : graph_(graph),
+        parts_(parts),
+        module_(module),
+        shared_(graph, module, NamesOf(graph, module)),
+        values_(graph, &module, parts) {
     here_.insert(module.resources.begin(), module.resources.end());
     for (const Taken &taken : module.gives) used_.insert(taken.resource);
     for (const ResourceId id : module.resources) {
@@ -94,6 +98,12 @@ class Writer {
       WriteParameter(lines_, graph_[id], false);
     }
     for (const Taken &taken : module_.takes) WriteTaken(taken);
+    for (const Shared::Variable &one : shared_.variables()) {
+      const Reason reason(lines_, one.because);
+      lines_.Gap();
+      values_.WriteVariable(lines_, one.name, *one.value);
+    }
+    values_.Share(shared_);
     WriteForeign();
     for (const ResourceId id : module_.resources) {
       const Resource &resource = graph_[id];
@@ -110,6 +120,14 @@ class Writer {
   }
 
  private:
+  static auto NamesOf(const Graph &graph, const Module &module) -> std::vector<std::string> {
+    std::vector<std::string> names;
+    for (const ParameterId id : module.parameters) names.push_back(Camel(graph[id].name));
+    for (const Taken &taken : module.takes) names.push_back(Camel(taken.name));
+    for (const Resource &resource : graph.resources) names.push_back(Camel(SymbolOf(resource)));
+    return names;
+  }
+
   auto ParentOf(const Resource &resource) const -> std::string {
     return resource.parent == resources::kNoResource
                ? std::string()
@@ -170,7 +188,8 @@ class Writer {
   const Graph &graph_;
   const Parts &parts_;
   const Module &module_;
-  const Values values_;
+  const Shared shared_;
+  Values values_;
   Lines lines_;
   std::set<ResourceId> here_, used_;
 };

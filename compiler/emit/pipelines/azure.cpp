@@ -147,6 +147,9 @@ class Writer {
     if (asked.empty() && !is_terraform_) return;
     lines_.Add(indent + 1, "env:");
     if (is_terraform_) lines_.Add(indent + 2, "SYSTEM_ACCESSTOKEN: $(System.AccessToken)");
+    if (deployment_.asks_for_account) {
+      lines_.Add(indent + 2, "TF_CLI_ARGS_init: -backend-config=storage_account_name=$(STATE_ACCOUNT)");
+    }
     for (const Asked &one : asked) {
       lines_.Add(indent + 2, one.variable + ": $(" + one.name + ")", one.because);
     }

@@ -111,6 +111,8 @@ class Writer {
     }
     lines_.Add(1, "ARM_SUBSCRIPTION_ID: " + Subscription());
     lines_.Add(1, "ARM_USE_OIDC: true");
+    if (!deployment_.asks_for_account) return;
+    lines_.Add(1, "TF_CLI_ARGS_init: -backend-config=storage_account_name=${{ vars." + Stored("STATE_ACCOUNT") + " }}");
   }
 
   void Job(const std::string &name, const std::string &what) {

@@ -212,9 +212,10 @@ class Maker {
   void AddPeering(ResourceId circuit, OneCircuit &made, const std::string &place, size_t index) {
     auto peering = context_.MakeIn<CircuitPeering>(circuit, link_, made.mark);
     peering.resource().name = Value::Text("AzurePrivatePeering", because_);
+    peering.resource().concern = kPeerings;
     if (provider_) {
       peering.resource().purpose =
-          *provider_ + " must have provisioned the line at " + place + " before this can be made.";
+          *provider_ + " must have provisioned the line at " + place + " before this can be made: deploy again once it has.";
     }
     peering.Is<CircuitPeering::kSort>("AzurePrivatePeering", because_);
     if (index == 0) {
