@@ -4,7 +4,6 @@
 #include "groma/emit/arm/arm.h"
 #include "groma/emit/bicep/bicep.h"
 #include "groma/emit/pipelines/pipelines.h"
-#include "groma/emit/terraform/options.h"
 #include "groma/emit/terraform/terraform.h"
 #include "groma/evaluate/evaluate.h"
 #include "groma/lower/azure/azure.h"
@@ -47,8 +46,7 @@ void Clouds::AddPipelines(plan::Plan &plan, plan::EntityId emit, bool is_terrafo
   deployment.language =
       is_terraform ? emit::Deployment::Language::Terraform : emit::Deployment::Language::Bicep;
   deployment.folder = folder;
-  deployment.asks_for_account =
-      is_terraform && emit::terraform::OptionsOf(plan, emit, GraphOf(plan)).AsksForAccount();
+  deployment.asks_for_account = is_terraform && emit::AsksForAccount(plan, GraphOf(plan), emit);
   deployment.because = {plan.model->entity(emit).span};
   for (const plan::Value &host : hosts.elements()) {
     if (host.tag != plan::ValueTag::Enum) continue;

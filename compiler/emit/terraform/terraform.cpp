@@ -423,4 +423,8 @@ auto Terraform(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> s
   return files;
 }
 
+auto AsksForAccount(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> bool {
+  return terraform::OptionsOf(plan, target, graph).AsksForAccount();
+}
+
 }  // namespace groma::emit
