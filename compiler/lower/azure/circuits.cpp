@@ -222,7 +222,7 @@ class Maker {
       asn_ = CountOrAsk(context_, link_, Name::ExpressRouteAsn,
                         {.name = symbol_ + "_asn",
                          .description = "The number of the autonomous system of the routers at the far end of " +
-                                        title_ + ".",
+                                        title_ + "; Azure itself has 65515.",
                          .least = 1,
                          .most = kMostAsn});
       vlan_ = CountOrAsk(context_, link_, Name::ExpressRouteVlan,

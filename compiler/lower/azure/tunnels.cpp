@@ -132,7 +132,7 @@ auto AsnOf(Context &context, const Tunnels &tunnels) -> Value {
       context, tunnels.link, tunnels.is_private ? Name::ExpressRouteAsn : Name::VpnAsn,
       {.name = context.reader.SymbolOf(tunnels.link) + (tunnels.is_private ? "_tunnel_asn" : "_asn"),
        .description = "The number of the autonomous system of the devices at the far end of " +
-                      Quoted(context, tunnels.link) + ".",
+                      Quoted(context, tunnels.link) + "; Azure itself has 65515.",
        .least = 1,
        .most = kMostAsn});
 }
