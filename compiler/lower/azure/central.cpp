@@ -13,7 +13,7 @@ namespace {
 class Finder {
  public:
   Finder(Reader &reader, const llvm::StringSet<> &before)
-      : reader_(reader), before_(before), sites_(reader.All(Kind::SiteAzure)) {}
+      : reader_(reader), before_(before), sites_(reader.All(Kind::SiteAzure)) {}  // in order of names
 
   // None if there is no such site.
   auto Find() -> EntityId {
@@ -39,10 +39,7 @@ class Finder {
         if (IsOpen(site)) return site;
       }
     }
-    const auto first = llvm::min_element(sites_, [&](EntityId a, EntityId b) {
-      return reader_.SpanOf(a).begin < reader_.SpanOf(b).begin;
-    });
-    return first == sites_.end() ? EntityId{} : *first;
+    return sites_.empty() ? EntityId{} : sites_.front();
   }
 
   auto IsStated(EntityId site) const -> bool {
