@@ -46,6 +46,7 @@ void Clouds::AddPipelines(plan::Plan &plan, plan::EntityId emit, bool is_terrafo
   deployment.language =
       is_terraform ? emit::Deployment::Language::Terraform : emit::Deployment::Language::Bicep;
   deployment.folder = folder;
+  deployment.asks_for_account = is_terraform && emit::AsksForAccount(plan, GraphOf(plan), emit);
   deployment.because = {plan.model->entity(emit).span};
   for (const plan::Value &host : hosts.elements()) {
     if (host.tag != plan::ValueTag::Enum) continue;

@@ -35,6 +35,7 @@ struct Decisions {
     llvm::ArrayRef<Value> arguments;
     Value value;
     std::vector<Binding> binding;
+    bool is_kept = false;  // the lock keeps it, as it does choices
   };
   std::vector<Choice> choices;  // sorted by entity and slot
   std::vector<Result> results;  // likewise

@@ -92,9 +92,9 @@ auto PinsOf(const Plan &plan) -> std::vector<Pin> {
     pins.push_back({environment, model.FullName(choice.entity) + "." + field,
                     Print(model, choice.value), choice.pinned});
   }
-  // Addresses, which must not move when others are added.
+  // Addresses, which must not move when others are added, and which one of several has something.
   for (const Decisions::Result &result : plan.decisions->results) {
-    if (result.value.tag != ValueTag::Cidr || !result.arguments.empty()) continue;
+    if (!result.is_kept) continue;
     const Kind &kind = model.kind(model.entity(result.entity).kind);
     const std::string field = model.text(kind.members.list[result.slot].name).str();
     pins.push_back({environment, model.FullName(result.entity) + "." + field,

@@ -26,6 +26,7 @@ auto LimitsOf(const Parameter &parameter) -> Limits {
     case Parameter::Form::Address: return {7, 15};
     case Parameter::Form::Block29:
     case Parameter::Form::Block30: return {10, 18};
+    case Parameter::Form::Guid: return {36, 36};
   }
   return {parameter.least, parameter.most};
 }

@@ -48,8 +48,8 @@ struct Parameter {
   bool is_secret = false;
   std::optional<int64_t> least, most;  // of the number, or of the text's length
   std::vector<std::string> allowed;
-  // What a text must be beside: an IPv4 address, or a block of that size.
-  enum class Form : uint8_t { Any, Address, Block29, Block30 };
+  // What a text must be beside: an IPv4 address, a block of that size, or an id of the directory.
+  enum class Form : uint8_t { Any, Address, Block29, Block30, Guid };
   Form form = Form::Any;
   Spans because;
 };
@@ -74,6 +74,7 @@ class Graph {
   // The subscription that it is deployed to, where the plan says which: its id, or that `before` makes it.
   std::string subscription;
   bool makes_subscription = false;
+  std::string region;  // where records of deployments are kept, and stay
   // What must be there first and is deployed to something larger.
   std::vector<Graph> before;
   std::deque<Resource> resources;

@@ -102,6 +102,7 @@ class Cutter {
   }
 
   void FindTaken(Module &module) {
+    if (by_group_) FindNamed(module);
     std::set<Taken> taken;
     std::set<ParameterId> given;
     const auto note = [&](const Value &one) {
@@ -131,6 +132,14 @@ class Cutter {
     }
     module.takes.assign(taken.begin(), taken.end());
     module.parameters.assign(given.begin(), given.end());
+  }
+
+  void FindNamed(Module &module) const {
+    for (const ResourceId id : module.resources) {
+      for (const ResourceId other : {graph_[id].parent, graph_[id].on}) {
+        LookUp(module, other, [&](const Value &name) { module.named.insert(name.resource); });
+      }
+    }
   }
 
   // What lies in other files is named there, with all inside which it lies.
@@ -166,7 +175,7 @@ class Cutter {
   }
 
   void Take(Module &module, const Value &value, std::set<Taken> &taken) {
-    if (parts_.ModuleOf(value.resource) == &module) return;
+    if (parts_.ModuleOf(value.resource) == &module || (by_group_ && module.Knows(value))) return;
     if (taken.insert(TakenOf(value)).second) Give(value);
   }
 

@@ -4,6 +4,7 @@
 
 #include "groma/resources/graph.h"
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 namespace groma::resources {
@@ -28,6 +29,13 @@ struct Module {
   std::vector<Taken> takes;           // in order of their names
   std::vector<Taken> gives;           // likewise: what others take from it
   std::vector<ParameterId> parameters;
+  // Arm: of other parts, what something here stands on or in. It is named here, and so its id is known without being taken.
+  llvm::DenseSet<ResourceId> named;
+
+  // Arm: its id is known where the part is deployed.
+  auto Knows(const Value &reference) const -> bool {
+    return reference.text == "id" && (named.contains(reference.resource) || reference.resource == group);
+  }
 };
 
 struct Parts {

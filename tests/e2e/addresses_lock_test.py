@@ -26,8 +26,25 @@ def ranges(binary, folder, things: list) -> dict:
     return dict(re.findall(r"^(\w+)\.range = (\S+)$", pathlib.Path(folder, "groma.lock").read_text(), re.M))
 
 
+def check_central(binary) -> None:
+    """Zones of names stay where they are, whatever is declared before their site."""
+    def zones(folder, head: str) -> str:
+        plan = HEAD.splitlines()
+        groma.write(folder, {"plan.groma": "\n".join([*plan[:2], head, plan[2], "service vault : key_vault { site = weu }", "emit bicep {}"])})
+        result = groma.run(binary, ["compile", "-q", "-o", "out", "."], folder)
+        assert result.code == 0, result.text
+        return re.search(r"module dns .*?scope: (\w+)", pathlib.Path(folder, "out/bicep/main.bicep").read_text(), re.S)[1]
+
+    more = "site a : azure.swedencentral { supernet = 10.80.0.0/16 }\nservice names : private_dns { site = a, zones = [\"corp.example.com\"] }"
+    with tempfile.TemporaryDirectory() as folder, tempfile.TemporaryDirectory() as fresh:
+        assert zones(folder, "") == "weuRg"
+        assert zones(folder, more) == "weuRg", "a site that came later took the zones"
+        assert zones(fresh, more) == "aRg", "the addition would have moved nothing anyway"
+
+
 def main() -> int:
     binary = sys.argv[1]
+    check_central(binary)
     dice = random.Random(5)
     moved_without = 0
     for _ in range(4):

@@ -43,11 +43,12 @@ def cases(root: pathlib.Path) -> list[Case]:
 
 
 def given(folder: pathlib.Path) -> dict[str, str]:
-    """Something for every variable of a Terraform root that has no value of its own."""
+    """Something for every variable of a Terraform root to which its file of values gives none."""
     found = {}
     text = (folder / "variables.tf").read_text(encoding="utf-8") if (folder / "variables.tf").exists() else ""
+    known = {name for path in folder.glob("*.tfvars") for name in re.findall(r"^(\w+) +=", path.read_text(encoding="utf-8"), re.M)}
     for number, (name, body) in enumerate(re.findall(r'^variable "(\w+)" \{(.*?)^\}', text, re.M | re.S), 1):
-        if re.search(r"^  default\b", body, re.M):
+        if name in known:
             continue
         allowed = re.search(r'contains\(\["([^"]*)"', body)
         ends = re.search(r"ends in /(\d+)", body)

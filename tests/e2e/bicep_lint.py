@@ -11,7 +11,7 @@ HOSTS = re.compile(r"(^|[./])(management\.azure\.com|login\.microsoftonline\.com
 
 def check(file: File) -> list[tuple[int, str]]:
     out = []
-    for rule in (interpolation, quoted_names, hosts, locations, location_expressions, parents, dependencies, secrets):
+    for rule in (interpolation, quoted_names, hosts, locations, location_expressions, parents, dependencies, secrets, twins):
         out += [(line, f"{rule.__doc__}: {text}") for line, text in rule(file)]
     return out
 
@@ -98,6 +98,16 @@ def is_named(body: Node, listed: Node, name: str) -> bool:
             if any(one.kind == "identifier" and one.text == name for one in prop.named[-1].walk()):
                 return True
     return False
+
+
+def twins(file: File):
+    """twins"""
+    for node in file.root.walk():
+        if node.kind != "array":
+            continue
+        names = [name.text for one in node.named if (name := property_of(one, "name")) is not None and name.kind == "string"]
+        for name in {name for name in names if names.count(name) > 1}:
+            yield node.line, f"{name} is there twice, which Azure refuses"
 
 
 def is_secure(declared: Declaration) -> bool:

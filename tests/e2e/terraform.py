@@ -72,6 +72,8 @@ class Workspace:
         self.work = room / "work"
         ignored = shutil.ignore_patterns(".terraform*", "*.tfstate*")
         shutil.copytree(folder, self.work, ignore=ignored)
+        for given in self.work.glob("*.tfvars"):  # as if -var-file named it
+            given.rename(given.with_suffix(".auto.tfvars"))
         system = f"{platform.system().lower()}_{ {'x86_64': 'amd64', 'aarch64': 'arm64'}.get(platform.machine(), platform.machine())}"
         for address, (number, table) in PROVIDERS[version].items():
             name = address.split("/")[1]

@@ -5,7 +5,7 @@ namespace groma::runtime::sample {
 namespace {
 
 constexpr auto Info(const char *name, Bound bound) -> GateInfo {
-  return {name,  "written by hand", "for tests of the runtime", "sites.groma:43",
+  return {name,  "written by hand", "for tests of the runtime", "sites.groma:43", name, "Gbps",
           bound, Confidence::kHigh};
 }
 

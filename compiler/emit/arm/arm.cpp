@@ -62,17 +62,19 @@ class Writer {
     return made;
   }
 
-  auto ParameterOf(const Parameter &parameter, bool is_main) const -> Value {
-    Value made = Value::Object(parameter.because);
-    made.Add("type", Value::Text(SortOf(parameter)));
-    if (is_main && !parameter.is_secret && !parameter.value.is_null()) {
-      made.Add("defaultValue", main_.Of(parameter.value));
-    }
+  static void AddBounds(Value &made, const Parameter &parameter) {
     const bool is_number = parameter.sort == Parameter::Sort::Int;
     const resources::Limits limits = LimitsOf(parameter);
     if (limits.least) made.Add(is_number ? "minValue" : "minLength", Value::Int(*limits.least));
     if (limits.most) made.Add(is_number ? "maxValue" : "maxLength", Value::Int(*limits.most));
     if (!parameter.allowed.empty()) made.Add("allowedValues", Value::Texts(parameter.allowed));
+  }
+
+  // Values stand in the file of values alone; what is within its bounds in the outer template is so in the inner ones.
+  static auto ParameterOf(const Parameter &parameter, bool is_main) -> Value {
+    Value made = Value::Object(parameter.because);
+    made.Add("type", Value::Text(SortOf(parameter)));
+    if (is_main) AddBounds(made, parameter);
     if (!parameter.description.empty()) {
       made.At("metadata").Add("description", Value::Text(parameter.description));
     }
@@ -112,7 +114,7 @@ class Writer {
       Value &outputs = made.At("outputs");
       for (const resources::Output &output : graph_.outputs) {
         Value one = Value::Object(output.because);
-        one.Add("type", Value::Text("string"));
+        one.Add("type", Value::Text(output.value.tag == Value::Tag::Int ? "int" : "string"));
         one.Add("value", main_.Of(output.value));
         one.At("metadata").Add("description", Value::Text(output.description));
         outputs.Add(Camel(output.name), std::move(one));

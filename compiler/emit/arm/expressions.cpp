@@ -106,6 +106,9 @@ auto Expressions::DeploymentOf(const Module &module) const -> std::string {
 }
 
 auto Expressions::Reference(const Value &value) const -> std::string {
+  if (module_ != nullptr && module_->Knows(value)) {
+    return value.resource == module_->group ? "resourceGroup().id" : OnOf(value.resource);
+  }
   if (!IsHere(value.resource)) {
     const std::string name = resources::Camel(parts_.NameOf(value));
     if (module_ != nullptr) return "parameters('" + name + "')";

@@ -90,7 +90,7 @@ class Writer {
     lines.Add(0, graph_.scope == resources::Scope::Tenant ? "targetScope = 'tenant'"
                                                           : "targetScope = 'subscription'");
     for (const ParameterId id : used_) {
-      bicep::WriteParameter(lines, values_, graph_[id], true);
+      bicep::WriteParameter(lines, graph_[id], true);
     }
     for (const ResourceId id : parts_.root) bicep::WriteResource(lines, values_, graph_, id);
     for (const Module &module : parts_.modules) Call(lines, module);
@@ -98,7 +98,8 @@ class Writer {
       const Reason reason(lines, output.because);
       lines.Gap();
       lines.Add(0, "@description(" + Quoted(output.description) + ")");
-      lines.Add(0, "output " + Camel(output.name) + " string = " + values_.Text(output.value));
+      lines.Add(0, "output " + Camel(output.name) + (output.value.tag == Value::Tag::Int ? " int = " : " string = ") +
+                       values_.Text(output.value));
     }
     return lines.Take("main.bicep");
   }

@@ -76,7 +76,11 @@ void WriteExisting(Lines &lines, const Values &values, const Resource &resource,
 class Writer {
  public:
   Writer(const Graph &graph, const Parts &parts, const Module &module)
-      : graph_(graph), parts_(parts), module_(module), values_(graph, &module, parts) {
+      : graph_(graph),
+        parts_(parts),
+        module_(module),
+        shared_(graph, module, NamesOf(graph, module)),
+        values_(graph, &module, parts) {
     here_.insert(module.resources.begin(), module.resources.end());
     for (const Taken &taken : module.gives) used_.insert(taken.resource);
     for (const ResourceId id : module.resources) {
@@ -91,9 +95,15 @@ class Writer {
   auto Write() -> output::File {
     lines_.Because(graph_.because);
     for (const ParameterId id : module_.parameters) {
-      WriteParameter(lines_, values_, graph_[id], false);
+      WriteParameter(lines_, graph_[id], false);
     }
     for (const Taken &taken : module_.takes) WriteTaken(taken);
+    for (const Shared::Variable &one : shared_.variables()) {
+      const Reason reason(lines_, one.because);
+      lines_.Gap();
+      values_.WriteVariable(lines_, one.name, *one.value);
+    }
+    values_.Share(shared_);
     WriteForeign();
     for (const ResourceId id : module_.resources) {
       const Resource &resource = graph_[id];
@@ -110,6 +120,14 @@ class Writer {
   }
 
  private:
+  static auto NamesOf(const Graph &graph, const Module &module) -> std::vector<std::string> {
+    std::vector<std::string> names;
+    for (const ParameterId id : module.parameters) names.push_back(Camel(graph[id].name));
+    for (const Taken &taken : module.takes) names.push_back(Camel(taken.name));
+    for (const Resource &resource : graph.resources) names.push_back(Camel(SymbolOf(resource)));
+    return names;
+  }
+
   auto ParentOf(const Resource &resource) const -> std::string {
     return resource.parent == resources::kNoResource
                ? std::string()
@@ -170,10 +188,19 @@ class Writer {
   const Graph &graph_;
   const Parts &parts_;
   const Module &module_;
-  const Values values_;
+  const Shared shared_;
+  Values values_;
   Lines lines_;
   std::set<ResourceId> here_, used_;
 };
+
+void WriteBounds(Lines &lines, const Parameter &parameter) {
+  const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
+  const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
+  const resources::Limits limits = LimitsOf(parameter);
+  if (limits.least) lines.Add(0, least + std::to_string(*limits.least) + ")");
+  if (limits.most) lines.Add(0, most + std::to_string(*limits.most) + ")");
+}
 
 // The list of those that lie inside, where ARM wants it.
 auto WithInner(const Graph &graph, llvm::ArrayRef<ResourceId> inside, Value body) -> Value {
@@ -192,45 +219,21 @@ auto WithInner(const Graph &graph, llvm::ArrayRef<ResourceId> inside, Value body
 
 }  // namespace
 
-void WriteParameter(Lines &lines, const Values &values, const Parameter &parameter, bool is_main) {
+void WriteParameter(Lines &lines, const Parameter &parameter, bool is_main) {
   const Reason reason(lines, parameter.because);
   lines.Gap();
   if (parameter.is_secret) lines.Add(0, "@secure()");
   if (!parameter.description.empty()) {
     lines.Add(0, "@description(" + Quoted(parameter.description) + ")");
   }
-  const char *const least = parameter.sort == Parameter::Sort::Int ? "@minValue(" : "@minLength(";
-  const char *const most = parameter.sort == Parameter::Sort::Int ? "@maxValue(" : "@maxLength(";
-  const resources::Limits limits = LimitsOf(parameter);
-  if (limits.least) lines.Add(0, least + std::to_string(*limits.least) + ")");
-  if (limits.most) lines.Add(0, most + std::to_string(*limits.most) + ")");
+  if (is_main) WriteBounds(lines, parameter);
+  // They are part of its type, which Bicep holds against that of the property that takes it.
   if (!parameter.allowed.empty()) {
     lines.Add(0, "@allowed([");
     for (const std::string &one : parameter.allowed) lines.Add(1, Quoted(one));
     lines.Add(0, "])");
   }
-  const std::string start =
-      "param " + Camel(parameter.name) + " " + SortOf(parameter.sort);
-  if (!is_main || parameter.value.is_null() || parameter.is_secret) {
-    lines.Add(0, start);
-    return;
-  }
-  const bool is_long = parameter.value.tag == Value::Tag::Map ||
-                       (parameter.value.tag == Value::Tag::List && !parameter.value.items.empty());
-  if (!is_long) {
-    lines.Add(0, start + " = " +
-                     (parameter.value.tag == Value::Tag::List ? "[]"
-                                                              : values.Text(parameter.value)),
-              parameter.value.because);
-    return;
-  }
-  const bool is_map = parameter.value.tag == Value::Tag::Map;
-  lines.Add(0, start + (is_map ? " = {" : " = ["), parameter.value.because);
-  for (const auto &[key, member] : parameter.value.members) {
-    values.Write(lines, 1, Key(key), member);
-  }
-  for (const Value &item : parameter.value.items) values.Write(lines, 1, "", item);
-  lines.Add(0, is_map ? "}" : "]", parameter.value.because);
+  lines.Add(0, "param " + Camel(parameter.name) + " " + SortOf(parameter.sort));
 }
 
 void WriteResource(Lines &lines, const Values &values, const Graph &graph, ResourceId id) {

@@ -65,7 +65,9 @@ auto Comment(llvm::StringRef text) -> std::string {
 auto Values::IsHere(ResourceId id) const -> bool { return parts_.ModuleOf(id) == module_; }
 
 auto Values::Reference(const Value &value) const -> std::string {
-  if (!IsHere(value.resource)) {
+  const bool is_known = module_ != nullptr && module_->Knows(value);
+  if (is_known && value.resource == module_->group) return "resourceGroup().id";
+  if (!IsHere(value.resource) && !is_known) {
     const std::string name = Camel(parts_.NameOf(value));
     if (module_ != nullptr) return name;
     return Camel(parts_.ModuleOf(value.resource)->name) + ".outputs." + name;
@@ -111,28 +113,33 @@ auto Values::Text(const Value &value) const -> std::string {
   return {};
 }
 
-void Values::Write(Lines &lines, int indent, llvm::StringRef name, const Value &value) const {
+void Values::WriteVariable(Lines &lines, llvm::StringRef name, const Value &value) const {
+  Write(lines, 0, ("var " + name).str(), " = ", value);
+}
+
+void Values::Write(Lines &lines, int indent, llvm::StringRef name, llvm::StringRef sign,
+                   const Value &value) const {
   const output::Reason reason(lines, value.because);
-  const llvm::StringRef colon = name.empty() ? "" : ": ";
+  if (shared_ != nullptr && shared_->Has(name, value)) return lines.Add(indent, {name, sign, name});
   switch (value.tag) {
     case Value::Tag::List:
-      if (value.items.empty()) return lines.Add(indent, {name, colon, "[]"});
-      lines.Add(indent, {name, colon, "["});
+      if (value.items.empty()) return lines.Add(indent, {name, sign, "[]"});
+      lines.Add(indent, {name, sign, "["});
       for (const Value &item : value.items) Write(lines, indent + 1, "", item);
       return lines.Add(indent, "]");
     case Value::Tag::Object:
     case Value::Tag::Map:
-      if (value.members.empty()) return lines.Add(indent, {name, colon, "{}"});
-      lines.Add(indent, {name, colon, "{"});
+      if (value.members.empty()) return lines.Add(indent, {name, sign, "{}"});
+      lines.Add(indent, {name, sign, "{"});
       for (const auto &[key, member] : value.members) Write(lines, indent + 1, Key(key), member);
       return lines.Add(indent, "}");
     case Value::Tag::Keys:
-      lines.Add(indent, {name, colon, "{"});
+      lines.Add(indent, {name, sign, "{"});
       for (const Value &item : value.items) {
         lines.Add(indent + 1, "'${" + Text(item) + "}': {}", item.because);
       }
       return lines.Add(indent, "}");
-    default: lines.Add(indent, {name, colon, Text(value)});
+    default: lines.Add(indent, {name, sign, Text(value)});
   }
 }
 

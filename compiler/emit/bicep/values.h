@@ -2,6 +2,7 @@
 // Values as Bicep writes them.
 #pragma once
 
+#include "groma/emit/bicep/shared.h"
 #include "groma/output/lines.h"
 #include "groma/resources/modules.h"
 
@@ -22,14 +23,22 @@ class Values {
       : graph_(graph), module_(module), parts_(parts) {}
 
   auto parts() const -> const resources::Parts & { return parts_; }
+  // What the file says once and refers to by its name; it must outlive this.
+  void Share(const Shared &shared) { shared_ = &shared; }
 
   // `name: value`, or the value alone where there is no name; several lines where it is long.
   void Write(output::Lines &lines, int indent, llvm::StringRef name,
-             const resources::Value &value) const;
+             const resources::Value &value) const {
+    Write(lines, indent, name, name.empty() ? "" : ": ", value);
+  }
+  // `var name = value`
+  void WriteVariable(output::Lines &lines, llvm::StringRef name, const resources::Value &value) const;
   // On one line: neither a list nor an object.
   auto Text(const resources::Value &value) const -> std::string;
 
  private:
+  void Write(output::Lines &lines, int indent, llvm::StringRef name, llvm::StringRef sign,
+             const resources::Value &value) const;
   auto Reference(const resources::Value &value) const -> std::string;
   auto IsHere(resources::ResourceId id) const -> bool;
   auto Joined(const resources::Value &value) const -> std::string;
@@ -37,6 +46,7 @@ class Values {
   const resources::Graph &graph_;
   const resources::Module *module_;  // none: the file that holds the others
   const resources::Parts &parts_;
+  const Shared *shared_ = nullptr;
 };
 
 }  // namespace groma::emit::bicep

@@ -11,6 +11,7 @@ struct Deployment {
   enum class Language : uint8_t { Bicep, Terraform };
   Language language = Language::Bicep;
   std::string folder;  // in the repository, where the files are
+  bool asks_for_account = false;  // Terraform: the one in which the state lies
   resources::Spans because;
 };
 

@@ -13,22 +13,6 @@ using resources::Value;
 
 namespace {
 
-auto LocationOf(const Graph &graph) -> std::string {
-  for (const Parameter &parameter : graph.parameters) {
-    const bool is_location = llvm::StringRef(parameter.name).ends_with("_location");
-    if (is_location && parameter.value.tag == Value::Tag::Text) return parameter.value.text;
-  }
-  return "westeurope";
-}
-
-auto Upper(llvm::StringRef name) -> std::string {
-  std::string words = name.upper();
-  for (char &c : words) {
-    if (!llvm::isAlnum(c)) c = '_';
-  }
-  return words;
-}
-
 auto IsTenant(const Graph &graph) -> bool { return graph.scope == resources::Scope::Tenant; }
 
 auto NameOf(const Graph &graph, bool is_tenant) -> std::string {
@@ -50,7 +34,7 @@ auto Enter(const Part &part) -> std::vector<std::string> {
 }
 
 // The subscription that the plan says. One that is still to be made has nothing to show.
-void Select(const Part &part, const Deployment &deployment, bool is_show,
+void Select(const Part &part, const Deployment &deployment, bool is_show, bool is_there,
             std::vector<std::string> &commands) {
   const Graph &graph = *part.graph;
   const bool is_bicep = deployment.language == Deployment::Language::Bicep;
@@ -65,13 +49,11 @@ void Select(const Part &part, const Deployment &deployment, bool is_show,
       commands.emplace_back(
           "[ -n \"$subscription\" ] || { echo 'The subscription is not made yet.'; exit 0; }");
     }
-  } else if (!graph.subscription.empty()) {
-    commands.push_back("subscription=" + graph.subscription);
-  } else {
+  } else if (graph.subscription.empty() || is_there) {
     return;
   }
-  commands.emplace_back(is_bicep ? "az account set --subscription \"$subscription\""
-                                 : "export ARM_SUBSCRIPTION_ID=\"$subscription\"");
+  const std::string which = graph.makes_subscription ? "\"$subscription\"" : graph.subscription;
+  commands.push_back((is_bicep ? "az account set --subscription " : "export ARM_SUBSCRIPTION_ID=") + which);
 }
 
 auto JsonOf(const Value &value) -> llvm::json::Value {
@@ -106,22 +88,30 @@ auto EnvironmentOf(const Graph &graph) -> std::string {
   return graph.environment.empty() ? "plan" : graph.environment;
 }
 
-auto SecretsOf(const Graph &graph, Deployment::Language language) -> std::vector<Secret> {
-  std::vector<Secret> secrets;
-  for (const Graph &first : graph.before) secrets = SecretsOf(first, language);
-  for (const Parameter &parameter : graph.parameters) {
+auto Upper(llvm::StringRef name) -> std::string {
+  std::string words = name.upper();
+  for (char &c : words) {
+    if (!llvm::isAlnum(c)) c = '_';
+  }
+  return words;
+}
+
+auto AskedOf(const Part &part, Deployment::Language language) -> std::vector<Asked> {
+  std::vector<Asked> all;
+  for (const Parameter &parameter : part.graph->parameters) {
     if (!parameter.is_secret && !parameter.value.is_null()) continue;
     const std::string name = Upper(parameter.name);
     const bool is_terraform = language == Deployment::Language::Terraform;
-    secrets.push_back({is_terraform ? "TF_VAR_" + parameter.name : name, name, parameter.because});
+    all.push_back({is_terraform ? "TF_VAR_" + parameter.name : name, name, parameter.is_secret,
+                   parameter.because});
   }
-  return secrets;
+  return all;
 }
 
 auto PartsOf(const Graph &graph) -> std::vector<Part> {
   std::vector<Part> parts;
-  for (const Graph &first : graph.before) parts.push_back({&first, LocationOf(graph), "_tenant", "tenant/"});
-  parts.push_back({&graph, LocationOf(graph), "", ""});
+  for (const Graph &first : graph.before) parts.push_back({&first, graph.region, "_tenant", "tenant/"});
+  parts.push_back({&graph, graph.region, "", ""});
   return parts;
 }
 
@@ -138,9 +128,9 @@ auto CheckOf(const Part &part, const Deployment &deployment) -> std::vector<std:
   return commands;
 }
 
-auto ShowOf(const Part &part, const Deployment &deployment) -> std::vector<std::string> {
+auto ShowOf(const Part &part, const Deployment &deployment, bool is_there) -> std::vector<std::string> {
   std::vector<std::string> commands = Enter(part);
-  Select(part, deployment, true, commands);
+  Select(part, deployment, true, is_there, commands);
   if (deployment.language == Deployment::Language::Bicep) {
     commands.push_back(Deploy(part, "what-if"));
   } else {
@@ -153,14 +143,14 @@ auto ShowOf(const Part &part, const Deployment &deployment) -> std::vector<std::
   return commands;
 }
 
-auto MakeOf(const Part &part, const Deployment &deployment) -> std::vector<std::string> {
+auto MakeOf(const Part &part, const Deployment &deployment, bool is_there) -> std::vector<std::string> {
   std::vector<std::string> commands = Enter(part);
-  Select(part, deployment, false, commands);
+  Select(part, deployment, false, is_there, commands);
   if (deployment.language == Deployment::Language::Bicep) {
     Request(part, commands);
     commands.push_back(Deploy(part, "create"));
   } else {
-    commands.emplace_back("terraform init -input=false");
+    commands.emplace_back("terraform init -input=false -lockfile=readonly");
     commands.emplace_back("terraform apply -input=false -lock-timeout=5m plan.tfplan");
   }
   return commands;

@@ -30,6 +30,12 @@ auto Part(const plan::Model &model, const Value &value, llvm::StringRef member) 
 
 }  // namespace
 
+auto Options::AsksForAccount() const -> bool {
+  return backend == "azurerm" && llvm::none_of(backend_fields, [](const auto &field) {
+           return field.first == "storage_account_name";
+         });
+}
+
 auto OptionsOf(plan::Plan &plan, plan::EntityId target, const resources::Graph &graph) -> Options {
   const plan::Model &model = *plan.model;
   const plan::Known known(model);

@@ -14,6 +14,9 @@ struct Options {
   std::string backend = "local";
   std::vector<std::pair<std::string, std::string>> backend_fields;
   resources::Spans because;
+
+  // The account in which the state lies is given to `terraform init`.
+  auto AsksForAccount() const -> bool;
 };
 
 auto OptionsOf(plan::Plan &plan, plan::EntityId target, const resources::Graph &graph) -> Options;

@@ -6,6 +6,7 @@
 #include "groma/emit/terraform/moves.h"
 #include "groma/emit/terraform/options.h"
 #include "groma/emit/terraform/values.h"
+#include "groma/resources/azure/governance.h"
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::emit {
@@ -88,6 +89,9 @@ class Writer {
     if (UsesAzapi(module)) provider("azapi", "azure/azapi", "~> 2.0");
     provider("azurerm", "hashicorp/azurerm", options_.azurerm);
     block.Add(std::move(providers));
+    if (is_root && options_.AsksForAccount()) {
+      block.comment = "The account of the state: terraform init -backend-config=storage_account_name=NAME";
+    }
     if (is_root) {
       Block backend;
       backend.type = "backend";
@@ -102,6 +106,7 @@ class Writer {
       Block provider_block;
       provider_block.type = "provider";
       provider_block.labels = {"azurerm"};
+      provider_block.comment = "ARM_SUBSCRIPTION_ID says the subscription.";
       Block features = Features(provider_block);
       provider_block.Add(std::move(features));
       terraform::Write(lines, provider_block);
@@ -125,6 +130,15 @@ class Writer {
     }
     Block features;
     features.type = "features";
+    const bool makes_subscription = llvm::any_of(graph_.resources, [](const Resource &resource) {
+      return resource.type == &resources::azure::Subscription::kType && !resource.is_there;
+    });
+    if (makes_subscription) {
+      Block subscription;
+      subscription.type = "subscription";
+      subscription.Set("prevent_cancellation_on_destroy", "true");
+      features.Add(std::move(subscription));
+    }
     if (has("publicNetworkAccess", [](const Value &value) { return value.text == "Disabled"; })) {
       Block storage;
       storage.type = "storage";
@@ -232,7 +246,7 @@ class Writer {
     return block;
   }
 
-  auto Variables(std::string path, const std::set<ParameterId> &used, const Module *module) -> File {
+  auto Variables(std::string path, const std::set<ParameterId> &used, const Module *module) const -> File {
     Lines lines;
     lines.Because(graph_.because);
     for (const ParameterId id : used) Variable(lines, graph_[id], module == nullptr);
@@ -253,7 +267,8 @@ class Writer {
     return lines.Take(std::move(path));
   }
 
-  void Variable(Lines &lines, const Parameter &parameter, bool is_root) {
+  // Values stand in the file of values alone.
+  static void Variable(Lines &lines, const Parameter &parameter, bool is_root) {
     Block block;
     block.type = "variable";
     block.labels = {parameter.name};
@@ -261,9 +276,6 @@ class Writer {
     if (!parameter.description.empty()) block.Set("description", Quoted(parameter.description));
     block.Set("type", SortOf(parameter.sort));
     if (parameter.is_secret) block.Set("sensitive", "true");
-    if (is_root && !parameter.is_secret && !parameter.value.is_null()) {
-      block.Set("default", root_.Of(parameter.value));
-    }
     if (is_root) AddValidation(block, parameter);
     terraform::Write(lines, block);
   }
@@ -289,6 +301,9 @@ class Writer {
       case Parameter::Form::Block30:
         return AddCheck(block, "can(cidrhost(" + name + ", 3)) && endswith(" + name + ", \"/30\")",
                         "It must be a block of IPv4 addresses that ends in /30.");
+      case Parameter::Form::Guid:
+        return AddCheck(block, "can(regex(\"^[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}$\", " + name + "))",
+                        "It must be an id such as 11111111-2222-3333-4444-555555555555.");
     }
     const bool is_number = parameter.sort == Parameter::Sort::Int;
     const std::string what = is_number ? name : "length(" + name + ")";
@@ -324,17 +339,37 @@ class Writer {
     AddCheck(block, condition, message);
   }
 
+  static void WriteAsked(Lines &lines, const std::vector<std::string> &asked) {
+    if (asked.empty()) return;
+    constexpr size_t kWidth = 120;
+    std::string line = "# What is not here comes from variables of the environment, as in TF_VAR_" + asked.front() + ":";
+    for (size_t i = 0; i < asked.size(); ++i) {
+      const std::string word = " " + asked[i] + (i + 1 < asked.size() ? "," : ".");
+      if (line.size() + word.size() > kWidth) {
+        lines.Add(0, line);
+        line = "#";
+      }
+      line += word;
+    }
+    lines.Add(0, line);
+  }
+
   auto Given(const std::set<ParameterId> &used) -> File {
     Lines lines;
     lines.Because(graph_.because);
     std::vector<terraform::Entry> entries;
+    std::vector<std::string> asked;
     for (const ParameterId id : used) {
       const Parameter &parameter = graph_[id];
-      if (parameter.is_secret || parameter.value.is_null()) continue;
+      if (parameter.is_secret || parameter.value.is_null()) {
+        asked.push_back(parameter.name);
+        continue;
+      }
       Expression value = root_.Of(parameter.value);
       if (value.because.empty()) value.because = parameter.because;
       entries.push_back({parameter.name, std::move(value), {}});
     }
+    WriteAsked(lines, asked);
     terraform::Write(lines, entries);
     return lines.Take((graph_.environment.empty() ? "plan" : graph_.environment) + ".tfvars");
   }
@@ -386,6 +421,10 @@ auto Terraform(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> s
     }
   }
   return files;
+}
+
+auto AsksForAccount(plan::Plan &plan, const Graph &graph, plan::EntityId target) -> bool {
+  return terraform::OptionsOf(plan, target, graph).AsksForAccount();
 }
 
 }  // namespace groma::emit

@@ -12,4 +12,7 @@ namespace groma::emit {
 auto Terraform(plan::Plan &plan, const resources::Graph &graph, plan::EntityId target)
     -> std::vector<output::File>;
 
+// True if `terraform init` must be told the account of Azure in which the state lies.
+auto AsksForAccount(plan::Plan &plan, const resources::Graph &graph, plan::EntityId target) -> bool;
+
 }  // namespace groma::emit

@@ -75,7 +75,7 @@ class LineTests {
     Add("straggler", "Neither end comes late to what both do together.",
         {"// Milliseconds show a sick host, not a long line: each end counts from its own start.", "constexpr Gate<Microseconds> kLateness{",
          "    {\"lateness\", \"4 ms after the other end\", \"Google cluster-health-scanner\", " + place +
-             ", Bound::kAtMost, Confidence::kMedium},",
+             ", \"\", \"\", Bound::kAtMost, Confidence::kMedium},",
          "    /* fail */ 4000,", "    /* warn */ 2000,", "    /* ceiling */ 0};", "bench.Judge(kLateness, bench.Lateness());"});
   }
 

@@ -1,11 +1,13 @@
 // SPDX-License-Identifier: Apache-2.0
 // Addresses of the networks and subnets that a plan declares without any.
+#include "central.h"
 #include "claims.h"
 #include "groma/addresses/divide.h"
 #include "groma/addresses/layout.h"
 #include "groma/lower/azure/azure.h"
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 #include "messages.h"
 
 namespace groma::lower::azure {
@@ -23,7 +25,9 @@ class Addresser {
     const llvm::StringRef environment = reader_.model().text(plan.environment.name);
     for (const plan::Pin &pin : pins) {
       const auto parsed = Cidr::Parse(pin.value);
-      if (pin.environment == environment && parsed) before_[pin.name] = *parsed.cidr;
+      if (pin.environment != environment) continue;
+      if (parsed) before_[pin.name] = *parsed.cidr;
+      if (pin.value == "true") before_central_.insert(pin.name);
     }
   }
 
@@ -46,6 +50,7 @@ class Addresser {
       PlaceNetworks(site, supernet, networks);
       PlaceSubnets(site, supernet, networks, subnets);
     }
+    DecideCentral(plan_, reader_, before_central_);
     plan_.decisions->Sort();
     CheckClaims(reader_, networks_at, subnets_at, sink_);
   }
@@ -74,7 +79,7 @@ class Addresser {
     value.cidr = block;
     plan_.decisions->results.push_back(
         {range.entity, slot_of(range.entity, range.field), {}, value,
-         {{site, slot_of(site, Name::SiteSupernet), {}}}});
+         {{site, slot_of(site, Name::SiteSupernet), {}}}, true});
   }
 
   // The first network of a site has the place of the one that groma would make.
@@ -217,6 +222,7 @@ class Addresser {
   Reader reader_;
   Sink &sink_;
   llvm::StringMap<Cidr> before_;
+  llvm::StringSet<> before_central_;
 };
 
 }  // namespace

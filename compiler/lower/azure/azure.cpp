@@ -27,6 +27,10 @@ namespace groma::lower {
 auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::Context context(plan, sink);
   azure::LowerSites(context);
+  if (!context.places.empty()) {
+    context.graph.region =
+        context.reader.Text(context.Central().site, azure::Name::SiteAzureRegion).value_or("");
+  }
   azure::LowerSubscription(context);
   azure::LowerNetworks(context);
   azure::LowerHubs(context);
@@ -36,6 +40,7 @@ auto LowerAzure(plan::Plan &plan, diagnostics::Sink &sink) -> resources::Graph {
   azure::LowerBastions(context);
   azure::LowerExpressRoutes(context);
   azure::LowerVpns(context);
+  azure::OrderHubs(context);
   azure::LowerNameServices(context);
   azure::LowerPeerings(context);
   azure::LowerVaults(context);

@@ -154,7 +154,7 @@ void LowerQuota(Context &context, const std::vector<Nodes> &all) {
     output.description = "Virtual processors of the family `" + name.value_or(reader.SymbolOf(family)) +
                          "` that must be granted in " + region + " before this is deployed.";
     output.because = need.because + reader.Because(site, Name::SiteQuota);
-    output.value = Value::Text(std::to_string(need.vcpus), output.because);
+    output.value = Value::Int(need.vcpus, output.because);
     context.graph.outputs.push_back(std::move(output));
   }
 }

@@ -212,16 +212,17 @@ class Maker {
   void AddPeering(ResourceId circuit, OneCircuit &made, const std::string &place, size_t index) {
     auto peering = context_.MakeIn<CircuitPeering>(circuit, link_, made.mark);
     peering.resource().name = Value::Text("AzurePrivatePeering", because_);
+    peering.resource().concern = kPeerings;
     if (provider_) {
       peering.resource().purpose =
-          *provider_ + " must have provisioned the line at " + place + " before this can be made.";
+          *provider_ + " must have provisioned the line at " + place + " before this can be made: deploy again once it has.";
     }
     peering.Is<CircuitPeering::kSort>("AzurePrivatePeering", because_);
     if (index == 0) {
       asn_ = CountOrAsk(context_, link_, Name::ExpressRouteAsn,
                         {.name = symbol_ + "_asn",
                          .description = "The number of the autonomous system of the routers at the far end of " +
-                                        title_ + ".",
+                                        title_ + "; Azure itself has 65515.",
                          .least = 1,
                          .most = kMostAsn});
       vlan_ = CountOrAsk(context_, link_, Name::ExpressRouteVlan,

@@ -6,6 +6,9 @@
 
 namespace groma::lower::azure {
 
+// The part of the output with peerings and what hangs on them. It fails until lines are provisioned, and lets no other part fail.
+inline constexpr const char *kPeerings = "peerings";
+
 // One circuit: of the plan's own, or one that somebody else keeps.
 struct OneCircuit {
   std::string mark;  // in symbols: where it meets Azure, as in `amsterdam2`

@@ -46,6 +46,13 @@ auto Context::PlaceOf(EntityId site) -> Place * {
   return nullptr;
 }
 
+auto Context::Central() -> Place & {
+  for (Place &place : places) {
+    if (reader.Flag(place.site, Name::SiteAzureCentral)) return place;
+  }
+  return places.front();
+}
+
 // Those of the plan are a parameter; an entity with others has them written out.
 auto Context::TagsOf(EntityId entity) -> Value {
   const plan::Value own = reader.Read(entity, Name::AssetTags);

@@ -94,6 +94,7 @@ struct Context {
   auto MakeIn(ResourceId parent, EntityId of, llvm::StringRef role) -> Making<T>;
 
   auto PlaceOf(EntityId site) -> Place *;  // none if it is not in Azure
+  auto Central() -> Place &;  // with which stands what all sites share
   auto SiteOf(EntityId id) -> EntityId { return azure::SiteOf(reader, id); }
   auto AreJoined(EntityId site, EntityId other) const -> bool { return joined.Are(site, other); }
   auto TagsOf(EntityId entity) -> Value;

@@ -28,22 +28,6 @@ constexpr Zones kZones[] = {
 #undef GROMA_ENDPOINT_ZONES
 };
 
-// Where the plan's names are kept: with its name service, else in its hub, else at the site that the plan declares first: one
-// that comes later moves nothing.
-auto PlaceOfZones(Context &context) -> Place & {
-  for (const Kind kind : {Kind::PrivateDns, Kind::HubSpoke}) {
-    for (const EntityId id : context.reader.All(kind)) {
-      const EntityId site = kind == Kind::HubSpoke ? context.reader.Entity(id, Name::HubSpokeHub)
-                                                   : context.SiteOf(id);
-      if (Place *place = context.PlaceOf(site)) return *place;
-    }
-  }
-  return *std::min_element(
-      context.places.begin(), context.places.end(), [&](const Place &a, const Place &b) {
-        return context.reader.SpanOf(a.site).begin < context.reader.SpanOf(b.site).begin;
-      });
-}
-
 // What ends like names of storage does so by the cloud in which it is deployed.
 auto NameOfZone(llvm::StringRef name, const Spans &because) -> Value {
   if (!name.consume_back(resources::kStorageSuffix)) return Value::Text(name, because);
@@ -109,7 +93,7 @@ auto ZoneNamed(Context &context, llvm::StringRef name, const Spans &because) -> 
     Note(context.graph[found->second], because);
     return found->second;
   }
-  const Place &place = PlaceOfZones(context);
+  const Place &place = context.Central();
   resources::Resource zone;
   zone.type = &PrivateZone::kType;
   zone.symbol = SymbolOfZone(name);

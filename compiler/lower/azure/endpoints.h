@@ -18,7 +18,7 @@ auto PartOf(Context &context, ResourceId target, llvm::StringRef wanted) -> std:
 // True if there is an endpoint for that part at the place already.
 auto HasEndpoint(Context &context, const Place &place, ResourceId target, llvm::StringRef part) -> bool;
 
-// The zone of that name: the only one of the plan. It lies where the plan's names are kept.
+// The zone of that name: the only one of the plan. It lies at the central site.
 auto ZoneNamed(Context &context, llvm::StringRef name, const resources::Spans &because) -> ResourceId;
 // Links the zone to the network, once.
 void LinkZone(Context &context, ResourceId zone, ResourceId network, const resources::Spans &because);

@@ -25,9 +25,12 @@ auto GatewaysOf(Context &context, EntityId site) -> Place * {
 auto EndsOf(Context &context, EntityId link) -> Ends {
   Ends ends;
   for (const EntityId end : context.reader.Entities(link, Name::LinkBetween)) {
-    // What is joined to a WAN as a whole lands in its first hub.
+    // What is joined to a WAN as a whole lands in its central hub, or else in its first.
     const std::vector<EntityId> hubs = context.reader.Entities(end, Name::VirtualWanHubs);
-    const EntityId site = hubs.empty() ? context.SiteOf(end) : hubs.front();
+    const bool is_central = !context.places.empty() && llvm::is_contained(hubs, context.Central().site);
+    const EntityId site = is_central ? context.Central().site
+                          : hubs.empty() ? context.SiteOf(end)
+                                         : hubs.front();
     ends.is_any_hub |= context.reader.Is(end, Kind::VirtualWan);
     Place *place = GatewaysOf(context, site);
     if (place == nullptr) {

@@ -10,7 +10,7 @@ struct Ends {
   Place *here = nullptr;   // the end in Azure; none if neither is
   Place *there = nullptr;  // the other end, if that is in Azure too
   EntityId far{};          // the site of the other end, if it has one outside of Azure
-  bool is_any_hub = false;  // the plan joins it to a virtual WAN as a whole, of which the first hub takes it
+  bool is_any_hub = false;  // the plan joins it to a virtual WAN as a whole, of which one hub takes it
 };
 
 auto EndsOf(Context &context, EntityId link) -> Ends;

@@ -64,6 +64,7 @@ void ConnectToHub(Context &context, ResourceId gateway, const Line &line, const 
   const Spans because = context.reader.Because(line.link);
   const Spans fast = context.reader.Because(line.link, Name::ExpressRouteFastPath);
   auto made = context.MakeIn<ExpressRouteConnection>(gateway, line.link, circuit.mark);
+  made.resource().concern = kPeerings;
   made.Set<ExpressRouteConnection::kPeering>(circuit.peering_id);
   if (!circuit.authorization.is_null()) {
     made.Set<ExpressRouteConnection::kAuthorization>(circuit.authorization);
@@ -77,7 +78,7 @@ void ConnectToNetwork(Context &context, ResourceId gateway, const Line &line,
                       const OneCircuit &circuit) {
   const Spans because = context.reader.Because(line.link);
   auto made =
-      context.Make<GatewayConnection>(line.link, circuit.mark, *line.place, "connectivity");
+      context.Make<GatewayConnection>(line.link, circuit.mark, *line.place, kPeerings);
   if (circuit.peering != kNoResource) made.resource().after = {circuit.peering};
   made.Is<GatewayConnection::kSort>("ExpressRoute", because);
   made.Set<GatewayConnection::kGateway>(Value::IdOf(gateway, because));

@@ -36,16 +36,22 @@ auto IsBehind(Context &context, EntityId site, const Place &firewall) -> bool {
          (place->route_through == firewall.site || place->site == firewall.site);
 }
 
-// One rule for each flow between two sites that passes here.
+// One rule for all that passes here by the same name, from whichever sites.
 auto AddFlows(Context &context, ResourceId policy, EntityId of, const std::string &role,
               const Place &place) -> ResourceId {
   std::vector<Traffic> passing;
+  std::vector<std::vector<std::string>> sources;  // of each that passes
   for (Traffic &one : AllTraffic(context)) {
     const bool is_between = IsSome(one.from) && SourceOf(context, one.from) && SourceOf(context, one.to);
     if (!is_between || !context.AreJoined(one.from, one.to)) continue;
-    if (IsBehind(context, one.from, place) || IsBehind(context, one.to, place)) {
-      passing.push_back(std::move(one));
+    if (!IsBehind(context, one.from, place) && !IsBehind(context, one.to, place)) continue;
+    const std::string source = SourceOf(context, one.from)->ToString();
+    if (!passing.empty() && passing.back().name == one.name && passing.back().to == one.to) {
+      sources.back().push_back(source);
+      continue;
     }
+    sources.push_back({source});
+    passing.push_back(std::move(one));
   }
   if (passing.empty()) return kNoResource;
   auto group = context.MakeIn<NetworkRules>(policy, of, role.empty() ? "flows" : role + "_flows");
@@ -65,8 +71,7 @@ auto AddFlows(Context &context, ResourceId policy, EntityId of, const std::strin
     rule.Set<NetworkRules::kDescription>(Value::Text(Cut(one.description, 140), because));
     rule.Set<NetworkRules::kProtocols>(
         Value::Texts({one.ports.empty() ? "Any" : "TCP"}, because));
-    rule.Set<NetworkRules::kFrom>(
-        Value::Texts({SourceOf(context, one.from)->ToString()}, because));
+    rule.Set<NetworkRules::kFrom>(Value::Texts(sources[i], because));
     rule.Set<NetworkRules::kTo>(Value::Texts({SourceOf(context, one.to)->ToString()}, because));
     rule.Set<NetworkRules::kPorts>(
         Value::Texts(one.ports.empty() ? std::vector<std::string>{"*"} : one.ports, because));

@@ -55,6 +55,12 @@ void ReadTrusted(Context &context, Nodes &nodes) {
   }
   nodes.is_trusted = true;
   if (!nodes.has_gpus) return;
+  if (nodes.runs_on == "aks") {
+    if (nodes.has_own_driver) return;
+    return Tell(context, nodes, Name::RentedTrusted, "secure boot",
+                "AKS has it on GPUs only where it does not install their driver; the virtual TPM is there all the same",
+                "bring a signed driver and say `driver = own`");
+  }
   Tell(context, nodes, Name::RentedTrusted, "secure boot", "the driver of its GPUs is not signed; the virtual TPM is there all the same",
        "sign the modules of the driver in an image of your own, and turn secure boot on there");
 }

@@ -119,7 +119,7 @@ auto GroupId(Context &context, const std::string &group, const Spans &because) -
     if (context.graph[id].name == parameter.name) parameter.name += "_" + std::to_string(context.made.groups.size());
   }
   parameter.description = "The object id of the group `" + group + "` in the directory.";
-  parameter.least = parameter.most = 36;
+  parameter.form = Parameter::Form::Guid;
   parameter.because = because;
   const ParameterId id = context.graph.Add(std::move(parameter));
   context.made.groups[group] = id;

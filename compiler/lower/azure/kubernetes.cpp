@@ -93,9 +93,8 @@ class Clusters {
         continue;
       }
       version = value.string().str();
-      resources::Making<Cluster>(context_.graph, cluster_)
-          .Set<Cluster::kVersion>(
-              Value::Text(version, reader_.Because(nodes->of, RunsOn(*nodes))));
+      version_ = Value::Text(version, reader_.Because(nodes->of, RunsOn(*nodes)));
+      resources::Making<Cluster>(context_.graph, cluster_).Set<Cluster::kVersion>(version_);
     }
   }
 
@@ -220,6 +219,8 @@ class Clusters {
     set().Is<Cluster::kPoolMode>("System", because_);
     set().Is<Cluster::kPoolSort>("VirtualMachineScaleSets", because_);
     set().Set<Cluster::kPoolSize>(Value::Text(kSystemSize, because_));
+    // Pools do not follow the cluster by themselves to another minor version.
+    if (!version_.is_null()) set().Set<Cluster::kPoolVersion>(version_);
     set().Set<Cluster::kPoolCount>(Value::Int(SystemCount(), because_));
     if (zones > 1) {
       std::vector<std::string> all;
@@ -261,6 +262,7 @@ class Clusters {
     made.Is<NodePool::kMode>("User", nodes.because);
     made.Is<NodePool::kSort>("VirtualMachineScaleSets", nodes.because);
     made.Set<NodePool::kSize>(Value::Text(nodes.size, nodes.because_sku));
+    if (!version_.is_null()) made.Set<NodePool::kVersion>(version_);
     SetCount(made, nodes);
     const bool is_in_one = nodes.is_one_fabric || nodes.reservation != kNoResource;
     const Value zones = is_in_one ? nodes.zone : ZonesOf(context_, nodes);
@@ -336,7 +338,11 @@ class Clusters {
     }
     if (!nodes.is_trusted) return;
     const Spans because = reader_.Because(nodes.of, Name::RentedTrusted);
-    made.Set<NodePool::kSecureBoot>(Value::Bool(!nodes.has_gpus, because));
+    const bool has_secure_boot = !nodes.has_gpus || nodes.has_own_driver;
+    if (!has_secure_boot) {
+      made.resource().purpose = "Secure Boot is off: AKS has it on GPUs only where it does not install their driver.";
+    }
+    made.Set<NodePool::kSecureBoot>(Value::Bool(has_secure_boot, because));
     made.Set<NodePool::kVtpm>(Value::Bool(true, because));
     made.resource().is_azapi = true;
   }
@@ -348,6 +354,7 @@ class Clusters {
   int64_t others_ = 0;  // other machines of the site, in the same subnet
   bool in_subnet_ = false;
   Spans why_subnet_;
+  Value version_;
   Spans because_;
   ResourceId cluster_ = kNoResource, identity_ = kNoResource;
 };

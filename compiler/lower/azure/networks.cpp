@@ -95,7 +95,8 @@ class Networks {
     if (!reader_.Flag(of, Name::VirtualNetworkProtected)) return;
     const Spans because = reader_.Because(of, Name::VirtualNetworkProtected);
     if (flood_plan_ == kNoResource) {
-      auto plan = context_.Make<FloodPlan>(of, "", place, "network");
+      Place &central = context_.Central();
+      auto plan = context_.Make<FloodPlan>(central.site, "", central, "network");
       plan.resource().purpose = "One plan protects every network of the tenant: it is paid for once.";
       flood_plan_ = plan.id();
     }

@@ -22,14 +22,15 @@ class Rules {
   Rules(Context &context, const PlacedSubnet &subnet)
       : context_(context), group_(context.graph, subnet.rules), range_(subnet.range) {}
 
-  // `from` is a block, or a word of Azure.
-  void Allow(llvm::StringRef name, llvm::StringRef text, llvm::StringRef from,
+  // `from` is a block, or a word of Azure; of blocks there may be several.
+  void Allow(llvm::StringRef name, llvm::StringRef text, const std::string &from,
              const std::vector<std::string> &ports, const Spans &because) {
-    AllowTo(range_, name, text, from, ports, because);
+    AllowTo(range_, name, text, {from}, ports, because);
   }
 
-  void AllowTo(base::Cidr to, llvm::StringRef name, llvm::StringRef text, llvm::StringRef from,
-               const std::vector<std::string> &ports, const Spans &because) {
+  void AllowTo(base::Cidr to, llvm::StringRef name, llvm::StringRef text,
+               const std::vector<std::string> &from, const std::vector<std::string> &ports,
+               const Spans &because) {
     auto rule = Start("allow-" + name.str(), text, because, kFirst + step_ * static_cast<int64_t>(count_));
     rule.Is<SecurityGroup::kAccess>("Allow", because);
     if (ports.empty()) {
@@ -43,7 +44,11 @@ class Rules {
     } else {
       rule.Set<SecurityGroup::kToPort>(Value::Text(ports.empty() ? "*" : ports.front(), because));
     }
-    rule.Set<SecurityGroup::kFrom>(Value::Text(from, because));
+    if (from.size() > 1) {
+      rule.Set<SecurityGroup::kFromAny>(Value::Texts(from, because));
+    } else {
+      rule.Set<SecurityGroup::kFrom>(Value::Text(from.front(), because));
+    }
     rule.Set<SecurityGroup::kTo>(Value::Text(to.ToString(), because));
     ++count_;
   }
@@ -83,6 +88,29 @@ class Rules {
   int64_t step_ = 10;
 };
 
+// One rule for what comes by the same name from several sites: Azure takes no name twice.
+void AddTraffic(Context &context, Rules &rules, const PlacedSubnet &subnet,
+                const std::vector<const Traffic *> &traffic) {
+  const bool is_for_endpoints = subnet.use == PlacedSubnet::For::Endpoints;
+  for (size_t i = 0; i < traffic.size();) {
+    const Traffic &first = *traffic[i];
+    std::vector<std::string> from;
+    for (; i < traffic.size() && traffic[i]->name == first.name; ++i) {
+      const Traffic &one = *traffic[i];
+      if (one.is_to_service != is_for_endpoints) continue;
+      const auto source = SourceOf(context, one.from);
+      if (!one.tag.empty()) {
+        from.push_back(one.tag);
+      } else if (source) {
+        from.push_back(source->ToString());
+      }
+    }
+    if (!from.empty()) {
+      rules.AllowTo(subnet.range, first.name, first.description, from, first.ports, first.because);
+    }
+  }
+}
+
 void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
               const std::vector<const Traffic *> &traffic) {
   const bool is_main = subnet.network == place.network;
@@ -103,9 +131,9 @@ void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
     if (place.pods && subnet.subnet == place.servers) {
       const Spans &because = context.graph[context.made.clusters.at(place.site)].because;
       rules.AllowTo(*place.pods, "nodes-to-pods", "Nodes reach the pods of their cluster.",
-                    subnet.range.ToString(), {}, because);
+                    {subnet.range.ToString()}, {}, because);
       rules.AllowTo(*place.pods, "pods-to-pods", "Pods of the cluster reach each other.",
-                    place.pods->ToString(), {}, because);
+                    {place.pods->ToString()}, {}, because);
     }
     const auto jump = place.reserved.find(Reserved::Bastion);
     if (jump != place.reserved.end()) {
@@ -120,13 +148,7 @@ void AddRules(Context &context, const Place &place, const PlacedSubnet &subnet,
     rules.Allow(name, "Link " + name + " joins this network with " + context.graph[network].symbol + ".",
                 context.range_of[network].ToString(), {}, context.reader.Because(link));
   }
-  for (const Traffic *one : traffic) {
-    if (!is_main || one->is_to_service != is_for_endpoints) continue;
-    const auto source = SourceOf(context, one->from);
-    if (!source && one->tag.empty()) continue;
-    rules.Allow(one->name, one->description, one->tag.empty() ? source->ToString() : one->tag,
-                one->ports, one->because);
-  }
+  if (is_main) AddTraffic(context, rules, subnet, traffic);
   rules.DenyTheRest(own);
 }
 

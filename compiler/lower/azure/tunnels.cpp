@@ -132,7 +132,7 @@ auto AsnOf(Context &context, const Tunnels &tunnels) -> Value {
       context, tunnels.link, tunnels.is_private ? Name::ExpressRouteAsn : Name::VpnAsn,
       {.name = context.reader.SymbolOf(tunnels.link) + (tunnels.is_private ? "_tunnel_asn" : "_asn"),
        .description = "The number of the autonomous system of the devices at the far end of " +
-                      Quoted(context, tunnels.link) + ".",
+                      Quoted(context, tunnels.link) + "; Azure itself has 65515.",
        .least = 1,
        .most = kMostAsn});
 }
@@ -159,13 +159,13 @@ auto KeyOf(Context &context, const Tunnels &tunnels) -> Value {
 }
 
 auto RangesOf(Context &context, const Tunnels &tunnels) -> Value {
+  // BGP brings them, and Azure adds the way to the peer itself.
+  if (tunnels.has_bgp) return {};
   const EntityId far = tunnels.ends.far;
   const auto supernet = context.reader.Range(far, Name::SiteSupernet);
   if (supernet) {
     return Value::Texts({supernet->ToString()}, context.reader.Because(far, Name::SiteSupernet));
   }
-  // BGP brings them.
-  if (tunnels.has_bgp) return {};
   return Ask(context,
              {.name = context.reader.SymbolOf(tunnels.link) + "_ranges",
               .description = "The addresses behind the far end of " +

@@ -56,7 +56,7 @@ void ConnectToHub(Context &context, const Gateway &gateway, const Tunnels &tunne
   auto site = context.Make<VpnSite>(tunnels.link, "", place, "connectivity");
   if (tunnels.ends.is_any_hub) {
     site.resource().purpose =
-        "The plan joins it to the virtual WAN as a whole: its tunnels end at the first hub.";
+        "The plan joins it to the virtual WAN as a whole: its tunnels end at this hub.";
   }
   site.Set<VpnSite::kWan>(Value::IdOf(place.wan, because));
   if (Value ranges = RangesOf(context, tunnels); !ranges.is_null()) {
@@ -91,6 +91,8 @@ void ConnectToHub(Context &context, const Gateway &gateway, const Tunnels &tunne
       // Otherwise the hub takes what the line itself announces, and nothing is encrypted.
       Making<VirtualHub>(context.graph, place.wan_hub)
           .Is<VirtualHub::kPreference>("VpnGateway", tunnels.because_cipher);
+      context.graph[place.wan_hub].purpose =
+          "What comes through the tunnels is preferred: announce on the private line only the addresses of the devices.";
     }
     joined.Set<VpnConnection::kKey>(key);
     SetAgreement(joined, tunnels);

@@ -2,15 +2,19 @@
 #include "wan.h"
 
 #include "asked.h"
+#include "groma/resources/azure/express_route.h"
+#include "groma/resources/azure/gateways.h"
 #include "groma/resources/azure/wan.h"
 #include "messages.h"
 
 namespace groma::lower::azure {
 
 using resources::kNoResource;
+using resources::azure::ExpressRouteGateway;
 using resources::azure::HubConnection;
 using resources::azure::VirtualHub;
 using resources::azure::VirtualWan;
+using resources::azure::VpnGateway;
 
 namespace {
 
@@ -72,7 +76,7 @@ void AddHub(Context &context, EntityId wan, Place &place) {
   }
 }
 
-// It lies at the first of its hubs; what lies at another one refers to it from there.
+// It lies at the central site if it has a hub there, else at the first of its hubs.
 auto MakeWan(Context &context, EntityId id, Place &place) -> ResourceId {
   const Spans because = context.reader.Because(id);
   auto wan = context.Make<VirtualWan>(id, "", place, "connectivity");
@@ -84,7 +88,11 @@ auto MakeWan(Context &context, EntityId id, Place &place) -> ResourceId {
 
 void AddWan(Context &context, EntityId id) {
   ResourceId wan = kNoResource;
-  for (const EntityId site : context.reader.Entities(id, Name::VirtualWanHubs)) {
+  std::vector<EntityId> hubs = context.reader.Entities(id, Name::VirtualWanHubs);
+  llvm::stable_sort(hubs, [&](EntityId a, EntityId b) {
+    return a != b && context.Central().site == a;
+  });
+  for (const EntityId site : hubs) {
     Place *place = context.PlaceOf(site);
     // A site has one hub; the first WAN that names it has it.
     if (place == nullptr || place->wan_hub != kNoResource) continue;
@@ -96,6 +104,19 @@ void AddWan(Context &context, EntityId id) {
 }
 
 }  // namespace
+
+void OrderHubs(Context &context) {
+  for (Resource &joined : context.graph.resources) {
+    if (joined.type != &HubConnection::kType) continue;
+    for (size_t i = 0; i < context.graph.resources.size(); ++i) {
+      const Resource &gateway = context.graph.resources[i];
+      const bool is_gateway = gateway.type == &VpnGateway::kType || gateway.type == &ExpressRouteGateway::kType;
+      if (!is_gateway || gateway.group != context.graph[joined.parent].group) continue;
+      joined.after.push_back(static_cast<ResourceId>(i));
+      joined.purpose = "After the gateways: a hub that has just been made takes no networks until its router works.";
+    }
+  }
+}
 
 void LowerWans(Context &context) {
   for (const EntityId id : context.reader.All(Kind::VirtualWan)) AddWan(context, id);

@@ -92,6 +92,8 @@ struct Cluster {
                                    .words = "VirtualMachineScaleSets"};
   static constexpr Field kPoolSize{.arm = "properties.agentPoolProfiles[].vmSize",
                                    .azurerm = "default_node_pool.vm_size"};
+  static constexpr Field kPoolVersion{.arm = "properties.agentPoolProfiles[].orchestratorVersion",
+                                      .azurerm = "default_node_pool.orchestrator_version"};
   static constexpr Field kPoolCount{.arm = "properties.agentPoolProfiles[].count",
                                     .azurerm = "default_node_pool.node_count"};
   static constexpr Field kPoolZones{.arm = "properties.agentPoolProfiles[].availabilityZones",
@@ -127,7 +129,7 @@ struct Cluster {
       &kPolicy,    &kPods,        &kServices,  &kDns,        &kBalancer,  &kOutbound,
       &kPool,      &kPoolMode,    &kPoolSort,  &kPoolSize,   &kPoolCount, &kPoolZones,
       &kPoolOs,    &kPoolDisk,    &kPoolDiskSize, &kPoolPods, &kPoolSubnet, &kPoolTaints,
-      &kPoolCritical, &kPoolSurge, &kPoolSpare};
+      &kPoolCritical, &kPoolSurge, &kPoolSpare, &kPoolVersion};
   static constexpr Type kType{.arm = "Microsoft.ContainerService/managedClusters",
                               .api = "2026-05-01",
                               .azurerm = "azurerm_kubernetes_cluster",
@@ -143,6 +145,8 @@ struct NodePool {
                                .rule = Rule::Only,
                                .words = "VirtualMachineScaleSets"};
   static constexpr Field kSize{.arm = "properties.vmSize", .azurerm = "vm_size"};
+  static constexpr Field kVersion{.arm = "properties.orchestratorVersion",
+                                  .azurerm = "orchestrator_version"};
   static constexpr Field kCount{.arm = "properties.count", .azurerm = "node_count"};
   static constexpr Field kScales{.arm = "properties.enableAutoScaling",
                                  .azurerm = "auto_scaling_enabled"};
@@ -187,7 +191,7 @@ struct NodePool {
       &kMode,    &kSort,  &kSize,     &kCount,    &kScales,    &kLeast, &kMost,
       &kZones,   &kOsType, &kOs,      &kDisk,     &kDiskSize,    &kPods,      &kSubnet, &kLabels,
       &kTaints,  &kDriver, &kMig, &kSecureBoot, &kVtpm, &kPriority, &kEviction, &kReservation, &kProximity, &kSurge,
-      &kUnavailable, &kTags};
+      &kUnavailable, &kTags, &kVersion};
   static constexpr Type kType{.arm = "Microsoft.ContainerService/managedClusters/agentPools",
                               .api = "2026-05-01",
                               .azurerm = "azurerm_kubernetes_cluster_node_pool",

@@ -16,7 +16,7 @@ struct Identity {
   static constexpr Type kType{.arm = "Microsoft.ManagedIdentity/userAssignedIdentities",
                               .api = "2024-11-30",
                               .azurerm = "azurerm_user_assigned_identity",
-                              .word = "id",
+                              .word = "identity",
                               .title = "identity",
                               .naming = {.abbreviation = "id", .least = 3, .most = 128, .also = "-_"},
                               .fields = kFields};
