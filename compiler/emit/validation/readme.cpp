@@ -4,6 +4,7 @@
 #include "groma/emit/validation/line_readme.h"
 #include "groma/emit/validation/text.h"
 #include "groma/output/table.h"
+#include "llvm/ADT/STLExtras.h"
 
 namespace groma::emit::validation {
 namespace {
@@ -44,15 +45,18 @@ void AddPromises(output::Lines &lines, const Suite &suite) {
   }
 }
 
+auto LowGates(const Suite &suite) -> int64_t {
+  return llvm::count_if(suite.gates, [](const Gate &gate) { return gate.confidence == acceptance::Confidence::Low; });
+}
+
 void AddGates(output::Lines &lines, const Suite &suite) {
   if (suite.gates.empty()) return;
   lines.Gap();
   lines.Add(0, "## Limits, and why they are as they are");
   lines.Gap();
-  lines.Add(0, suite.shape.line
-                   ? "Rates are of one direction, of data without headers. What is never refused is of low confidence: see"
-                   : "Rates are of one direction and of one GPU or port; collectives by busbw; times are of 8 bytes. What is never refused is of low confidence: see");
-  lines.Add(0, "Baseline.");
+  lines.Add(0, suite.shape.line ? "Rates are of one direction, of data without headers."
+                                : "Rates are of one direction and of one GPU or port; collectives by busbw; times are of 8 bytes.");
+  if (LowGates(suite) > 0) lines.Add(0, "What is never refused is of low confidence: see Baseline.");
   lines.Gap();
   lines.Add(0, "| figure | refused | warned of | why | confidence | test | plan line |");
   lines.Add(0, "|---|---|---|---|---|---|---|");
@@ -94,8 +98,7 @@ void AddRuns(output::Lines &lines, const Suite &suite) {
 }
 
 void AddBaseline(output::Lines &lines, const Suite &suite) {
-  size_t low = 0;
-  for (const Gate &gate : suite.gates) low += gate.confidence == acceptance::Confidence::Low ? 1 : 0;
+  const auto low = LowGates(suite);
   if (low == 0) return;
   lines.Gap();
   lines.Add(0, "## Baseline");
