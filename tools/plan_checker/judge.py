@@ -38,6 +38,7 @@ class Judge:
         self.plan.dates.check()
         self.money.add_egress(self.network)
         self.check_results()
+        self.check_central()
         self.money.check()
         self.check_decisions()
         self.check_fields()
@@ -97,6 +98,8 @@ class Judge:
                 continue
             if member == "packing" and thing in self.packing.groups:  # decided, and judged as a whole
                 continue
+            if member == "central" and self.plan.is_a(thing, "site.azure"):  # likewise
+                continue
             with values.check(name):
                 self.judged += 1
                 args = [parse(arg) for arg in args.rstrip(")").split(", ")] if args else []
@@ -118,6 +121,13 @@ class Judge:
                     self.plan.object(f"the result {name} cannot be worked out")
                 elif isinstance(told, list) and sorted(told) != found or not isinstance(told, list) and not self.is_same(told, found):
                     self.plan.object(f"{name} should be {found}, and is {told}")
+
+    def check_central(self):
+        """What all sites in Azure share stands with one of them."""
+        sites = self.plan.all("site.azure")
+        central = [site for site in sites if (self.told.get(f"{site}.central") or self.plan.get(site, "central")) is True]
+        if sites and any(f"{site}.central" in self.told for site in sites) and len(central) != 1:
+            self.plan.object(f"one site is central, and these are: {', '.join(central) or 'none'}")
 
     def is_same(self, told, found):
         if isinstance(told, Map) and isinstance(found, Map):
