@@ -132,7 +132,7 @@ WORKED_OUT = re.compile(r"/(?:decisions/\d+/value|placements/|results/|costs/|ai
 def compile_plan(binary, source, folder) -> list:
     """The plan.json files of a plan."""
     out = pathlib.Path(folder, "out")
-    result = groma.run(binary, ["compile", "-q", "-o", out, source], folder)
+    result = groma.run(binary, ["compile", "-q", "-o", out, groma.copy_of(source, folder)], folder)
     assert result.code == 0, f"{source}: {result.text}"
     return sorted(out.rglob("plan.json"))
 

@@ -5,6 +5,7 @@ import dataclasses
 import os
 import pathlib
 import re
+import shutil
 import signal
 import subprocess
 import tempfile
@@ -64,3 +65,16 @@ def in_parallel(function, items) -> list:
     """Maps over both cores; results in the order of the items."""
     with concurrent.futures.ThreadPoolExecutor(os.cpu_count() or 2) as pool:
         return list(pool.map(function, items))
+
+
+def copy_of(plan, folder) -> pathlib.Path:
+    """The plan below a folder, without its groma.lock: tests side by side would write the same one."""
+    plan, target = pathlib.Path(plan), pathlib.Path(folder, "copy", pathlib.Path(plan).name)
+    if target.exists():
+        return target
+    if plan.is_dir():
+        shutil.copytree(plan, target, ignore=shutil.ignore_patterns("groma.lock"))
+    else:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(plan, target)
+    return target

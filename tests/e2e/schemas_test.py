@@ -68,7 +68,9 @@ def main() -> int:
             folder = pathlib.Path(temporary, plan.replace("/", "_"))
             folder.mkdir()
             source = root / plan
-            if not source.is_dir():
+            if source.is_dir():
+                source = groma.copy_of(source, folder)
+            else:
                 source = groma.write(folder, {"plan.groma": (root / "tests/file" / (plan if "/" in plan else f"solve/{plan}")).with_suffix(".groma").read_text(encoding="utf-8")}) / "plan.groma"
             out = folder / "out"
             result = groma.run(binary, ["compile", "-q", "-o", out, source], folder)

@@ -53,7 +53,7 @@ def later(rows: list[dict]) -> list[str]:
 
 
 def compile_plan(binary, folder: pathlib.Path, source) -> list[pathlib.Path]:
-    result = groma.run(binary, ["compile", "-q", "-o", folder / "out", source], folder)
+    result = groma.run(binary, ["compile", "-q", "-o", folder / "out", groma.copy_of(source, folder)], folder)
     assert result.code == 0, f"{source}: {result.text}"
     return sorted((folder / "out/taskjuggler").rglob("*.tjp"))
 

@@ -95,8 +95,9 @@ def main() -> int:
         work = pathlib.Path(work)
         for number, plan in enumerate(plans):
             outs = [work / f"{number}_{i}" for i in range(2)]
-            for out in outs:
-                done = groma.run(groma_path, ["compile", "-q", "-o", out, plan], folder=root)
+            for i, out in enumerate(outs):
+                copy = groma.copy_of(root / plan, work / f"plan_{number}_{i}")
+                done = groma.run(groma_path, ["compile", "-q", "-o", out, copy.name], folder=copy.parent)
                 if done.code:
                     print(f"FAILED: {plan}: {done.text}")
                     return 1
