@@ -183,7 +183,8 @@ auto LineFigures() -> const std::vector<LineRow> & {
       {"macsec", 0.92, "derived: what is recorded without protection, less two parts in a hundred",
        "2026-11"},
       {"ipsec", 0.881,
-       "WireGuard.com/performance, iperf3 over gigabit with AES-256-GCM: 881 Mb/s; as others quote it",
+       "WireGuard.com/performance, iperf3 over gigabit with AES-256-GCM: 881 Mb/s; as others quote "
+       "it",
        "2016-06"},
   };
   return rows;

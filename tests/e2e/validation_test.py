@@ -31,6 +31,11 @@ def files_of(folder: pathlib.Path) -> dict:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
+def check_form(path: pathlib.Path, faults: list):
+    if FORMATTER and subprocess.run([FORMATTER, str(path)], capture_output=True, text=True, check=True).stdout != path.read_text():
+        faults.append(f"{path.parent.parent.name}/{path.parent.name}/{path.name} is not in its final form")
+
+
 def check_text(suite: pathlib.Path, faults: list):
     """Short files, in their final form, and no limit that nothing judges."""
     sources = sorted(suite.glob("src/*")) + sorted(suite.glob("tests/*.cpp"))
@@ -39,10 +44,8 @@ def check_text(suite: pathlib.Path, faults: list):
         lines = path.read_text().count("\n")
         if path.name != "expected.cpp" and lines > (400 if "src" in path.parts else 150):
             faults.append(f"{path.name} has {lines} lines")
-        if FORMATTER and path.name != "expected.cpp":
-            formatted = subprocess.run([FORMATTER, str(path)], capture_output=True, text=True, check=True).stdout
-            if formatted != path.read_text():
-                faults.append(f"{suite.name}/{path.name} is not in its final form")
+        if path.name != "expected.cpp":
+            check_form(path, faults)
     for name in re.findall(r"inline constexpr Gate<\w+> (k\w+)", (suite / "src/expect.h").read_text()):
         if f"expect::{name}," not in judged:
             faults.append(f"{suite.name}: nothing judges {name}")
@@ -104,6 +107,9 @@ def main() -> int:
             if files_of(outs[0]) != files_of(outs[1]):
                 faults.append(f"{plan}: two runs differ")
             suites = sorted({path.parents[1] for path in outs[0].rglob("src/expect.h")})
+            if number == 0:  # the same in all of them
+                for path in sorted(path for path in outs[0].rglob("runtime/*/*") if path.suffix in (".cpp", ".h", ".cu")):
+                    check_form(path, faults)
             if not suites:
                 faults.append(f"{plan}: no suite was written")
             for suite in suites:

@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/validation/validation.h"
 
+#include <utility>
+
 #include "groma/emit/validation/expect.h"
 #include "groma/emit/validation/index.h"
 #include "groma/emit/validation/launch.h"
@@ -40,12 +42,15 @@ void AddSuite(const Suite &suite, const ValidationOrigin &origin, std::vector<Fi
 void AddRuntime(const std::vector<Suite> &suites, std::vector<File> &files) {
   acceptance::Spans because;
   for (const Suite &suite : suites) because.insert(because.end(), suite.because.begin(), suite.because.end());
-  File format;
-  format.path = ".clang-format";
-  format.text = "BasedOnStyle: Google\nColumnLimit: 0\n";
-  format.Trace(1, because);
-  format.Trace(2, because);
-  files.push_back(std::move(format));
+  // How suites are laid out, whose lines break by what they say, and how the runtime is.
+  for (const auto &[path, limit] : {std::pair(".clang-format", "0"), std::pair("runtime/.clang-format", "100")}) {
+    File format;
+    format.path = path;
+    format.text = std::string("BasedOnStyle: Google\nColumnLimit: ") + limit + "\n";
+    format.Trace(1, because);
+    format.Trace(2, because);
+    files.push_back(std::move(format));
+  }
   for (const validation::RuntimeFile &runtime : validation::RuntimeFiles()) {
     File file;
     file.path = "runtime/" + std::string(runtime.path);
