@@ -79,7 +79,7 @@ class Writer {
       : graph_(graph),
         parts_(parts),
         module_(module),
-        shared_(graph, module, NamesOf(graph, module)),
+        shared_(graph, module, NamesOf(graph, parts, module)),
         values_(graph, &module, parts) {
     here_.insert(module.resources.begin(), module.resources.end());
     for (const Taken &taken : module.gives) used_.insert(taken.resource);
@@ -120,11 +120,22 @@ class Writer {
   }
 
  private:
-  static auto NamesOf(const Graph &graph, const Module &module) -> std::vector<std::string> {
+  // A resource, what it stands on or in, and what lies inside it.
+  static void AddNames(const Graph &graph, const Parts &parts, ResourceId id, std::vector<std::string> &names) {
+    if (id == resources::kNoResource) return;
+    names.push_back(Camel(SymbolOf(graph[id])));
+    AddNames(graph, parts, graph[id].parent, names);
+    AddNames(graph, parts, graph[id].on, names);
+    const auto inner = parts.inner.find(id);
+    if (inner == parts.inner.end()) return;
+    for (const ResourceId one : inner->second) names.push_back(Camel(SymbolOf(graph[one])));
+  }
+
+  static auto NamesOf(const Graph &graph, const Parts &parts, const Module &module) -> std::vector<std::string> {
     std::vector<std::string> names;
     for (const ParameterId id : module.parameters) names.push_back(Camel(graph[id].name));
     for (const Taken &taken : module.takes) names.push_back(Camel(taken.name));
-    for (const Resource &resource : graph.resources) names.push_back(Camel(SymbolOf(resource)));
+    for (const ResourceId id : module.resources) AddNames(graph, parts, id, names);
     return names;
   }
 

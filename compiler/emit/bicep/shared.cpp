@@ -1,7 +1,11 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/emit/bicep/shared.h"
 
+#include <map>
+
+#include "llvm/ADT/Hashing.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringMap.h"
 
 namespace groma::emit::bicep {
 
@@ -11,22 +15,32 @@ namespace {
 
 constexpr size_t kLeastLeaves = 6;
 
+// How much it says, and a number that is the same for the same text.
+struct Shape {
+  size_t leaves = 0;
+  llvm::hash_code hash{0};
+};
+
 // None if something of it is known only once a resource is there.
-auto LeavesOf(const Value &value) -> std::optional<size_t> {
+auto ShapeOf(const Value &value) -> std::optional<Shape> {
   if (value.tag == Value::Tag::Reference || value.tag == Value::Tag::Keys) return std::nullopt;
-  size_t leaves = value.items.empty() && value.members.empty() ? 1 : 0;
-  const auto add = [&](const Value &inner) {
-    const auto more = LeavesOf(inner);
-    if (more) leaves += *more;
-    return more.has_value();
+  Shape shape;
+  shape.leaves = value.items.empty() && value.members.empty() ? 1 : 0;
+  shape.hash = llvm::hash_combine(value.tag, value.boolean, value.integer, value.text, value.parameter);
+  const auto add = [&](llvm::StringRef name, const Value &inner) {
+    const auto more = ShapeOf(inner);
+    if (!more) return false;
+    shape.leaves += more->leaves;
+    shape.hash = llvm::hash_combine(shape.hash, name, more->hash);
+    return true;
   };
   for (const Value &item : value.items) {
-    if (!add(item)) return std::nullopt;
+    if (!add("", item)) return std::nullopt;
   }
   for (const resources::Member &member : value.members) {
-    if (!add(member.value)) return std::nullopt;
+    if (!add(member.name, member.value)) return std::nullopt;
   }
-  return leaves;
+  return shape;
 }
 
 struct Found {
@@ -41,8 +55,8 @@ class Finder {
     const bool is_large = value.tag == Value::Tag::List || value.tag == Value::Tag::Object;
     // Every resource has `properties`: the name says nothing.
     if (is_large && !name.empty() && name != "properties") {
-      const auto leaves = LeavesOf(value);
-      if (leaves && *leaves >= kLeastLeaves && Count(name, value)) return;
+      const auto shape = ShapeOf(value);
+      if (shape && shape->leaves >= kLeastLeaves && Count(name, value, shape->hash)) return;
     }
     for (const Value &item : value.items) Look("", item);
     for (const resources::Member &member : value.members) {
@@ -51,18 +65,24 @@ class Finder {
   }
 
   std::vector<Found> found;
+  llvm::StringMap<size_t> different;  // values of a name
 
  private:
   // True if it is one that was there before: what is inside it was counted then.
-  auto Count(llvm::StringRef name, const Value &value) -> bool {
-    for (Found &one : found) {
-      if (one.name != name || !IsSame(*one.value, value)) continue;
-      ++one.times;
+  auto Count(llvm::StringRef name, const Value &value, llvm::hash_code hash) -> bool {
+    std::vector<size_t> &places = places_[llvm::hash_combine(name, hash)];
+    for (const size_t place : places) {
+      if (found[place].name != name || !IsSame(*found[place].value, value)) continue;
+      ++found[place].times;
       return true;
     }
+    places.push_back(found.size());
     found.push_back({name, &value});
+    ++different[name];
     return false;
   }
+
+  std::map<size_t, std::vector<size_t>> places_;  // by hash
 };
 
 }  // namespace
@@ -72,8 +92,7 @@ Shared::Shared(const resources::Graph &graph, const resources::Module &module,
   Finder finder;
   for (const resources::ResourceId id : module.resources) finder.Look("", graph[id].body);
   for (const Found &one : finder.found) {
-    const auto has_name = [&](const auto &other) { return other.name == one.name; };
-    const bool is_alone = llvm::count_if(finder.found, has_name) == 1;
+    const bool is_alone = finder.different.lookup(one.name) == 1;
     if (one.times < 2 || !is_alone || llvm::is_contained(names, one.name)) continue;
     variables_.push_back({one.name.str(), one.value, one.value->because});
   }
