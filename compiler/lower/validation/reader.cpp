@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #include "groma/lower/validation/reader.h"
 
+#include <set>
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace groma::lower::validation {
