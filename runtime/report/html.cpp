@@ -30,7 +30,7 @@ th{color:var(--dim);font-weight:500}.dim{color:var(--dim)}.wide{overflow-x:auto}
 .card{background:var(--card);border-radius:8px;padding:14px;margin:10px 0}
 .row{display:flex;flex-wrap:wrap;gap:16px}svg{max-width:100%;height:auto}
 svg text{fill:var(--text);font:12px ui-monospace,monospace}.label,.cell{text-anchor:middle}
-.left{text-anchor:end}.heat{fill:var(--fail)}.none{fill:var(--line)}
+.left{text-anchor:end}.heat{fill:var(--fail)}.good{fill:var(--pass)}.none{fill:var(--line)}
 .grid{stroke:var(--line);fill:none}.curve{fill:none;stroke-width:2}
 .c0{stroke:var(--blue)}.c1{stroke:var(--pass)}.c2{stroke:var(--warn)}.c3{stroke:var(--none)}
 .c4{stroke:var(--fail)}.c5{stroke:var(--dim)}
@@ -133,7 +133,7 @@ auto HeatMaps(const RunRecord &record) -> std::string {
     if (fleet.quantity != "copy_peers") continue;
     maps += "<p class=\"dim\">" +
             EscapeXml(fleet.test + " (" + fleet.variant + "), " + fleet.unit) +
-            ", from row to column; red is slow.</p><div class=\"row\">";
+            ", from row to column; red is more than 5 % below the best.</p><div class=\"row\">";
     std::vector<std::string> nodes = NodesOf(fleet);
     std::stable_sort(nodes.begin(), nodes.end(), [&](const auto &a, const auto &b) {
       return LeastOf(fleet, a) < LeastOf(fleet, b);

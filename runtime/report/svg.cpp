@@ -79,12 +79,20 @@ auto HeatMap(const FleetRecord &fleet, const std::string &node) -> std::string {
     const double x = kEdge + cell * pair.to;
     const double y = kEdge + cell * pair.from;
     const bool is_known = figure.missing.empty() && std::isfinite(figure.median) && most > 0;
-    // What is at half of the best is as dark as it gets.
+    // What is at half of the best is as dark as it gets; what is nearly as good as it is no colour
+    // of alarm.
     const double share = is_known ? std::clamp(figure.median / most * 2 - 1, 0.0, 1.0) : 0;
+    const bool is_good = is_known && figure.median >= 0.95 * most;
     svg += "<rect x=\"" + Px(x + 1) + "\" y=\"" + Px(y + 1) + "\" width=\"" + Px(cell - 2) +
            "\" height=\"" + Px(cell - 2) + "\" rx=\"" + Px(is_small ? 4 : 1) + "\" class=\"" +
-           (is_known ? "heat" : "none") + "\" fill-opacity=\"" +
-           Px(is_known ? 0.9 - 0.75 * share : 1) + "\"><title>" +
+           (is_good    ? "good"
+            : is_known ? "heat"
+                       : "none") +
+           "\" fill-opacity=\"" +
+           Px(is_good    ? 0.12
+              : is_known ? 0.9 - 0.6 * share
+                         : 1) +
+           "\"><title>" +
            EscapeXml(figure.component + ": " +
                      (is_known ? Figure(figure.median) + " " + fleet.unit : figure.missing)) +
            "</title></rect>";
@@ -113,7 +121,7 @@ auto CurveChart(const std::vector<const CurveRecord *> &curves) -> std::string {
   if (!(most > 0)) return "";
   small = std::pow(10, std::floor(std::log10(small)));
   large = std::pow(10, std::ceil(std::log10(large) + 1e-9));
-  constexpr double kLeft = 60, kTop = 16, kWidth = 640, kHeight = 240;
+  constexpr double kLeft = 60, kTop = 26, kWidth = 640, kHeight = 240;
   const auto x_of = [&](double bytes) {
     return kLeft + kWidth * (most > least ? std::log(bytes / least) / std::log(most / least) : 0.5);
   };
@@ -130,7 +138,7 @@ auto CurveChart(const std::vector<const CurveRecord *> &curves) -> std::string {
     svg += Text(x_of(bytes), kTop + kHeight + 18,
                 NameOf(Bytes{static_cast<uint64_t>(std::llround(bytes))}), "label");
   }
-  svg += Text(kLeft, kTop - 4, "GB/s", "left");
+  svg += Text(kLeft - 8, kTop - 12, "GB/s", "left");
   double legend = kTop + kHeight + 42;
   size_t colour = 0;
   for (const CurveRecord *curve : curves) {
