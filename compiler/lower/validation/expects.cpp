@@ -146,13 +146,8 @@ class Expects {
     if (part == "latency" && !llvm::StringRef(name).ends_with("_latency")) return std::nullopt;
     // What a link has, a pool has not, and the other way round.
     if (suite_.shape.line && !is_of_line) return std::nullopt;
-    Gate gate;
-    if (const Gate *derived = suite_.Find(name)) gate = *derived;
-    gate.figure = name;
-    gate.unit = UnitOf(name);
-    gate.is_most = gate.unit == acceptance::Unit::Microseconds;
-    gate.expect = ExpectOf(name);
-    gate.plan_unit = PlanUnit(name, gate.unit);
+    const Gate *derived = suite_.Find(name);
+    Gate gate = derived != nullptr ? *derived : EmptyGate(name);
     if (gate.is_most != is_most) return gate;
     const auto amount = reader_.Amount(limit.value, PlanUnit(name, gate.unit));
     if (!amount) return std::nullopt;

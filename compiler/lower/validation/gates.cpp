@@ -26,12 +26,7 @@ class Derivation {
       : reader_(reader), pool_(pool), figure_(std::move(figure)), sink_(sink) {}
 
   auto Make() -> std::optional<Gate> {
-    Gate gate;
-    gate.figure = figure_;
-    gate.unit = UnitOf(figure_);
-    gate.is_most = gate.unit == acceptance::Unit::Microseconds;
-    gate.expect = ExpectOf(figure_);
-    gate.plan_unit = PlanUnit(figure_, gate.unit);
+    Gate gate = EmptyGate(figure_);
     const auto fail = In(Name::PoolGate);
     if (!fail) return std::nullopt;
     gate.fail = *fail;
@@ -171,6 +166,16 @@ auto SourcesOf(Reader &reader, const Fact &fact) -> std::vector<Source> {
                        reader.PlaceOf(reader.model().entity(entry).whole)});
   }
   return sources;
+}
+
+auto EmptyGate(const std::string &figure) -> Gate {
+  Gate gate;
+  gate.figure = figure;
+  gate.unit = UnitOf(figure);
+  gate.is_most = gate.unit == acceptance::Unit::Microseconds;
+  gate.expect = ExpectOf(figure);
+  gate.plan_unit = PlanUnit(figure, gate.unit);
+  return gate;
 }
 
 auto GatesOf(Reader &reader, EntityId pool, Sink &sink) -> std::vector<Gate> {

@@ -12,6 +12,9 @@ using diagnostics::Sink;
 // One gate for each figure that the pool has, in the order of the library.
 auto GatesOf(Reader &reader, EntityId pool, Sink &sink) -> std::vector<acceptance::Gate>;
 
+// With the unit and the words of a figure, and no limit yet.
+auto EmptyGate(const std::string &figure) -> acceptance::Gate;
+
 // The entries of catalogues behind a fact.
 auto SourcesOf(Reader &reader, const Fact &fact) -> std::vector<acceptance::Source>;
 auto ConfidenceOf(const std::string &word) -> acceptance::Confidence;

@@ -32,12 +32,7 @@ class LineGates {
   }
 
   auto Start(const std::string &figure) -> Gate {
-    Gate gate;
-    gate.figure = figure;
-    gate.unit = UnitOf(figure);
-    gate.is_most = gate.unit == acceptance::Unit::Microseconds;
-    gate.expect = ExpectOf(figure);
-    gate.plan_unit = PlanUnit(figure, gate.unit);
+    Gate gate = EmptyGate(figure);
     gate.place = reader_.PlaceOf(reader_.SpanOf(link_));
     gate.because = {reader_.SpanOf(link_)};
     return gate;
